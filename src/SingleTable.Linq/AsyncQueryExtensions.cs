@@ -1,0 +1,142 @@
+using System.Linq.Expressions;
+using System.Reflection;
+
+namespace SingleTable.Linq;
+
+/// <summary>Runs queries. Each method sends the requests that <see cref="Explain"/> shows, and follows every page that its result needs.</summary>
+/// <remarks>
+/// All of them throw <see cref="QueryTranslationException"/> before any request when DynamoDB cannot answer the query, and the AWS SDK's own
+/// exceptions when the service refuses or cannot be reached.
+/// </remarks>
+public static class AsyncQueryExtensions
+{
+    /// <summary>All results, in the order of the sort key.</summary>
+    /// <param name="source">A query of an entity set.</param>
+    /// <param name="cancellationToken">Ends the wait and the requests.</param>
+    public static Task<List<T>> ToListAsync<T>(this IQueryable<T> source, CancellationToken cancellationToken = default)
+    {
+        var query = EntityQueryableExtensions.Query(source, nameof(ToListAsync));
+        return query.Executor.ListAsync<T>(query.Expression, cancellationToken);
+    }
+
+    /// <summary>All results as an array, in the order of the sort key.</summary>
+    /// <inheritdoc cref="ToListAsync"/>
+    public static async Task<T[]> ToArrayAsync<T>(this IQueryable<T> source, CancellationToken cancellationToken = default) =>
+        [.. await source.ToListAsync(cancellationToken).ConfigureAwait(false)];
+
+    /// <summary>
+    /// The results one by one, page after page: the one door from DynamoDB to operators that run in memory. Nothing more is read when the loop ends.
+    /// </summary>
+    /// <param name="source">A query of an entity set.</param>
+    public static IAsyncEnumerable<T> AsAsyncEnumerable<T>(this IQueryable<T> source)
+    {
+        var query = EntityQueryableExtensions.Query(source, nameof(AsAsyncEnumerable));
+        return query.Executor.StreamAsync<T>(query.Expression);
+    }
+
+    /// <summary>The first result.</summary>
+    /// <exception cref="InvalidOperationException">There is none.</exception>
+    /// <inheritdoc cref="ToListAsync"/>
+    public static Task<T> FirstAsync<T>(this IQueryable<T> source, CancellationToken cancellationToken = default) =>
+        Run<T, T>(source, new Func<IQueryable<T>, T>(Queryable.First).Method, null, cancellationToken);
+
+    /// <summary>The first result that satisfies a condition.</summary>
+    /// <param name="source">A query of an entity set.</param>
+    /// <param name="predicate">The condition; becomes part of the request.</param>
+    /// <param name="cancellationToken">Ends the wait and the requests.</param>
+    /// <exception cref="InvalidOperationException">There is none.</exception>
+    public static Task<T> FirstAsync<T>(this IQueryable<T> source, Expression<Func<T, bool>> predicate, CancellationToken cancellationToken = default) =>
+        Run<T, T>(source, new Func<IQueryable<T>, Expression<Func<T, bool>>, T>(Queryable.First).Method, predicate, cancellationToken);
+
+    /// <summary>The first result, or the default when there is none.</summary>
+    /// <inheritdoc cref="ToListAsync"/>
+    public static Task<T?> FirstOrDefaultAsync<T>(this IQueryable<T> source, CancellationToken cancellationToken = default) =>
+        Run<T, T?>(source, new Func<IQueryable<T>, T?>(Queryable.FirstOrDefault).Method, null, cancellationToken);
+
+    /// <summary>The first result that satisfies a condition, or the default when there is none.</summary>
+    /// <param name="source">A query of an entity set.</param>
+    /// <param name="predicate">The condition; becomes part of the request.</param>
+    /// <param name="cancellationToken">Ends the wait and the requests.</param>
+    public static Task<T?> FirstOrDefaultAsync<T>(
+        this IQueryable<T> source, Expression<Func<T, bool>> predicate, CancellationToken cancellationToken = default) =>
+        Run<T, T?>(source, new Func<IQueryable<T>, Expression<Func<T, bool>>, T?>(Queryable.FirstOrDefault).Method, predicate, cancellationToken);
+
+    /// <summary>The only result.</summary>
+    /// <exception cref="InvalidOperationException">There is none, or more than one.</exception>
+    /// <inheritdoc cref="ToListAsync"/>
+    public static Task<T> SingleAsync<T>(this IQueryable<T> source, CancellationToken cancellationToken = default) =>
+        Run<T, T>(source, new Func<IQueryable<T>, T>(Queryable.Single).Method, null, cancellationToken);
+
+    /// <summary>The only result that satisfies a condition.</summary>
+    /// <param name="source">A query of an entity set.</param>
+    /// <param name="predicate">The condition; becomes part of the request. A condition that fixes the whole key is one GetItem.</param>
+    /// <param name="cancellationToken">Ends the wait and the requests.</param>
+    /// <exception cref="InvalidOperationException">There is none, or more than one.</exception>
+    public static Task<T> SingleAsync<T>(this IQueryable<T> source, Expression<Func<T, bool>> predicate, CancellationToken cancellationToken = default) =>
+        Run<T, T>(source, new Func<IQueryable<T>, Expression<Func<T, bool>>, T>(Queryable.Single).Method, predicate, cancellationToken);
+
+    /// <summary>The only result, or the default when there is none.</summary>
+    /// <exception cref="InvalidOperationException">There is more than one.</exception>
+    /// <inheritdoc cref="ToListAsync"/>
+    public static Task<T?> SingleOrDefaultAsync<T>(this IQueryable<T> source, CancellationToken cancellationToken = default) =>
+        Run<T, T?>(source, new Func<IQueryable<T>, T?>(Queryable.SingleOrDefault).Method, null, cancellationToken);
+
+    /// <summary>The only result that satisfies a condition, or the default when there is none.</summary>
+    /// <param name="source">A query of an entity set.</param>
+    /// <param name="predicate">The condition; becomes part of the request. A condition that fixes the whole key is one GetItem.</param>
+    /// <param name="cancellationToken">Ends the wait and the requests.</param>
+    /// <exception cref="InvalidOperationException">There is more than one.</exception>
+    public static Task<T?> SingleOrDefaultAsync<T>(
+        this IQueryable<T> source, Expression<Func<T, bool>> predicate, CancellationToken cancellationToken = default) =>
+        Run<T, T?>(source, new Func<IQueryable<T>, Expression<Func<T, bool>>, T?>(Queryable.SingleOrDefault).Method, predicate, cancellationToken);
+
+    /// <summary>Whether there is a result. Reads no more than the first.</summary>
+    /// <inheritdoc cref="ToListAsync"/>
+    public static Task<bool> AnyAsync<T>(this IQueryable<T> source, CancellationToken cancellationToken = default) =>
+        Run<T, bool>(source, new Func<IQueryable<T>, bool>(Queryable.Any).Method, null, cancellationToken);
+
+    /// <summary>Whether any result satisfies a condition.</summary>
+    /// <param name="source">A query of an entity set.</param>
+    /// <param name="predicate">The condition; becomes part of the request.</param>
+    /// <param name="cancellationToken">Ends the wait and the requests.</param>
+    public static Task<bool> AnyAsync<T>(this IQueryable<T> source, Expression<Func<T, bool>> predicate, CancellationToken cancellationToken = default) =>
+        Run<T, bool>(source, new Func<IQueryable<T>, Expression<Func<T, bool>>, bool>(Queryable.Any).Method, predicate, cancellationToken);
+
+    /// <summary>How many results there are. DynamoDB counts them (<c>Select=COUNT</c>): no item is sent, but every one is read and paid for.</summary>
+    /// <inheritdoc cref="ToListAsync"/>
+    public static Task<int> CountAsync<T>(this IQueryable<T> source, CancellationToken cancellationToken = default) =>
+        Run<T, int>(source, new Func<IQueryable<T>, int>(Queryable.Count).Method, null, cancellationToken);
+
+    /// <summary>How many results satisfy a condition.</summary>
+    /// <param name="source">A query of an entity set.</param>
+    /// <param name="predicate">The condition; becomes part of the request.</param>
+    /// <param name="cancellationToken">Ends the wait and the requests.</param>
+    public static Task<int> CountAsync<T>(this IQueryable<T> source, Expression<Func<T, bool>> predicate, CancellationToken cancellationToken = default) =>
+        Run<T, int>(source, new Func<IQueryable<T>, Expression<Func<T, bool>>, int>(Queryable.Count).Method, predicate, cancellationToken);
+
+    /// <summary>How many results there are, for more than two billion.</summary>
+    /// <inheritdoc cref="ToListAsync"/>
+    public static Task<long> LongCountAsync<T>(this IQueryable<T> source, CancellationToken cancellationToken = default) =>
+        Run<T, long>(source, new Func<IQueryable<T>, long>(Queryable.LongCount).Method, null, cancellationToken);
+
+    /// <summary>
+    /// The requests that the query would send, one line each, without sending them: operation, table and index, key condition, filter, order, and an
+    /// estimate of their number.
+    /// </summary>
+    /// <param name="source">A query of an entity set.</param>
+    public static string Explain<T>(this IQueryable<T> source)
+    {
+        var query = EntityQueryableExtensions.Query(source, nameof(Explain));
+        return query.Executor.Explain(query.Expression);
+    }
+
+    private static Task<TResult> Run<T, TResult>(
+        IQueryable<T> source, MethodInfo method, LambdaExpression? predicate, CancellationToken cancellationToken)
+    {
+        var query = EntityQueryableExtensions.Query(source, $"{method.Name}Async");
+        var tree = predicate is null
+            ? Expression.Call(method, query.Expression)
+            : Expression.Call(method, query.Expression, Expression.Quote(predicate));
+        return query.Executor.ExecuteAsync<TResult>(tree, cancellationToken);
+    }
+}

@@ -1,0 +1,79 @@
+using System.Linq.Expressions;
+using System.Reflection;
+using SingleTable.Linq.Querying;
+
+namespace SingleTable.Linq;
+
+/// <summary>A query whose last operator was an Include, so that ThenInclude can follow.</summary>
+/// <typeparam name="T">The type of the query's results.</typeparam>
+/// <typeparam name="TProperty">The type of the included property.</typeparam>
+public interface IIncludableQueryable<out T, out TProperty> : IQueryable<T>;
+
+/// <summary>How a query is to be read, and which children come along.</summary>
+public static class EntityQueryableExtensions
+{
+    /// <summary>
+    /// Reads the children of each result along with it: both live in one partition, so it stays one Query. Inside, <c>Where</c>, <c>OrderBy</c>,
+    /// <c>ThenBy</c> and <c>Take</c> choose and order the children of each parent; a parent without children gets an empty list.
+    /// </summary>
+    /// <param name="source">A query of an entity set.</param>
+    /// <param name="path">The collection, for example <c>o => o.Teams.Where(t => t.MemberCount > 0)</c>.</param>
+    public static IIncludableQueryable<T, TProperty> Include<T, TProperty>(this IQueryable<T> source, Expression<Func<T, TProperty>> path)
+        where T : class
+    {
+        ArgumentNullException.ThrowIfNull(path);
+        var method = ((Func<IQueryable<T>, Expression<Func<T, TProperty>>, IIncludableQueryable<T, TProperty>>)Include).Method;
+        return Includable<T, TProperty>(source, method, path);
+    }
+
+    /// <summary>Reads the children of the children that the Include before it named.</summary>
+    /// <param name="source">A query that ends in an Include or ThenInclude of a collection.</param>
+    /// <param name="path">The collection, as in <see cref="Include"/>.</param>
+    public static IIncludableQueryable<T, TProperty> ThenInclude<T, TPrevious, TProperty>(
+        this IIncludableQueryable<T, IEnumerable<TPrevious>> source, Expression<Func<TPrevious, TProperty>> path)
+        where T : class
+    {
+        ArgumentNullException.ThrowIfNull(path);
+        var method = ((Func<IIncludableQueryable<T, IEnumerable<TPrevious>>, Expression<Func<TPrevious, TProperty>>, IIncludableQueryable<T, TProperty>>)
+            ThenInclude).Method;
+        return Includable<T, TProperty>(source, method, path);
+    }
+
+    /// <summary>Reads what was written last. Costs twice the read capacity; not possible on a global secondary index.</summary>
+    /// <param name="source">A query of an entity set.</param>
+    public static IQueryable<T> ConsistentRead<T>(this IQueryable<T> source) =>
+        Append(source, ((Func<IQueryable<T>, IQueryable<T>>)ConsistentRead).Method);
+
+    /// <summary>Reads from an index that you name, instead of the one that would be chosen.</summary>
+    /// <param name="source">A query of an entity set.</param>
+    /// <param name="index">The name of an index that the entity is on, or of the type index.</param>
+    public static IQueryable<T> UsingIndex<T>(this IQueryable<T> source, string index)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(index);
+        return Append(source, ((Func<IQueryable<T>, string, IQueryable<T>>)UsingIndex).Method, Expression.Constant(index));
+    }
+
+    /// <summary>Accepts that the whole table is read, and paid for, when no key answers the query.</summary>
+    /// <param name="source">A query of an entity set.</param>
+    public static IQueryable<T> AllowScan<T>(this IQueryable<T> source) =>
+        Append(source, ((Func<IQueryable<T>, IQueryable<T>>)AllowScan).Method);
+
+    internal static IEntityQuery Query<T>(IQueryable<T> source, string method)
+    {
+        ArgumentNullException.ThrowIfNull(source);
+        return source as IEntityQuery ?? throw QueryingErrors.ForeignQuery(method);
+    }
+
+    private static IQueryable<T> Append<T>(IQueryable<T> source, MethodInfo method, params ReadOnlySpan<Expression> arguments)
+    {
+        Query(source, method.Name);
+        return source.Provider.CreateQuery<T>(Expression.Call(method, [source.Expression, .. arguments]));
+    }
+
+    private static IncludableQueryable<T, TProperty> Includable<T, TProperty>(IQueryable<T> source, MethodInfo method, LambdaExpression path)
+    {
+        Query(source, method.Name);
+        var tree = Expression.Call(method, source.Expression, Expression.Quote(path));
+        return new IncludableQueryable<T, TProperty>((EntityQueryProvider)source.Provider, tree);
+    }
+}

@@ -1,0 +1,99 @@
+using System.Text;
+using SingleTable.Linq.Keys;
+using SingleTable.Linq.Model;
+using SingleTable.Linq.Planning;
+using SingleTable.Linq.Translation;
+
+namespace SingleTable.Linq.Execution;
+
+/// <summary>A plan with its values: what to send first, and how many results are wanted.</summary>
+internal sealed class BoundQuery
+{
+    private BoundQuery(QueryPlan plan, BindContext context, int? wanted) => (Plan, Context, Wanted) = (plan, context, wanted);
+
+    public QueryPlan Plan { get; }
+    public BindContext Context { get; }
+
+    /// <summary>The most results that are wanted, or null for all.</summary>
+    public int? Wanted { get; }
+
+    /// <summary>Null when no item can match.</summary>
+    public DescribedRequest? Request { get; private init; }
+
+    /// <summary>A sort key inside the range whose item does not match.</summary>
+    public string? ExcludedKey { get; private init; }
+
+    /// <summary>What the type attribute of the result's items must hold.</summary>
+    public byte[] ExpectedType(EntityModel entity) => Encoding.UTF8.GetBytes(TableModel.TypeValue(entity, Context.Tenant));
+
+    public static BoundQuery Bind(QueryPlan plan, in BindContext context)
+    {
+        var wanted = WantedResults(plan, context);
+        if (wanted == 0 || plan.Access is NoAccess || !IsOwnTenant(plan, context))
+        {
+            return new BoundQuery(plan, context, wanted);
+        }
+
+        switch (plan.Access)
+        {
+            case KeyAccess key:
+                var (partition, sort) = (KeyBinding.Partition(plan.Entity.Key, key.Partition, context), KeyBinding.Sort(plan.Entity.Key, key.Sort, context));
+                return new BoundQuery(plan, context, wanted) { Request = new GetItemRequest(plan, partition, sort) };
+            case RangeAccess range:
+                var condition = KeyBinding.Range(range, plan.Include, context);
+                return new BoundQuery(plan, context, wanted)
+                {
+                    Request = condition.IsContradiction ? null : Page(plan, KeyBinding.Partition(range.Key, range.Partition, context), condition, context, wanted),
+                    ExcludedKey = condition.ExcludedKey,
+                };
+            case TypeIndexAccess:
+                return new BoundQuery(plan, context, wanted)
+                {
+                    Request = Page(plan, TableModel.TypeValue(plan.Entity, context.Tenant), default, context, wanted),
+                };
+            default:
+                return new BoundQuery(plan, context, wanted) { Request = Page(plan, null, default, context, wanted) };
+        }
+    }
+
+    private static PageRequest Page(QueryPlan plan, string? partitionKey, SortCondition range, in BindContext context, int? wanted)
+    {
+        // A limit counts what is read, not what is returned: with a filter, or with children, it would only make more pages.
+        var isLimited = wanted is not null && !plan.IsFiltered && plan.Include is null && !plan.IsCount;
+        return new PageRequest(plan, partitionKey, range, context)
+        {
+            Limit = isLimited ? wanted + (range.ExcludedKey is null ? 0 : 1) : null,
+            IsCount = plan.IsCount && range.ExcludedKey is null,
+        };
+    }
+
+    private static int? WantedResults(QueryPlan plan, in BindContext context)
+    {
+        int? take = plan.Shape.Take is { } source ? (int)source.Get(context.Leaves)! : null;
+        if (take < 0)
+        {
+            throw ExecutionErrors.NegativeTake(plan.Entity);
+        }
+
+        int? needed = plan.Shape.Result switch
+        {
+            ResultKind.First or ResultKind.FirstOrDefault or ResultKind.Any => 1,
+            ResultKind.Single or ResultKind.SingleOrDefault => 2,
+            _ => null,
+        };
+        return take is null || needed is null ? take ?? needed : Math.Min(take.Value, needed.Value);
+    }
+
+    private static bool IsOwnTenant(QueryPlan plan, in BindContext context)
+    {
+        foreach (var check in plan.TenantChecks)
+        {
+            if (check.Get(context.Leaves) as string != context.Tenant)
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+}

@@ -1,0 +1,35 @@
+using SingleTable.Linq.Model;
+
+namespace SingleTable.Linq.Execution;
+
+internal static class ExecutionErrors
+{
+    public static TenantScopeException NoTenant(EntityModel entity) =>
+        new("STL2101", $"{entity.Name} belongs to a tenant, and this context has none. Make the context with options.ForTenant(tenant).")
+        {
+            Entity = entity.Name,
+        };
+
+    public static KeyMismatchException KeyMismatch(EntityModel entity) =>
+        new($"An item of {entity.Name} was read whose key is not the one that its {string.Join(", ", entity.Key.Slots.Select(s => s.Name))} make: it was written "
+            + "by other means or damaged. Repair it, or set TableOptions.KeyCheck to Warn or Off for a table that others write to.") { Entity = entity.Name };
+
+    public static SingleTableException RepeatedKey(EntityModel entity, string operation) =>
+        new("STL4101", $"The service answered two pages of {entity.Name} with one LastEvaluatedKey, so reading would never end.")
+        {
+            Entity = entity.Name,
+            Operation = operation,
+        };
+
+    public static InvalidOperationException NoElements(EntityModel entity) =>
+        new($"The query of {entity.Name} has no result. Use the OrDefault form if that is possible.");
+
+    public static InvalidOperationException SeveralElements(EntityModel entity) =>
+        new($"The query of {entity.Name} has more than one result. Use First, or a condition that only one item satisfies.");
+
+    public static ArgumentException FindValues(EntityModel entity, IReadOnlyList<PropertyModel> slots, string reason) =>
+        new($"FindAsync of {entity.Name} takes {string.Join(", ", slots.Select(s => $"{s.Name} ({s.ClrType.Name})"))}, in this order: {reason}", "keyValues");
+
+    public static QueryTranslationException NegativeTake(EntityModel entity) =>
+        new("STL1108", $"Take of {entity.Name} was given a negative number.") { Entity = entity.Name };
+}

@@ -1,0 +1,28 @@
+using SingleTable.Linq.Model;
+using SingleTable.Linq.Planning;
+using SingleTable.Linq.Wire;
+
+namespace SingleTable.Linq.Execution;
+
+/// <summary>What every request of one context shares: the table, the client, the tenant, the clock, the log. Immutable.</summary>
+internal sealed record ExecutionScope(
+    TableModel Table, IDynamoTransport Transport, string? Tenant, TimeProvider Time, KeyCheck KeyCheck, Action<string>? Log, bool ShowsValues)
+{
+    public BindContext Bind(object?[] leaves) => new(leaves, Tenant, Time.GetUtcNow());
+
+    /// <summary>Sends a request after writing its line to the log.</summary>
+    public Task<WireResponse> SendAsync(DescribedRequest request, CancellationToken cancellationToken)
+    {
+        Log?.Invoke(request.Describe(ShowsValues));
+        return Transport.SendAsync(request, cancellationToken);
+    }
+
+    /// <summary>Fails closed: without a tenant nothing of a tenant-owned entity is read or written.</summary>
+    public void RequireTenant(EntityModel entity)
+    {
+        if (entity.IsTenantOwned && Tenant is null)
+        {
+            throw ExecutionErrors.NoTenant(entity);
+        }
+    }
+}

@@ -1,0 +1,135 @@
+using System.Collections;
+using System.Text;
+using SingleTable.Linq.Materialization;
+using SingleTable.Linq.Planning;
+using SingleTable.Linq.Wire;
+
+namespace SingleTable.Linq.Execution;
+
+/// <summary>Reads a root and its children with one Query and puts them together: every page is followed, so no collection is half read.</summary>
+internal sealed class IncludeReader<TRoot>
+{
+    private readonly ExecutionScope _scope;
+    private readonly BoundQuery _query;
+    private readonly ReadEntities[] _entities;
+    private int _last;
+
+    public IncludeReader(ExecutionScope scope, BoundQuery query, IncludePlan plan)
+    {
+        _scope = scope;
+        _query = query;
+        _entities = [.. plan.Entities.Select(e => new ReadEntities(e, new ItemReader(scope, query, e.Entity)))];
+    }
+
+    private ReadEntities Root => _entities[0];
+
+    public async Task<List<TRoot>> ReadAsync(CancellationToken cancellationToken)
+    {
+        if (_query.Request is not PageRequest request)
+        {
+            return [];
+        }
+
+        bool hasMore;
+        do
+        {
+            using var response = await _scope.SendAsync(request, cancellationToken).ConfigureAwait(false);
+            hasMore = ReadPage(response.Body, request);
+        }
+        while (hasMore);
+
+        var isDescending = _query.Plan.Access is RangeAccess { IsDescending: true };
+        for (var i = _entities.Length - 1; i > 0; i--)
+        {
+            ChildAssembler.Attach(_entities[i], _entities[_entities[i].Plan.Parent], _query.Context, isDescending);
+        }
+
+        var wanted = Math.Min(_query.Wanted ?? int.MaxValue, Root.Items.Count);
+        var roots = new List<TRoot>(wanted);
+        for (var i = 0; i < wanted; i++)
+        {
+            roots.Add((TRoot)Root.Items[i]);
+        }
+
+        return roots;
+    }
+
+    private bool ReadPage(ReadOnlySpan<byte> body, PageRequest request)
+    {
+        var page = new PageReader(body);
+        foreach (var entity in _entities)
+        {
+            entity.Reader.StartPage();
+        }
+
+        while (page.MoveNextItem())
+        {
+            ReadItem(ref page.Item);
+        }
+
+        // Children follow their parent, so that all of the wanted ones are complete once the next parent shows up.
+        if (page.LastEvaluatedKey.IsEmpty || (HasEnoughRoots() && _query.Plan.Access is RangeAccess { IsDescending: false }))
+        {
+            return false;
+        }
+
+        Paging.Continue(request, page.LastEvaluatedKey, _query.Plan.Entity);
+        return true;
+    }
+
+    private bool HasEnoughRoots() => Root.Items.Count > _query.Wanted;
+
+    // Speculates that an item is of the type before it: children come in runs.
+    private void ReadItem(ref DynamoJsonReader item)
+    {
+        var frame = new ItemFrame();
+        if (TryRead(_last, ref item, ref frame))
+        {
+            return;
+        }
+
+        for (var i = 0; i < _entities.Length; i++)
+        {
+            if (i != _last && frame.Type.SequenceEqual(_entities[i].Reader.ExpectedType))
+            {
+                _last = i;
+                TryRead(i, ref item, ref frame);
+                return;
+            }
+        }
+    }
+
+    private bool TryRead(int index, ref DynamoJsonReader item, ref ItemFrame frame)
+    {
+        var entity = _entities[index].Reader.Read(ref item, ref frame, out var outcome);
+        if (outcome == ReadOutcome.OtherType)
+        {
+            return false;
+        }
+
+        if (entity is not null)
+        {
+            _entities[index].Add(entity, frame.SortKey);
+        }
+
+        return true;
+    }
+}
+
+/// <summary>The items of one entity that were read so far, and their sort keys.</summary>
+internal sealed class ReadEntities(IncludedEntity plan, ItemReader reader)
+{
+    public IncludedEntity Plan => plan;
+
+    public ItemReader Reader => reader;
+
+    public List<object> Items { get; } = [];
+
+    public List<byte[]> SortKeys { get; } = [];
+
+    public void Add(object entity, ReadOnlySpan<byte> sortKey)
+    {
+        Items.Add(entity);
+        SortKeys.Add(sortKey.ToArray());
+    }
+}

@@ -1,0 +1,75 @@
+using SingleTable.Linq.Materialization;
+using SingleTable.Linq.Model;
+using SingleTable.Linq.Wire;
+
+namespace SingleTable.Linq.Execution;
+
+/// <summary>Reads the items of one entity and checks each: its type, its key, that it has not expired.</summary>
+internal sealed class ItemReader
+{
+    private readonly ExecutionScope _scope;
+    private readonly EntityModel _entity;
+    private readonly EntityReader _reader;
+    private readonly byte[] _expectedType;
+    private readonly bool _checksKey;
+    private readonly KeyModel? _excludedOn;
+    private readonly string? _excludedKey;
+    private StringMemo[] _memos;
+
+    public ItemReader(ExecutionScope scope, BoundQuery query, EntityModel entity)
+    {
+        _scope = scope;
+        _entity = entity;
+        _reader = entity.Reader;
+        _expectedType = query.ExpectedType(entity);
+        _checksKey = scope.KeyCheck != KeyCheck.Off && query.Plan.ProjectionText is null;
+        _excludedKey = query.ExcludedKey;
+        _excludedOn = _excludedKey is null ? null : (query.Plan.Access as Planning.RangeAccess)?.Key;
+        _memos = _reader.CreateMemos();
+    }
+
+    public ReadOnlySpan<byte> ExpectedType => _expectedType;
+
+    /// <summary>Memos are of one page: what repeats does so within it.</summary>
+    public void StartPage() => _memos = _reader.CreateMemos();
+
+    /// <returns>The entity, or null when the item is of another type (the reader then stands where it stood) or does not match.</returns>
+    public object? Read(ref DynamoJsonReader item, ref ItemFrame frame, out ReadOutcome outcome)
+    {
+        outcome = _reader.ReadBoxed(ref item, _expectedType, ref frame, _memos, out var entity);
+        if (outcome == ReadOutcome.OtherType || entity is null)
+        {
+            return null;
+        }
+
+        if (_checksKey && !_entity.Key.Matches(entity, frame.PartitionKey, frame.SortKey))
+        {
+            ReportMismatch();
+        }
+
+        // Recomputed, because the key of an index is not among what is read of an item.
+        return _excludedOn is not null && _excludedOn.SortText(p => p.Get(entity)) == _excludedKey ? null : entity;
+    }
+
+    public bool IsExpired(object entity)
+    {
+        var expires = _entity.TimeToLive?.Get(entity) switch
+        {
+            DateTimeOffset time => time.ToUnixTimeSeconds(),
+            DateTime time => new DateTimeOffset(DateTime.SpecifyKind(time, DateTimeKind.Utc)).ToUnixTimeSeconds(),
+            _ => long.MaxValue,
+        };
+        return expires <= _scope.Time.GetUtcNow().ToUnixTimeSeconds();
+    }
+
+    private void ReportMismatch()
+    {
+        var error = ExecutionErrors.KeyMismatch(_entity);
+        if (_scope.KeyCheck == KeyCheck.Throw)
+        {
+            throw error;
+        }
+
+        _scope.Log?.Invoke($"Warning: {error.Message}");
+    }
+}

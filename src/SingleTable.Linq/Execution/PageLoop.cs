@@ -1,0 +1,102 @@
+using SingleTable.Linq.Materialization;
+using SingleTable.Linq.Planning;
+using SingleTable.Linq.Translation;
+using SingleTable.Linq.Wire;
+
+namespace SingleTable.Linq.Execution;
+
+/// <summary>Reads a bound query to its end: page after page, until there is none or enough results are there.</summary>
+internal sealed class PageLoop<TResult>(ExecutionScope scope, BoundQuery query)
+{
+    private readonly ItemReader _reader = new(scope, query, query.Plan.Entity);
+    private readonly Func<object, object?[], TResult>? _project =
+        query.Plan.Shape.Projection is null ? null : query.Plan.Projector(Projection.Compile<TResult>);
+
+    private int _found;
+    private bool _isDone = query.Request is null;
+
+    /// <summary>Reads one more page.</summary>
+    /// <returns>Whether there may be another.</returns>
+    public async ValueTask<bool> ReadPageAsync(List<TResult> into, CancellationToken cancellationToken)
+    {
+        if (_isDone)
+        {
+            return false;
+        }
+
+        using var response = await scope.SendAsync(query.Request!, cancellationToken).ConfigureAwait(false);
+        if (query.Request is PageRequest page)
+        {
+            _isDone = ReadPage(response.Body, page, into);
+        }
+        else
+        {
+            ReadItem(response.Body, into);
+            _isDone = true;
+        }
+
+        return !_isDone;
+    }
+
+    private bool ReadPage(ReadOnlySpan<byte> body, PageRequest request, List<TResult> into)
+    {
+        var page = new PageReader(body);
+        _reader.StartPage();
+        while (page.MoveNextItem())
+        {
+            var frame = new ItemFrame();
+            if (_reader.Read(ref page.Item, ref frame, out _) is { } entity)
+            {
+                into.Add(Result(entity));
+                if (++_found == query.Wanted)
+                {
+                    return true;
+                }
+            }
+        }
+
+        if (page.LastEvaluatedKey.IsEmpty)
+        {
+            return true;
+        }
+
+        Paging.Continue(request, page.LastEvaluatedKey, query.Plan.Entity);
+        if (request.Limit is not null)
+        {
+            request.Limit = query.Wanted - _found + (query.ExcludedKey is null ? 0 : 1);
+        }
+
+        return false;
+    }
+
+    private void ReadItem(ReadOnlySpan<byte> body, List<TResult> into)
+    {
+        if (!ResponseBody.TryGetMember(body, "Item"u8, out var raw))
+        {
+            return;
+        }
+
+        var item = new DynamoJsonReader(raw);
+        var frame = new ItemFrame();
+        if (_reader.Read(ref item, ref frame, out _) is { } entity && !_reader.IsExpired(entity))
+        {
+            into.Add(Result(entity));
+        }
+    }
+
+    private TResult Result(object entity) => _project is null ? (TResult)entity : _project(entity, query.Context.Leaves);
+}
+
+/// <summary>What all page loops do at the end of a page.</summary>
+internal static class Paging
+{
+    public static void Continue(PageRequest request, ReadOnlySpan<byte> lastEvaluatedKey, Model.EntityModel entity)
+    {
+        if (lastEvaluatedKey.SequenceEqual(request.ExclusiveStartKey))
+        {
+            throw ExecutionErrors.RepeatedKey(entity, request.Operation.ToString());
+        }
+
+        request.ExclusiveStartKey = lastEvaluatedKey.ToArray();
+    }
+}

@@ -1,0 +1,21 @@
+using System.Linq.Expressions;
+using SingleTable.Linq.Querying;
+using SingleTable.Linq.Translation;
+
+namespace SingleTable.Linq.Execution;
+
+/// <summary>Compiles a Select: once for each plan.</summary>
+internal static class Projection
+{
+    public static Func<object, object?[], TResult> Compile<TResult>(ProjectionShape projection)
+    {
+        var entity = Expression.Parameter(typeof(object), "entity");
+        var leaves = Expression.Parameter(typeof(object?[]), "values");
+        var body = new SlotReader(leaves).Visit(projection.Selector)!;
+        var typed = Expression.Block(
+            [projection.Entity],
+            Expression.Assign(projection.Entity, Expression.Convert(entity, projection.Entity.Type)),
+            body);
+        return Expression.Lambda<Func<object, object?[], TResult>>(typed, entity, leaves).Compile();
+    }
+}

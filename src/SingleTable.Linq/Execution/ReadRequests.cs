@@ -1,0 +1,211 @@
+using System.Text.Json;
+using SingleTable.Linq.Keys;
+using SingleTable.Linq.Planning;
+using SingleTable.Linq.Wire;
+
+namespace SingleTable.Linq.Execution;
+
+/// <summary>A request that can say what it is, in the one line that Explain, the log and the tests share.</summary>
+internal abstract class DescribedRequest : WireRequest
+{
+    /// <param name="showValues">Whether values and keys may be shown; otherwise they are <c>?</c>.</param>
+    public abstract string Describe(bool showValues);
+}
+
+internal sealed class GetItemRequest(QueryPlan plan, string partitionKey, string sortKey) : DescribedRequest
+{
+    public override DynamoOperation Operation => DynamoOperation.GetItem;
+
+    public override string TableName => plan.Entity.Table.Name;
+
+    public override void WriteBody(Utf8JsonWriter writer)
+    {
+        var table = plan.Entity.Table;
+        writer.WriteStartObject();
+        writer.WriteString("TableName"u8, table.Name);
+        writer.WritePropertyName("Key"u8);
+        RequestJson.WriteKey(writer, table.PartitionKey, partitionKey, table.SortKey, sortKey);
+        if (plan.Shape.Directives.IsConsistent)
+        {
+            writer.WriteBoolean("ConsistentRead"u8, true);
+        }
+
+        if (plan.ProjectionText is { } projection)
+        {
+            writer.WriteString("ProjectionExpression"u8, projection);
+            RequestJson.WriteNames(writer, plan.Names);
+        }
+
+        writer.WriteEndObject();
+    }
+
+    public override string Describe(bool showValues) =>
+        RequestLine.Of(this, null)
+            .Key(plan.Entity.Table.PartitionKey, partitionKey, plan.Entity.Table.SortKey, SortCondition(sortKey), showValues)
+            .Projection(plan).Consistent(plan).ToString();
+
+    private static SortCondition SortCondition(string key) => new(SortOperator.Equal, key);
+}
+
+/// <summary>One page of a Query or Scan. The same object is sent again for the next page, with the key that the last one ended at.</summary>
+internal sealed class PageRequest(QueryPlan plan, string? partitionKey, SortCondition range, BindContext context) : DescribedRequest
+{
+    private readonly BoundCondition? _filter = plan.FilterText is null ? null : BoundCondition.Bind(plan.FilterText, context);
+
+    /// <summary>The most items that the service reads for the page, or null for all that fit into 1 MB.</summary>
+    public int? Limit { get; set; }
+
+    /// <summary>The raw key that the last page ended at, or empty for the first page.</summary>
+    public byte[] ExclusiveStartKey { get; set; } = [];
+
+    public bool IsCount { get; init; }
+
+    public override DynamoOperation Operation => plan.Access is ScanAccess ? DynamoOperation.Scan : DynamoOperation.Query;
+
+    public override string TableName => plan.Entity.Table.Name;
+
+    public string? IndexName => plan.Access switch
+    {
+        RangeAccess range => range.Key.IndexName,
+        TypeIndexAccess type => type.Index.Name,
+        _ => null,
+    };
+
+    private string PartitionAttribute => plan.Access switch
+    {
+        RangeAccess range => range.Key.PartitionAttribute,
+        TypeIndexAccess type => type.Index.PartitionAttribute,
+        _ => "",
+    };
+
+    private string? SortAttribute => (plan.Access as RangeAccess)?.Key.SortAttribute;
+
+    private bool IsDescending => plan.Access is RangeAccess { IsDescending: true };
+
+    public override void WriteBody(Utf8JsonWriter writer)
+    {
+        writer.WriteStartObject();
+        writer.WriteString("TableName"u8, TableName);
+        if (IndexName is { } index)
+        {
+            writer.WriteString("IndexName"u8, index);
+        }
+
+        if (partitionKey is not null)
+        {
+            writer.WriteString("KeyConditionExpression"u8, KeyCondition(range.Operator));
+        }
+
+        if (_filter is not null)
+        {
+            writer.WriteString("FilterExpression"u8, _filter.Text);
+        }
+
+        if (IsCount)
+        {
+            writer.WriteString("Select"u8, "COUNT"u8);
+        }
+        else if (plan.ProjectionText is { } projection)
+        {
+            writer.WriteString("ProjectionExpression"u8, projection);
+        }
+
+        WriteNames(writer);
+        WriteValues(writer);
+        if (IsDescending)
+        {
+            writer.WriteBoolean("ScanIndexForward"u8, false);
+        }
+
+        if (plan.Shape.Directives.IsConsistent)
+        {
+            writer.WriteBoolean("ConsistentRead"u8, true);
+        }
+
+        if (Limit is { } limit)
+        {
+            writer.WriteNumber("Limit"u8, limit);
+        }
+
+        if (ExclusiveStartKey.Length > 0)
+        {
+            writer.WritePropertyName("ExclusiveStartKey"u8);
+            writer.WriteRawValue(ExclusiveStartKey, skipInputValidation: true);
+        }
+
+        writer.WriteEndObject();
+    }
+
+    public override string Describe(bool showValues)
+    {
+        var line = RequestLine.Of(this, IndexName);
+        if (partitionKey is not null)
+        {
+            line.Key(PartitionAttribute, partitionKey, SortAttribute, range, showValues).Order(IsDescending);
+        }
+
+        return line.Filter(plan.Filter, context, showValues).Projection(plan).Count(IsCount).Limit(Limit).Consistent(plan)
+            .Next(ExclusiveStartKey.Length > 0).ToString();
+    }
+
+    private static string KeyCondition(SortOperator sort) => sort switch
+    {
+        SortOperator.None => "#pk = :pk",
+        SortOperator.Equal => "#pk = :pk AND #sk = :lo",
+        SortOperator.BeginsWith => "#pk = :pk AND begins_with(#sk, :lo)",
+        SortOperator.Between => "#pk = :pk AND #sk BETWEEN :lo AND :hi",
+        SortOperator.GreaterOrEqual => "#pk = :pk AND #sk >= :lo",
+        SortOperator.Greater => "#pk = :pk AND #sk > :lo",
+        SortOperator.LessOrEqual => "#pk = :pk AND #sk <= :lo",
+        _ => "#pk = :pk AND #sk < :lo",
+    };
+
+    private void WriteNames(Utf8JsonWriter writer)
+    {
+        if (partitionKey is null && plan.Names.IsEmpty)
+        {
+            return;
+        }
+
+        writer.WriteStartObject("ExpressionAttributeNames"u8);
+        if (partitionKey is not null)
+        {
+            writer.WriteString("#pk"u8, PartitionAttribute);
+            if (range.Operator != SortOperator.None)
+            {
+                writer.WriteString("#sk"u8, SortAttribute);
+            }
+        }
+
+        RequestJson.WriteNameMembers(writer, plan.Names);
+        writer.WriteEndObject();
+    }
+
+    private void WriteValues(Utf8JsonWriter writer)
+    {
+        if (partitionKey is null && _filter is null)
+        {
+            return;
+        }
+
+        writer.WriteStartObject("ExpressionAttributeValues"u8);
+        if (partitionKey is not null)
+        {
+            RequestJson.WriteText(writer, ":pk", "S", partitionKey);
+            var sortType = plan.Access is RangeAccess { Key.NumericSort: not null } ? "N" : "S";
+            if (range.Low is not null)
+            {
+                RequestJson.WriteText(writer, ":lo", sortType, range.Low);
+            }
+
+            if (range.High is not null)
+            {
+                RequestJson.WriteText(writer, ":hi", sortType, range.High);
+            }
+        }
+
+        RequestJson.WriteValueMembers(writer, plan.Values, context);
+        _filter?.WriteListValues(writer);
+        writer.WriteEndObject();
+    }
+}

@@ -1,0 +1,67 @@
+using System.Globalization;
+using System.Text;
+using SingleTable.Linq.Keys;
+using SingleTable.Linq.Planning;
+using SingleTable.Linq.Translation;
+using SingleTable.Linq.Wire;
+
+namespace SingleTable.Linq.Execution;
+
+/// <summary>
+/// The canonical line of a request: <c>Query Table/Index  pk = …  sk begins_with …  asc  filter …</c>. Two spaces between the parts, so that it can
+/// be read in a log.
+/// </summary>
+internal sealed class RequestLine
+{
+    private readonly StringBuilder _text = new();
+
+    private RequestLine(string head) => _text.Append(head);
+
+    public static RequestLine Of(WireRequest request, string? index) =>
+        new($"{request.Operation} {request.TableName}{(index is null ? "" : "/")}{index}");
+
+    public RequestLine Key(string partitionAttribute, string partitionKey, string? sortAttribute, SortCondition range, bool showValues)
+    {
+        Part($"{partitionAttribute} = {Show(partitionKey, showValues)}");
+        var (low, high) = (Show(range.Low, showValues), Show(range.High, showValues));
+        return range.Operator switch
+        {
+            SortOperator.None => this,
+            SortOperator.Equal => Part($"{sortAttribute} = {low}"),
+            SortOperator.BeginsWith => Part($"{sortAttribute} begins_with {low}"),
+            SortOperator.Between => Part($"{sortAttribute} between {low} and {high}"),
+            SortOperator.GreaterOrEqual => Part($"{sortAttribute} >= {low}"),
+            SortOperator.Greater => Part($"{sortAttribute} > {low}"),
+            SortOperator.LessOrEqual => Part($"{sortAttribute} <= {low}"),
+            _ => Part($"{sortAttribute} < {low}"),
+        };
+    }
+
+    public RequestLine Order(bool isDescending) => Part(isDescending ? "desc" : "asc");
+
+    public RequestLine Filter(Predicate filter, in BindContext context, bool showValues) =>
+        filter is ConstantPredicate ? this : Part($"filter {PredicateText.Of(filter, context, showValues)}");
+
+    public RequestLine Projection(QueryPlan plan) =>
+        plan.Shape.Projection?.Properties is { } properties && plan.ProjectionText is not null
+            ? Part($"select {string.Join(", ", properties.Select(p => p.Name))}")
+            : this;
+
+    public RequestLine Count(bool isCount) => isCount ? Part("count") : this;
+
+    public RequestLine Limit(int? limit) => limit is { } value ? Part(string.Create(CultureInfo.InvariantCulture, $"limit {value}")) : this;
+
+    public RequestLine Consistent(QueryPlan plan) => plan.Shape.Directives.IsConsistent ? Part("consistent") : this;
+
+    public RequestLine Next(bool isNext) => isNext ? Part("next page") : this;
+
+    public RequestLine Part(string text)
+    {
+        _text.Append("  ").Append(text);
+        return this;
+    }
+
+    public override string ToString() => _text.ToString();
+
+    public static string Show(string? value, bool showValues) => value is null ? "" : showValues ? value : PredicateText.Hidden;
+}

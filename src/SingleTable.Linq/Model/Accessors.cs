@@ -1,0 +1,31 @@
+using System.Collections.Concurrent;
+using System.Linq.Expressions;
+using System.Reflection;
+using System.Runtime.CompilerServices;
+
+namespace SingleTable.Linq.Model;
+
+/// <summary>Untyped access to properties, compiled once for each property.</summary>
+internal static class Accessors
+{
+    private static readonly ConcurrentDictionary<Type, object?> s_defaults = new();
+
+    public static Func<object, object?> Getter(PropertyInfo property)
+    {
+        var entity = Expression.Parameter(typeof(object));
+        var read = Expression.Property(Expression.Convert(entity, property.DeclaringType!), property);
+        return Expression.Lambda<Func<object, object?>>(Expression.Convert(read, typeof(object)), entity).Compile();
+    }
+
+    public static Action<object, object?> Setter(PropertyInfo property)
+    {
+        var entity = Expression.Parameter(typeof(object));
+        var value = Expression.Parameter(typeof(object));
+        var target = Expression.Property(Expression.Convert(entity, property.DeclaringType!), property);
+        return Expression.Lambda<Action<object, object?>>(
+            Expression.Assign(target, Expression.Convert(value, property.PropertyType)), entity, value).Compile();
+    }
+
+    public static object? Default(Type type) =>
+        type.IsValueType ? s_defaults.GetOrAdd(type, RuntimeHelpers.GetUninitializedObject) : null;
+}

@@ -1,0 +1,134 @@
+using System.Linq.Expressions;
+using System.Numerics;
+using System.Reflection;
+using SingleTable.Linq.Model.Building;
+
+namespace SingleTable.Linq;
+
+/// <summary>Says what one entity type of the table looks like.</summary>
+/// <typeparam name="T">The entity type.</typeparam>
+public sealed class EntityBuilder<T>
+    where T : class
+{
+    private readonly EntityDefinition _definition;
+
+    internal EntityBuilder(EntityDefinition definition) => _definition = definition;
+
+    /// <summary>Says how the primary key is made from the entity's properties.</summary>
+    /// <param name="partitionKey">An interpolated string of literal text and properties, for example <c>o => $"TENANT#{o.TenantId}#ORG#{o.Id}"</c>.</param>
+    /// <param name="sortKey">The sort key likewise, or a constant such as <c>_ => "#METADATA"</c>.</param>
+    /// <remarks>Values are escaped, so no value reaches another partition; literals are separated from values by <c>#</c> and hold no <c>$</c>.</remarks>
+    public EntityBuilder<T> HasKey(Expression<Func<T, string>> partitionKey, Expression<Func<T, string>> sortKey)
+    {
+        ArgumentNullException.ThrowIfNull(partitionKey);
+        ArgumentNullException.ThrowIfNull(sortKey);
+        if (_definition.Key is not null)
+        {
+            _definition.Problems.Add($"{typeof(T).Name}: HasKey is called twice. An entity has one primary key; further keys are indexes (HasIndex).");
+        }
+
+        _definition.Key = new KeyDefinition(partitionKey, sortKey);
+        return this;
+    }
+
+    /// <summary>Puts the entity on a secondary index. An item is left out of the index while one of the nullable properties of its keys is null.</summary>
+    /// <param name="index">The name of an index that the table declares.</param>
+    /// <param name="partitionKey">How the index's partition key is made.</param>
+    /// <param name="sortKey">How the index's sort key is made; null for an index without one.</param>
+    public EntityBuilder<T> HasIndex(string index, Expression<Func<T, string>> partitionKey, Expression<Func<T, string>>? sortKey = null) =>
+        AddIndex(index, partitionKey, sortKey);
+
+    /// <summary>Puts the entity on a secondary index whose sort key is a number.</summary>
+    /// <param name="index">The name of an index that the table declares with <see cref="TableModelBuilder.HasNumericIndex"/>.</param>
+    /// <param name="partitionKey">How the index's partition key is made.</param>
+    /// <param name="sortKey">The numeric property, for example <c>p => p.Score</c>.</param>
+    public EntityBuilder<T> HasIndex<TNumber>(string index, Expression<Func<T, string>> partitionKey, Expression<Func<T, TNumber>> sortKey)
+        where TNumber : struct, INumber<TNumber> => AddIndex(index, partitionKey, sortKey);
+
+    /// <summary>Names the entity in the type attribute. Without this call it is the name of the class.</summary>
+    /// <param name="name">Unique in the table; without <c>#</c> and <c>$</c>.</param>
+    public EntityBuilder<T> HasTypeName(string name)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(name);
+        _definition.TypeName = name;
+        return this;
+    }
+
+    /// <summary>Declares that all tenants share this entity: its keys hold no tenant, and no scope is needed to reach it.</summary>
+    public EntityBuilder<T> IsSharedByTenants()
+    {
+        _definition.IsShared = true;
+        return this;
+    }
+
+    /// <summary>
+    /// Declares a collection of children in the same item collection. Which children belong to which parent follows from the keys: their partition
+    /// keys have one shape, and the parent's sort key is a prefix of the child's (or is a constant, and the partition has one parent).
+    /// </summary>
+    /// <param name="navigation">The property that <c>Include</c> fills, for example <c>o => o.Teams</c>.</param>
+    public EntityBuilder<T> HasMany<TChild>(Expression<Func<T, IEnumerable<TChild>>> navigation)
+        where TChild : class
+    {
+        if (Member(navigation, nameof(HasMany)) is { } member)
+        {
+            _definition.Navigations.Add(member);
+        }
+
+        return this;
+    }
+
+    /// <summary>Says something about one property.</summary>
+    /// <param name="property">The property, for example <c>o => o.Id</c>.</param>
+    public PropertyBuilder<T, TProperty> Property<TProperty>(Expression<Func<T, TProperty>> property) =>
+        new(Member(property, nameof(Property)) is { } member
+            ? _definition.Property(member)
+            : new PropertyDefinition(typeof(string).GetProperty(nameof(string.Length))!));
+
+    /// <summary>Leaves a property out of the items.</summary>
+    /// <param name="property">The property.</param>
+    public EntityBuilder<T> Ignore<TProperty>(Expression<Func<T, TProperty>> property)
+    {
+        if (Member(property, nameof(Ignore)) is { } member)
+        {
+            _definition.Property(member).IsIgnored = true;
+        }
+
+        return this;
+    }
+
+    /// <summary>
+    /// Lets an item expire: the table's time-to-live attribute is written from this property, and reads leave out what has expired, because DynamoDB
+    /// may take days to delete it.
+    /// </summary>
+    /// <param name="expiresAt">A <see cref="DateTimeOffset"/> or <see cref="DateTime"/>, or either nullable; null never expires.</param>
+    public EntityBuilder<T> HasTimeToLive<TProperty>(Expression<Func<T, TProperty>> expiresAt)
+    {
+        _definition.TimeToLive = Member(expiresAt, nameof(HasTimeToLive));
+        return this;
+    }
+
+    private EntityBuilder<T> AddIndex(string index, LambdaExpression partitionKey, LambdaExpression? sortKey)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(index);
+        ArgumentNullException.ThrowIfNull(partitionKey);
+        if (!_definition.IndexKeys.TryAdd(index, new KeyDefinition(partitionKey, sortKey)))
+        {
+            _definition.Problems.Add($"{typeof(T).Name}: HasIndex(\"{index}\") is called twice. An item has one place on an index; declare a second index.");
+        }
+
+        return this;
+    }
+
+    private PropertyInfo? Member(LambdaExpression lambda, string method)
+    {
+        ArgumentNullException.ThrowIfNull(lambda);
+        var body = lambda.Body is UnaryExpression { NodeType: ExpressionType.Convert } convert ? convert.Operand : lambda.Body;
+        if (body is MemberExpression { Member: PropertyInfo property, Expression: { } target } && target == lambda.Parameters[0])
+        {
+            return property;
+        }
+
+        _definition.Problems.Add($"{typeof(T).Name}: {method}({lambda}) does not name a property of {typeof(T).Name}. Write {method}(x => x.SomeProperty).");
+        return null;
+    }
+}

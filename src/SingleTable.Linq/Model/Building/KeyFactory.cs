@@ -1,0 +1,164 @@
+using System.Collections.Immutable;
+using System.Linq.Expressions;
+using SingleTable.Linq.Keys;
+
+namespace SingleTable.Linq.Model.Building;
+
+/// <summary>Makes an entity's keys from their lambdas.</summary>
+internal sealed class KeyFactory(TableDefinition table)
+{
+    /// <summary>The names of the properties in the primary key: they are fixed for the life of an item.</summary>
+    public static IReadOnlySet<string> Slots(EntityDefinition entity)
+    {
+        var ignored = new List<string>();
+        var lambdas = new[] { entity.Key?.Partition, entity.Key?.Sort }.OfType<LambdaExpression>();
+        return lambdas.SelectMany(l => KeyLambdaReader.Read(l, "", ignored))
+            .Select(p => p.Property?.Name).OfType<string>().ToHashSet(StringComparer.Ordinal);
+    }
+
+    public ImmutableArray<KeyModel> Create(EntityDefinition entity, ImmutableArray<PropertyModel> properties)
+    {
+        if (entity.Key is not { } primary)
+        {
+            entity.Problems.Add($"{entity.ClrType.Name} has no key. Add HasKey(x => $\"…#{{x.Id}}\", _ => \"#METADATA\").");
+            return [];
+        }
+
+        var keys = ImmutableArray.CreateBuilder<KeyModel>();
+        Add(keys, CreateKey(entity, properties, primary, null, table.PartitionKey, table.SortKey));
+        foreach (var (name, definition) in entity.IndexKeys)
+        {
+            if (table.Indexes.FirstOrDefault(i => i.Name == name) is not { } index)
+            {
+                entity.Problems.Add($"{entity.ClrType.Name}: the table has no index '{name}' "
+                    + $"(it has: {(table.Indexes.Count == 0 ? "none" : string.Join(", ", table.Indexes.Select(i => i.Name)))}). "
+                    + $"Declare it with HasIndex(\"{name}\", partitionKey, sortKey) on the table.");
+                continue;
+            }
+
+            Add(keys, CreateIndexKey(entity, properties, definition, index));
+        }
+
+        return keys.ToImmutable();
+    }
+
+    private static void Add(ImmutableArray<KeyModel>.Builder keys, KeyModel? key)
+    {
+        if (key is not null)
+        {
+            keys.Add(key);
+        }
+    }
+
+    private KeyModel? CreateIndexKey(
+        EntityDefinition entity, ImmutableArray<PropertyModel> properties, KeyDefinition definition, IndexModel index)
+    {
+        var owner = $"{entity.ClrType.Name} on {index.Name}";
+        if (definition.Sort is null != index.SortAttribute is null)
+        {
+            entity.Problems.Add(index.SortAttribute is null
+                ? $"{owner}: the index has no sort key. Leave the sort key's lambda out, or declare one on the table."
+                : $"{owner}: the index has the sort key '{index.SortAttribute}', but no lambda makes it. Add it to HasIndex(…).");
+            return null;
+        }
+
+        if (definition.Sort is { } sort && sort.ReturnType != typeof(string) != index.IsNumericSort)
+        {
+            entity.Problems.Add(index.IsNumericSort
+                ? $"{owner}: the index's sort key is a number. Name a numeric property: x => x.Score."
+                : $"{owner}: the index's sort key is a string. Write an interpolated string, or declare the index with HasNumericIndex.");
+            return null;
+        }
+
+        return CreateKey(entity, properties, definition, index.Name, index.PartitionAttribute, index.SortAttribute);
+    }
+
+    private KeyModel? CreateKey(
+        EntityDefinition entity, ImmutableArray<PropertyModel> properties, KeyDefinition definition,
+        string? index, string partitionAttribute, string? sortAttribute)
+    {
+        var where = index is null ? "" : $" of {index}";
+        var partition = Template(entity, properties, definition.Partition, $"partition key{where}", KeyAttributeKind.Partition);
+        var isNumeric = definition.Sort is { } lambda && lambda.ReturnType != typeof(string);
+        var sort = definition.Sort is null || isNumeric
+            ? default
+            : Template(entity, properties, definition.Sort, $"sort key{where}", KeyAttributeKind.Sort);
+        if (partition.Template is null || (definition.Sort is not null && !isNumeric && sort.Template is null))
+        {
+            return null;
+        }
+
+        var key = new KeyModel
+        {
+            IndexName = index,
+            PartitionAttribute = partitionAttribute,
+            SortAttribute = sortAttribute,
+            Partition = partition.Template,
+            PartitionSlots = partition.Slots,
+            Sort = sort.Template,
+            SortSlots = sort.Slots.IsDefault ? [] : sort.Slots,
+            NumericSort = isNumeric ? Number(entity, properties, definition.Sort!, index!) : null,
+        };
+        CheckTenant(entity, key);
+        return key;
+    }
+
+    private static (KeyTemplate? Template, ImmutableArray<PropertyModel> Slots) Template(
+        EntityDefinition entity, ImmutableArray<PropertyModel> properties, LambdaExpression lambda, string what, KeyAttributeKind kind)
+    {
+        var owner = $"{entity.ClrType.Name} ({what})";
+        var parts = KeyLambdaReader.Read(lambda, owner, entity.Problems);
+        var slots = ImmutableArray.CreateBuilder<PropertyModel>();
+        foreach (var part in parts)
+        {
+            if (part.Property is null)
+            {
+                continue;
+            }
+
+            if (properties.FirstOrDefault(p => p.Name == part.Property.Name) is not { } property)
+            {
+                entity.Problems.Add($"{owner}: {part.Property.Name} is not a stored property, so the key could not be checked on read. "
+                    + "Give it a setter, or name a stored property.");
+                return default;
+            }
+
+            slots.Add(property);
+        }
+
+        var specs = parts.Select(p => p.ToSpec(
+            p.Property is null ? default : entity.Properties.GetValueOrDefault(p.Property.Name)?.Encoding ?? KeyEncoding.Escaped)).ToList();
+        return parts.Count == 0 ? default : (KeyTemplate.TryCreate(owner, kind, specs, entity.Problems), slots.ToImmutable());
+    }
+
+    private static PropertyModel? Number(
+        EntityDefinition entity, ImmutableArray<PropertyModel> properties, LambdaExpression lambda, string index)
+    {
+        var property = lambda.Body is MemberExpression member ? properties.FirstOrDefault(p => p.Name == member.Member.Name) : null;
+        if (property is null)
+        {
+            entity.Problems.Add($"{entity.ClrType.Name} on {index}: '{lambda.Body}' is not a stored numeric property. Write x => x.Score.");
+        }
+
+        return property;
+    }
+
+    private void CheckTenant(EntityDefinition entity, KeyModel key)
+    {
+        if (table.TenantProperty is not { } tenant)
+        {
+            return;
+        }
+
+        var holdsTenant = key.Slots.Any(s => s.Name == tenant);
+        if (entity.IsShared && holdsTenant)
+        {
+            entity.Problems.Add($"{entity.ClrType.Name} is shared by tenants, but its {key.Name} key holds {tenant}. Remove IsSharedByTenants() or the slot.");
+        }
+        else if (!entity.IsShared && key.PartitionSlots.FirstOrDefault()?.Name != tenant)
+        {
+            entity.Problems.Add($"{entity.ClrType.Name}: {tenant} is not the first slot of the {key.Name} partition key '{key.Partition.Shape}', so tenants "
+                + $"could meet. Start it with x => $\"TENANT#{{x.{tenant}}}#…\", or declare the entity with IsSharedByTenants().");
+        }
+    }
+}

@@ -1,0 +1,69 @@
+using SingleTable.Linq.Keys;
+
+namespace SingleTable.Linq.Model.Building;
+
+/// <summary>
+/// Checks that no two entities can have one key, and notes where a range read of one entity may meet items of another.
+/// </summary>
+internal static class OverlapCheck
+{
+    public static void Run(IReadOnlyList<EntityModel> entities, List<string> problems)
+    {
+        for (var i = 0; i < entities.Count; i++)
+        {
+            for (var j = 0; j < entities.Count; j++)
+            {
+                if (i != j)
+                {
+                    Compare(entities[i], entities[j], isFirstOfPair: i < j, problems);
+                }
+            }
+        }
+    }
+
+    private static void Compare(EntityModel one, EntityModel other, bool isFirstOfPair, List<string> problems)
+    {
+        foreach (var key in one.Keys)
+        {
+            if (other.Keys.FirstOrDefault(k => k.IndexName == key.IndexName) is not { } otherKey
+                || !key.Partition.MayOverlap(otherKey.Partition))
+            {
+                continue;
+            }
+
+            if (key.Partition.Shape != otherKey.Partition.Shape)
+            {
+                if (isFirstOfPair)
+                {
+                    problems.Add($"{one.Name} and {other.Name}: the {key.Name} partition keys {key.Partition.Shape} and {otherKey.Partition.Shape} can be "
+                        + "equal for some values, so their items would meet by accident. Give one of them a literal that the other does not have.");
+                }
+
+                continue;
+            }
+
+            key.OwnsPartition = false;
+            if (key.IsTable)
+            {
+                CompareSortKeys(one, other, key.Sort!, otherKey.Sort!, isFirstOfPair, problems);
+            }
+
+            key.SharesRange |= key.Sort is null || otherKey.Sort is null || key.Sort.MayContain(otherKey.Sort);
+        }
+    }
+
+    private static void CompareSortKeys(
+        EntityModel one, EntityModel other, KeyTemplate sort, KeyTemplate otherSort, bool isFirstOfPair, List<string> problems)
+    {
+        if (isFirstOfPair && sort.MayOverlap(otherSort))
+        {
+            problems.Add($"{one.Name} and {other.Name} can have the same key: both live in {one.Key.Partition.Shape}, and the sort keys {sort.Shape} and "
+                + $"{otherSort.Shape} can be equal. Start one of the sort keys with a literal of its own, for example {other.Name.ToUpperInvariant()}#{{}}.");
+        }
+        else if (sort.Parts[0].Slot is { } slot)
+        {
+            problems.Add($"{one.Name}: its sort key {sort.Shape} starts with the value of {slot.Property}, but {other.Name} shares its partitions, so a range of "
+                + $"{one.Name} would reach {other.Name}. Start it with a literal: {one.Name.ToUpperInvariant()}#{sort.Shape}.");
+        }
+    }
+}

@@ -1,0 +1,59 @@
+using System.Collections.Frozen;
+using System.Collections.Immutable;
+using System.Reflection;
+using SingleTable.Linq.Materialization;
+
+namespace SingleTable.Linq.Model;
+
+/// <summary>One entity type of the table: its keys, its stored properties, its children.</summary>
+internal abstract class EntityModel
+{
+    private FrozenDictionary<string, PropertyModel> _byName = FrozenDictionary<string, PropertyModel>.Empty;
+
+    public required Type ClrType { get; init; }
+
+    /// <summary>The name that is written to the type attribute.</summary>
+    public required string TypeName { get; init; }
+    public required bool IsTenantOwned { get; init; }
+    public PropertyModel? TimeToLive { get; init; }
+    public TableModel Table { get; internal set; } = null!;
+    public ImmutableArray<KeyModel> Keys { get; internal set; } = [];
+    public ImmutableArray<NavigationModel> Navigations { get; internal set; } = [];
+
+    public required ImmutableArray<PropertyModel> Properties
+    {
+        get;
+        init
+        {
+            field = value;
+            _byName = value.ToFrozenDictionary(p => p.Name);
+        }
+    }
+
+    public string Name => ClrType.Name;
+
+    /// <summary>The table's own key; the others are those of indexes.</summary>
+    public KeyModel Key => Keys[0];
+
+    public abstract EntityReader Reader { get; }
+
+    public PropertyModel? Find(MemberInfo member) =>
+        _byName.TryGetValue(member.Name, out var property) && member.DeclaringType!.IsAssignableFrom(ClrType) ? property : null;
+
+    public PropertyModel Property(string name) => _byName[name];
+
+    public NavigationModel? FindNavigation(MemberInfo member) => Navigations.FirstOrDefault(n => n.Name == member.Name);
+
+    public override string ToString() => Name;
+}
+
+/// <inheritdoc/>
+internal sealed class EntityModel<T> : EntityModel
+{
+    private EntityReader<T>? _reader;
+
+    // Compiled when the first item is read: a context with fifty entities should not pay for all of them at its start.
+    public override EntityReader<T> Reader => _reader ??= EntityReader<T>.Create(
+        [.. Properties.Select(p => new ColumnSpec(p.AttributeName, p.Member, p.Mapping))],
+        new SystemAttributes(Table.TypeAttribute, Table.PartitionKey, Table.SortKey));
+}

@@ -1,0 +1,55 @@
+using System.Collections.Immutable;
+using SingleTable.Linq.Keys;
+
+namespace SingleTable.Linq.Model;
+
+/// <summary>
+/// A key of one entity on the table or on one of its indexes: where it is stored, the templates it is made by, and the property behind each slot.
+/// </summary>
+internal sealed class KeyModel
+{
+    /// <summary>The name of the index, or null for the table's own key.</summary>
+    public required string? IndexName { get; init; }
+    public required string PartitionAttribute { get; init; }
+    public required string? SortAttribute { get; init; }
+    public required KeyTemplate Partition { get; init; }
+
+    /// <summary>Null where the index has no sort key, or a numeric one.</summary>
+    public required KeyTemplate? Sort { get; init; }
+    public required ImmutableArray<PropertyModel> PartitionSlots { get; init; }
+    public required ImmutableArray<PropertyModel> SortSlots { get; init; }
+
+    /// <summary>The property whose number is the sort key as it is; then there is no template.</summary>
+    public PropertyModel? NumericSort { get; init; }
+
+    /// <summary>Other entities of the same item collection whose items a range read of this entity's key may meet.</summary>
+    public bool SharesRange { get; internal set; }
+
+    /// <summary>No other entity has items in the same partitions, so that a whole partition is this entity's own.</summary>
+    public bool OwnsPartition { get; internal set; } = true;
+
+    public bool IsTable => IndexName is null;
+    public string Name => IndexName ?? "table";
+
+    public IEnumerable<PropertyModel> Slots =>
+        PartitionSlots.Concat(SortSlots).Concat(NumericSort is null ? [] : [NumericSort]).Distinct();
+
+    public string PartitionText(Func<PropertyModel, object?> value) => Partition.Format(Values(PartitionSlots, value));
+
+    public string SortText(Func<PropertyModel, object?> value) => Sort!.Format(Values(SortSlots, value));
+
+    public bool Matches(object entity, ReadOnlySpan<byte> partitionKey, ReadOnlySpan<byte> sortKey) =>
+        Partition.Matches(partitionKey, Values(PartitionSlots, p => p.Get(entity)))
+        && (Sort is null || Sort.Matches(sortKey, Values(SortSlots, p => p.Get(entity))));
+
+    private static object?[] Values(ImmutableArray<PropertyModel> slots, Func<PropertyModel, object?> value)
+    {
+        var values = new object?[slots.Length];
+        for (var i = 0; i < values.Length; i++)
+        {
+            values[i] = value(slots[i]);
+        }
+
+        return values;
+    }
+}

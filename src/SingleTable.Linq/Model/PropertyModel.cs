@@ -1,0 +1,37 @@
+using System.Reflection;
+using SingleTable.Linq.Materialization;
+
+namespace SingleTable.Linq.Model;
+
+/// <summary>A property of an entity that is stored as an attribute of its item.</summary>
+internal sealed class PropertyModel
+{
+    private Func<object, object?>? _getter;
+
+    public required int Index { get; init; }
+    public required PropertyInfo Member { get; init; }
+    public required string AttributeName { get; init; }
+    public required AttributeMapping Mapping { get; init; }
+    public required bool IsNullable { get; init; }
+    public ValueGenerator? OnCreate { get; init; }
+    public ValueGenerator? OnUpdate { get; init; }
+
+    /// <summary>Callers may not set the value: only the generators do.</summary>
+    public bool IsSealed { get; init; }
+
+    /// <summary>The value comes from the scope of the context.</summary>
+    public bool IsTenant { get; init; }
+
+    /// <summary>A slot of the table's own key: fixed for the life of an item.</summary>
+    public bool IsKey { get; init; }
+
+    public string Name => Member.Name;
+    public Type ClrType => Member.PropertyType;
+
+    public object? Get(object entity) => (_getter ??= Accessors.Getter(Member))(entity);
+
+    /// <summary>Whether the value is what a caller who said nothing would have left: null, zero, an empty Guid, an empty string.</summary>
+    public bool IsUnset(object? value) => value is null or "" || (ClrType.IsValueType && value.Equals(Accessors.Default(ClrType)));
+
+    public override string ToString() => $"{Name} ({AttributeName})";
+}

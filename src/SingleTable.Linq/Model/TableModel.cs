@@ -1,0 +1,60 @@
+using System.Collections.Frozen;
+using System.Collections.Immutable;
+using System.Text;
+
+namespace SingleTable.Linq.Model;
+
+/// <summary>What the table looks like: built once for a context type, immutable, and free of problems.</summary>
+internal sealed class TableModel
+{
+    private readonly FrozenDictionary<Type, EntityModel> _byType;
+
+    public TableModel(ImmutableArray<EntityModel> entities)
+    {
+        Entities = entities;
+        _byType = entities.ToFrozenDictionary(e => e.ClrType);
+    }
+
+    public required string Name { get; init; }
+    public required string PartitionKey { get; init; }
+    public required string SortKey { get; init; }
+    public required string TypeAttribute { get; init; }
+    public required string? TimeToLiveAttribute { get; init; }
+    public required string? TenantProperty { get; init; }
+    public required TypeIndexModel? TypeIndex { get; init; }
+    public required ImmutableArray<IndexModel> Indexes { get; init; }
+    public ImmutableArray<EntityModel> Entities { get; }
+    public ImmutableArray<ItemCollectionModel> ItemCollections { get; internal set; } = [];
+
+    public EntityModel? Find(Type type) => _byType.GetValueOrDefault(type);
+
+    /// <summary>
+    /// The value of the type attribute. A tenant's items carry the tenant in it, so that an index over it keeps tenants apart and one
+    /// comparison checks both on every read.
+    /// </summary>
+    public static string TypeValue(EntityModel entity, string? tenant)
+    {
+        if (!entity.IsTenantOwned)
+        {
+            return entity.TypeName;
+        }
+
+        using var writer = new Keys.KeyWriter(stackalloc byte[128]);
+        writer.AppendEscaped(tenant, KeyEncoding.Escaped);
+        writer.Append("#"u8);
+        writer.Append(Encoding.UTF8.GetBytes(entity.TypeName));
+        return writer.ToString();
+    }
+}
+
+/// <summary>A secondary index of the table.</summary>
+internal sealed record IndexModel(string Name, string PartitionAttribute, string? SortAttribute, bool IsNumericSort);
+
+/// <summary>The index over the type attribute, ordered by the time an item was written first.</summary>
+internal sealed record TypeIndexModel(string Name, string PartitionAttribute, string SortAttribute);
+
+/// <summary>Entities whose partition keys have one shape on the table or on an index: their items can be read by one Query.</summary>
+internal sealed record ItemCollectionModel(string? Name, string? IndexName, string Shape, ImmutableArray<EntityModel> Entities)
+{
+    public override string ToString() => $"{Name ?? Shape}: {string.Join(", ", Entities)}";
+}

@@ -1,0 +1,79 @@
+using System.Collections.Immutable;
+using SingleTable.Linq.Model;
+using SingleTable.Linq.Translation;
+
+namespace SingleTable.Linq.Planning;
+
+/// <summary>Chooses how to reach the items: the cheapest of GetItem, a Query of the table, a Query of an index, and, when allowed, a Scan.</summary>
+internal static class AccessChooser
+{
+    /// <summary>An access, and the conjuncts that it takes over from the filter.</summary>
+    internal sealed record Choice(AccessPlan Access, ImmutableHashSet<int> Consumed);
+
+    public static Choice Choose(QueryShape shape, KeyConstraints constraints)
+    {
+        var directives = shape.Directives;
+        var entity = shape.Entity;
+        CheckDirectives(shape);
+        if (entity.Table.TypeIndex is { } typeIndex && directives.Index == typeIndex.Name)
+        {
+            return shape.Orderings.IsEmpty
+                ? new Choice(new TypeIndexAccess(entity, typeIndex), [])
+                : throw PlanningErrors.Ordering(shape, $"the type index '{typeIndex.Name}' orders by the time of creation only");
+        }
+
+        var keys = entity.Keys.Where(k => directives.Index is null ? k.IsTable || !directives.IsConsistent : k.IndexName == directives.Index);
+        var candidates = keys.Select(k => KeyMatch.Try(k, shape, constraints, isForced: directives.Index is not null)).OfType<KeyMatch>().ToList();
+        var best = candidates.Where(c => c.SatisfiesOrdering)
+            .OrderByDescending(c => c.IsWholeTableKey).ThenByDescending(c => c.Consumed.Count).ThenByDescending(c => c.Key.IsTable)
+            .FirstOrDefault();
+        if (best is not null)
+        {
+            return new Choice(ToAccess(best, shape, constraints), best.Consumed);
+        }
+
+        if (candidates.Count > 0)
+        {
+            throw PlanningErrors.Ordering(shape, "the sort key that answers it is " + string.Join(" or ", candidates.Select(c =>
+                $"{c.Key.Sort?.Shape ?? c.Key.NumericSort?.Name ?? "none"} ({string.Join(", ", c.Key.SortSlots.Select(s => s.Name))}) of {c.Key.Name}")));
+        }
+
+        if (!directives.AllowsScan)
+        {
+            throw PlanningErrors.NeedsScan(shape, constraints);
+        }
+
+        return shape.Orderings.IsEmpty
+            ? new Choice(new ScanAccess(entity), [])
+            : throw PlanningErrors.Ordering(shape, "a Scan has no order");
+    }
+
+    // A key that is known whole is a GetItem unless there is something left to filter, which GetItem cannot.
+    private static AccessPlan ToAccess(KeyMatch match, QueryShape shape, KeyConstraints constraints)
+    {
+        var isFiltered = match.Consumed.Count < constraints.Conjuncts.Length;
+        var isCounted = shape.Result is ResultKind.Count or ResultKind.LongCount;
+        return match.IsWholeTableKey && !isFiltered && !isCounted && shape.Includes.IsEmpty
+            ? new KeyAccess(shape.Entity, match.Partition, match.FixedSort)
+            : new RangeAccess(shape.Entity, match.Key, match.Partition, match.FixedSort, match.Range, match.IsDescending);
+    }
+
+    private static void CheckDirectives(QueryShape shape)
+    {
+        var (entity, index) = (shape.Entity, shape.Directives.Index);
+        if (index is null)
+        {
+            return;
+        }
+
+        if (shape.Directives.IsConsistent)
+        {
+            throw PlanningErrors.ConsistentIndex(shape);
+        }
+
+        if (entity.Keys.All(k => k.IndexName != index) && entity.Table.TypeIndex?.Name != index)
+        {
+            throw PlanningErrors.UnknownIndex(shape);
+        }
+    }
+}

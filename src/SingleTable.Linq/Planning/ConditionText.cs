@@ -1,0 +1,112 @@
+using System.Collections.Immutable;
+using System.Text;
+using SingleTable.Linq.Translation;
+
+namespace SingleTable.Linq.Planning;
+
+/// <summary>
+/// The text of a condition. Constant but for lists, whose length is known only with their values: between the pieces stand IN lists.
+/// </summary>
+internal sealed record ConditionTemplate(ImmutableArray<string> Pieces, ImmutableArray<ListPlace> Lists)
+{
+    public bool IsConstant => Lists.IsEmpty;
+}
+
+/// <summary>Where an IN list stands: of which path, and with which values.</summary>
+internal sealed record ListPlace(string Path, ListOperand List, int Index);
+
+/// <summary>Writes predicates in DynamoDB's grammar, grouped exactly as they are.</summary>
+internal sealed class ConditionWriter
+{
+    private readonly ExpressionBuilder _expressions;
+    private readonly int _firstList;
+    private readonly List<string> _pieces = [];
+    private readonly List<ListPlace> _lists = [];
+    private readonly StringBuilder _text = new();
+
+    private ConditionWriter(ExpressionBuilder expressions, int firstList) => (_expressions, _firstList) = (expressions, firstList);
+
+    public static ConditionTemplate Write(Predicate predicate, ExpressionBuilder expressions, int firstList = 0)
+    {
+        var writer = new ConditionWriter(expressions, firstList);
+        writer.Append(predicate);
+        writer._pieces.Add(writer._text.ToString());
+        return new ConditionTemplate([.. writer._pieces], [.. writer._lists]);
+    }
+
+    private void Append(Predicate predicate)
+    {
+        switch (predicate)
+        {
+            case AndPredicate and:
+                AppendAll(and.Terms, " AND ");
+                break;
+            case OrPredicate or:
+                AppendAll(or.Terms, " OR ");
+                break;
+            case NotPredicate not:
+                _text.Append("NOT (");
+                Append(not.Term);
+                _text.Append(')');
+                break;
+            case ComparePredicate compare:
+                _text.Append(Operand(compare.Left)).Append(Symbol(compare.Comparison)).Append(Operand(compare.Right));
+                break;
+            case StartsWithPredicate starts:
+                _text.Append($"begins_with({Operand(starts.Item)}, {Operand(starts.Prefix)})");
+                break;
+            case ContainsPredicate contains:
+                _text.Append($"contains({Operand(contains.Container)}, {Operand(contains.Item)})");
+                break;
+            case IsNullPredicate isNull:
+                var path = Operand(isNull.Item);
+                _text.Append($"(attribute_not_exists({path}) OR attribute_type({path}, {_expressions.Value(new NullTypeValue())}))");
+                break;
+            case InPredicate isIn:
+                _pieces.Add(_text.ToString());
+                _text.Clear();
+                _lists.Add(new ListPlace(Operand(isIn.Item), isIn.List, _firstList + _lists.Count));
+                break;
+            case IsTypePredicate type:
+                _text.Append($"{_expressions.Name(type.Entity.Table.TypeAttribute)} = {_expressions.Value(new TypeNameValue(type.Entity))}");
+                break;
+            case NotExpiredPredicate expiry:
+                var ttl = _expressions.Name(expiry.Attribute);
+                _text.Append($"(attribute_not_exists({ttl}) OR {ttl} > {_expressions.Value(new NowValue())})");
+                break;
+            default:
+                throw new InvalidOperationException($"{predicate.GetType().Name} has no text: constants are folded before.");
+        }
+    }
+
+    private void AppendAll(ImmutableArray<Predicate> terms, string separator)
+    {
+        for (var i = 0; i < terms.Length; i++)
+        {
+            _text.Append(i == 0 ? "" : separator);
+            var isGroup = terms[i] is AndPredicate or OrPredicate;
+            _text.Append(isGroup ? "(" : "");
+            Append(terms[i]);
+            _text.Append(isGroup ? ")" : "");
+        }
+    }
+
+    private string Operand(Operand operand) => operand switch
+    {
+        AttributeOperand attribute => _expressions.Path(attribute),
+        SizeOperand size => $"size({_expressions.Path(size.Item)})",
+        ValueOperand { Source: ConstantSource constant } value => _expressions.Value(new FixedValue(constant.Get([]), value.Mapping)),
+        ValueOperand value => _expressions.Value(new SourceValue(value.Source, value.Mapping)),
+        _ => throw new InvalidOperationException($"{operand.GetType().Name} is not a single operand."),
+    };
+
+    private static string Symbol(Comparison comparison) => comparison switch
+    {
+        Comparison.Equal => " = ",
+        Comparison.NotEqual => " <> ",
+        Comparison.Less => " < ",
+        Comparison.LessOrEqual => " <= ",
+        Comparison.Greater => " > ",
+        _ => " >= ",
+    };
+}

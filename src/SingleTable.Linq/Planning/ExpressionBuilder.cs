@@ -1,0 +1,54 @@
+using System.Collections.Immutable;
+using SingleTable.Linq.Translation;
+
+namespace SingleTable.Linq.Planning;
+
+/// <summary>The names and values of one request's expressions. Every name is aliased (there are 573 reserved words), each once.</summary>
+internal sealed class ExpressionBuilder
+{
+    private readonly List<(string Alias, string Attribute)> _names = [];
+    private readonly List<(string Alias, ExpressionValue Value)> _values = [];
+
+    public ImmutableArray<(string Alias, string Attribute)> Names => [.. _names];
+
+    public ImmutableArray<(string Alias, ExpressionValue Value)> Values => [.. _values];
+
+    public string Name(string attribute)
+    {
+        foreach (var (alias, known) in _names)
+        {
+            if (known == attribute)
+            {
+                return alias;
+            }
+        }
+
+        _names.Add(($"#a{_names.Count}", attribute));
+        return _names[^1].Alias;
+    }
+
+    public string Value(ExpressionValue value)
+    {
+        foreach (var (alias, known) in _values)
+        {
+            if (known.Equals(value))
+            {
+                return alias;
+            }
+        }
+
+        _values.Add(($":v{_values.Count}", value));
+        return _values[^1].Alias;
+    }
+
+    public string Path(AttributeOperand operand)
+    {
+        var text = Name(operand.Property.AttributeName);
+        foreach (var step in operand.Steps)
+        {
+            text += step.Name is null ? $"[{step.Index}]" : $".{Name(step.AttributeName)}";
+        }
+
+        return text;
+    }
+}

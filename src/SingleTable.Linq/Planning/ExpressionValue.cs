@@ -1,0 +1,56 @@
+using System.Text.Json;
+using SingleTable.Linq.Materialization;
+using SingleTable.Linq.Model;
+using SingleTable.Linq.Querying;
+
+namespace SingleTable.Linq.Planning;
+
+/// <summary>A value of an expression, written when the request is.</summary>
+internal abstract record ExpressionValue
+{
+    /// <summary>Writes <c>{"S":"…"}</c> or its like.</summary>
+    public abstract void Write(Utf8JsonWriter writer, in BindContext context);
+}
+
+internal sealed record SourceValue(ValueSource Source, AttributeMapping Mapping) : ExpressionValue
+{
+    public override void Write(Utf8JsonWriter writer, in BindContext context) => Mapping.WriteBoxed(writer, Source.Get(context.Leaves));
+}
+
+internal sealed record FixedValue(object? Value, AttributeMapping Mapping) : ExpressionValue
+{
+    public override void Write(Utf8JsonWriter writer, in BindContext context) => Mapping.WriteBoxed(writer, Value);
+}
+
+/// <summary>What the type attribute of an entity holds in the scope.</summary>
+internal sealed record TypeNameValue(EntityModel Entity) : ExpressionValue
+{
+    public override void Write(Utf8JsonWriter writer, in BindContext context)
+    {
+        writer.WriteStartObject();
+        writer.WriteString("S"u8, TableModel.TypeValue(Entity, context.Tenant));
+        writer.WriteEndObject();
+    }
+}
+
+/// <summary>The name of DynamoDB's NULL type, for attribute_type.</summary>
+internal sealed record NullTypeValue : ExpressionValue
+{
+    public override void Write(Utf8JsonWriter writer, in BindContext context)
+    {
+        writer.WriteStartObject();
+        writer.WriteString("S"u8, "NULL"u8);
+        writer.WriteEndObject();
+    }
+}
+
+/// <summary>Now, in the seconds since 1970 that a time-to-live attribute holds.</summary>
+internal sealed record NowValue : ExpressionValue
+{
+    public override void Write(Utf8JsonWriter writer, in BindContext context)
+    {
+        writer.WriteStartObject();
+        writer.WriteString("N"u8, context.Now.ToUnixTimeSeconds().ToString(System.Globalization.CultureInfo.InvariantCulture));
+        writer.WriteEndObject();
+    }
+}

@@ -1,0 +1,70 @@
+using System.Collections.Immutable;
+using SingleTable.Linq.Model;
+using SingleTable.Linq.Translation;
+
+namespace SingleTable.Linq.Planning;
+
+/// <summary>Plans a root and its children as one Query of their partition.</summary>
+internal static class IncludePlanner
+{
+    public static (IncludePlan Plan, Predicate Filter) Plan(QueryShape shape, AccessPlan access, Predicate rootFilter)
+    {
+        if (access is not RangeAccess { Key.IsTable: true } range)
+        {
+            throw PlanningErrors.Include(shape, access is RangeAccess other
+                ? $"the query uses the index {other.Key.IndexName}, where the children are not. Fix the partition key of the table, or query the children by themselves."
+                : "without a partition key they are all over the table. Fix the partition key, or query the children by themselves.");
+        }
+
+        var entities = ImmutableArray.CreateBuilder<IncludedEntity>();
+        entities.Add(new IncludedEntity(shape.Entity, -1, null));
+        Add(entities, 0, shape.Includes, shape);
+        var included = entities.ToImmutable();
+        var collection = shape.Entity.Table.ItemCollections
+            .First(c => c.IndexName is null && c.Shape == range.Key.Partition.Shape);
+        var isSingleRoot = range.IsWholeSortKey;
+        var isWholeCollection = isSingleRoot && range.Key.SortSlots.IsEmpty && collection.Entities.All(e => included.Any(i => i.Entity == e));
+        var filter = Filter(shape, rootFilter, included, collection, isWholeCollection);
+        return (new IncludePlan(included, Covers: isSingleRoot, isWholeCollection), filter);
+    }
+
+    private static void Add(
+        ImmutableArray<IncludedEntity>.Builder entities, int parent, ImmutableArray<IncludeShape> includes, QueryShape shape)
+    {
+        foreach (var include in includes)
+        {
+            var child = include.Navigation.Child;
+            if (entities.Any(e => e.Entity == child))
+            {
+                throw PlanningErrors.Include(shape, $"{child.Name} would be read twice, as {include.Navigation.Name} and above. One Query reads each entity once: "
+                    + "include it at one place.");
+            }
+
+            entities.Add(new IncludedEntity(child, parent, include));
+            Add(entities, entities.Count - 1, include.Children, shape);
+        }
+    }
+
+    // The root's condition must not filter the children away, nor theirs the root; and what is not included should not be sent.
+    private static Predicate Filter(
+        QueryShape shape, Predicate rootFilter, ImmutableArray<IncludedEntity> included, ItemCollectionModel collection, bool isWholeCollection)
+    {
+        var hasStrangers = !isWholeCollection && collection.Entities.Any(e => included.All(i => i.Entity != e) && MayMeet(shape.Entity, e, included));
+        var conditions = included.Select(i => Predicates.And(
+            i.Shape is null ? rootFilter : i.Shape.Where,
+            QueryPlanner.NotExpired(i.Entity))).ToArray();
+        if (!hasStrangers && conditions.All(c => c is ConstantPredicate { Value: true }))
+        {
+            return ConstantPredicate.True;
+        }
+
+        var perType = included.Zip(conditions, (i, condition) => Predicates.And(new IsTypePredicate(i.Entity), condition)).ToArray();
+        return Predicates.Or(perType);
+    }
+
+    // A constant root is read with a range from the least to the greatest key of all included; others may lie between.
+    private static bool MayMeet(EntityModel root, EntityModel stranger, ImmutableArray<IncludedEntity> included) =>
+        root.Key.SortSlots.IsEmpty
+            ? true
+            : included.Any(i => i.Entity.Key.Sort!.MayContain(stranger.Key.Sort!));
+}

@@ -1,0 +1,41 @@
+using SingleTable.Linq.Translation;
+
+namespace SingleTable.Linq.Planning;
+
+internal static class PlanningErrors
+{
+    public static QueryTranslationException NeedsScan(QueryShape shape, KeyConstraints constraints)
+    {
+        var entity = shape.Entity;
+        var table = entity.Table;
+        var looked = entity.Keys.Where(k => shape.Directives.Index is null || k.IndexName == shape.Directives.Index).Select(k =>
+        {
+            var missing = string.Join(", ", KeyMatch.Missing(k, constraints).Select(name => $"{entity.Name}.{name}"));
+            return k.IsTable ? missing : $"{k.IndexName}: {(missing.Length == 0 ? "a condition that excludes null" : missing)}";
+        });
+        var listing = table.TypeIndex is { } index ? $"list all of the type with UsingIndex(\"{index.Name}\"), " : "";
+        return new("STL1201", $"This query needs a Scan of table '{table.Name}', because no predicate fixes the partition key of the table or of an index "
+            + $"(looked for: {string.Join("; ", looked)}). Add an equality on it, {listing}or call AllowScan() to accept reading the whole table.")
+        {
+            Entity = entity.Name,
+        };
+    }
+
+    public static QueryTranslationException Ordering(QueryShape shape, string because) =>
+        new("STL1202", $"{shape.Entity.Name} cannot be ordered by {string.Join(", ", shape.Orderings)}: DynamoDB orders by a sort key only, and {because}. "
+            + "Order by its properties, fix the ones before with ==, or order in memory after ToListAsync().") { Entity = shape.Entity.Name };
+
+    public static QueryTranslationException ConsistentIndex(QueryShape shape) =>
+        new("STL1203", $"A consistent read of {shape.Entity.Name} cannot use the index '{shape.Directives.Index}': global indexes follow the table with a delay. "
+            + "Remove ConsistentRead() or UsingIndex().") { Entity = shape.Entity.Name };
+
+    public static QueryTranslationException UnknownIndex(QueryShape shape)
+    {
+        var known = shape.Entity.Keys.Select(k => k.IndexName).Append(shape.Entity.Table.TypeIndex?.Name).OfType<string>().ToList();
+        return new("STL1204", $"{shape.Entity.Name} is not on an index '{shape.Directives.Index}' (it is on: {(known.Count == 0 ? "none" : string.Join(", ", known))}). "
+            + "Declare it with HasIndex, or name one of these.") { Entity = shape.Entity.Name };
+    }
+
+    public static QueryTranslationException Include(QueryShape shape, string reason) =>
+        new("STL1205", $"The children of {shape.Entity.Name} cannot be read along: {reason}") { Entity = shape.Entity.Name };
+}

@@ -1,0 +1,57 @@
+using System.Collections.Immutable;
+using SingleTable.Linq.Model;
+using SingleTable.Linq.Querying;
+using SingleTable.Linq.Translation;
+
+namespace SingleTable.Linq.Planning;
+
+/// <summary>How a query is answered: everything but the values. Immutable, shared by all threads, kept in the plan cache.</summary>
+/// <param name="Shape">What was asked.</param>
+/// <param name="Access">How the items are reached.</param>
+/// <param name="Filter">What is left of the predicate for the service to filter; true when nothing is.</param>
+/// <param name="FilterText">The same in DynamoDB's grammar.</param>
+/// <param name="ProjectionText">The attributes to send, or null for all.</param>
+/// <param name="Names">The aliases of the filter and the projection.</param>
+/// <param name="Values">Their values.</param>
+/// <param name="TenantChecks">Values that the query compares with the tenant: when one differs from the scope's, nothing can match.</param>
+/// <param name="Include">What to read besides the root, and how to put it together.</param>
+internal sealed record QueryPlan(
+    QueryShape Shape,
+    AccessPlan Access,
+    Predicate Filter,
+    ConditionTemplate? FilterText,
+    string? ProjectionText,
+    ImmutableArray<(string Alias, string Attribute)> Names,
+    ImmutableArray<(string Alias, ExpressionValue Value)> Values,
+    ImmutableArray<ValueSource> TenantChecks,
+    IncludePlan? Include) : IGuardedPlan
+{
+    private readonly Lock _lock = new();
+    private Delegate? _projector;
+
+    public EntityModel Entity => Shape.Entity;
+
+    public bool IsFiltered => Filter is not ConstantPredicate;
+
+    public bool IsCount => Shape.Result is ResultKind.Count or ResultKind.LongCount;
+
+    public bool Holds(object?[] leaves) => Shape.Guards.Hold(leaves);
+
+    /// <summary>What the plan keeps beside its data: the compiled Select, made at the first use.</summary>
+    public TDelegate Projector<TDelegate>(Func<ProjectionShape, TDelegate> compile)
+        where TDelegate : Delegate
+    {
+        lock (_lock)
+        {
+            return (TDelegate)(_projector ??= compile(Shape.Projection!));
+        }
+    }
+}
+
+/// <summary>One Query reads the root and its children; this says how they are told apart and put together.</summary>
+/// <param name="Entities">Each entity that is read, the root first.</param>
+/// <param name="Covers">Whether the Query must be widened from the root's own range to hold the children.</param>
+internal sealed record IncludePlan(ImmutableArray<IncludedEntity> Entities, bool Covers, bool IsWholeCollection);
+
+/// <summary>An entity that is read by an Include, and where its items go. The root has no shape.</summary>
+internal sealed record IncludedEntity(EntityModel Entity, int Parent, IncludeShape? Shape);

@@ -1,0 +1,69 @@
+using System.Collections;
+using System.Linq.Expressions;
+
+namespace SingleTable.Linq.Querying;
+
+/// <summary>Stands at the root of a query's tree; the query's shape knows it by its entity type only.</summary>
+internal interface IEntityRoot
+{
+    Type EntityType { get; }
+}
+
+/// <summary>Any query that can be executed asynchronously.</summary>
+internal interface IEntityQuery
+{
+    Expression Expression { get; }
+    IQueryExecutor Executor { get; }
+}
+
+/// <summary>Runs a query's tree. The stages behind it translate, plan and send.</summary>
+internal interface IQueryExecutor
+{
+    Task<TResult> ExecuteAsync<TResult>(Expression expression, CancellationToken cancellationToken);
+
+    Task<List<T>> ListAsync<T>(Expression expression, CancellationToken cancellationToken);
+
+    IAsyncEnumerable<T> StreamAsync<T>(Expression expression);
+
+    string Explain(Expression expression);
+}
+
+/// <summary>A query with at least one operator on it.</summary>
+internal class EntityQueryable<T>(EntityQueryProvider provider, Expression expression) : IOrderedQueryable<T>, IEntityQuery
+{
+    public Type ElementType => typeof(T);
+    public Expression Expression => expression;
+    public IQueryProvider Provider => provider;
+    public IQueryExecutor Executor => provider.Executor;
+
+    public IEnumerator<T> GetEnumerator() => throw QueryingErrors.Synchronous("foreach", "await foreach (var x in query.AsAsyncEnumerable()), or ToListAsync()");
+
+    IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
+
+    public override string ToString() => Executor.Explain(expression);
+}
+
+/// <inheritdoc/>
+internal sealed class IncludableQueryable<T, TProperty>(EntityQueryProvider provider, Expression expression)
+    : EntityQueryable<T>(provider, expression), IIncludableQueryable<T, TProperty>;
+
+/// <summary>Makes queries out of trees. Nothing runs synchronously.</summary>
+internal sealed class EntityQueryProvider(IQueryExecutor executor) : IQueryProvider
+{
+    public IQueryExecutor Executor => executor;
+
+    public IQueryable<TElement> CreateQuery<TElement>(Expression expression) => new EntityQueryable<TElement>(this, expression);
+
+    public IQueryable CreateQuery(Expression expression) =>
+        throw QueryingErrors.Synchronous("CreateQuery without a type", "the generic operators of Queryable");
+
+    public TResult Execute<TResult>(Expression expression) => throw Synchronous(expression);
+
+    public object? Execute(Expression expression) => throw Synchronous(expression);
+
+    private static QueryTranslationException Synchronous(Expression expression)
+    {
+        var name = expression is MethodCallExpression call ? call.Method.Name : "Execute";
+        return QueryingErrors.Synchronous($"{name}()", $"await query.{name}Async()");
+    }
+}

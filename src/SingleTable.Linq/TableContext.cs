@@ -1,0 +1,88 @@
+using System.Collections.Concurrent;
+using SingleTable.Linq.Execution;
+using SingleTable.Linq.Model;
+using SingleTable.Linq.Model.Building;
+using SingleTable.Linq.Querying;
+using SingleTable.Linq.Wire;
+
+namespace SingleTable.Linq;
+
+/// <summary>
+/// One table and the entities that share it. Derive from it, declare an <see cref="EntitySet{T}"/> property for each entity, and describe them in
+/// <see cref="OnModelCreating"/>.
+/// </summary>
+/// <remarks>
+/// A context is cheap and holds no state of entities: make one per request, or one for each tenant. It is safe for several threads. The model is
+/// built once for each context type and table name.
+/// </remarks>
+public abstract class TableContext
+{
+    private static readonly ConcurrentDictionary<(Type Context, string? TableName), Lazy<TableRuntime>> s_runtimes = new();
+
+    private readonly ConcurrentDictionary<Type, object> _sets = new();
+    private readonly TableRuntime _runtime;
+    private readonly ExecutionScope _scope;
+    private readonly QueryExecutor _executor;
+    private readonly EntityQueryProvider _provider;
+
+    /// <summary>Makes a context.</summary>
+    /// <param name="options">The client, the tenant and the rest.</param>
+    /// <exception cref="ModelException">The model has problems; all of them are listed.</exception>
+    protected TableContext(TableOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        Options = options;
+        _runtime = Runtime(options.TableName);
+        _scope = new ExecutionScope(
+            _runtime.Model, DynamoTransport.For(options.Client), options.Tenant, options.TimeProvider, options.KeyCheck, options.Log, options.SensitiveLogging);
+        _executor = new QueryExecutor(_scope, _runtime.Plans);
+        _provider = new EntityQueryProvider(_executor);
+    }
+
+    /// <summary>What the context was made with.</summary>
+    public TableOptions Options { get; }
+
+    internal TableRuntime RuntimeState => _runtime;
+
+    internal ExecutionScope Scope => _scope;
+
+    /// <summary>Describes the table: its name, its keys, its indexes and its entities.</summary>
+    /// <param name="table">Takes the description.</param>
+    protected abstract void OnModelCreating(TableModelBuilder table);
+
+    /// <summary>The entities of one type. Usually the body of a property: <c>public EntitySet&lt;Team&gt; Teams => Set&lt;Team&gt;();</c></summary>
+    /// <typeparam name="T">An entity type of the model.</typeparam>
+    /// <exception cref="QueryTranslationException">The type is not an entity of this table.</exception>
+    protected internal EntitySet<T> Set<T>()
+        where T : class =>
+        (EntitySet<T>)_sets.GetOrAdd(typeof(T), _ => CreateSet<T>());
+
+    private EntitySet<T> CreateSet<T>()
+        where T : class
+    {
+        var entity = _runtime.Model.Find(typeof(T)) ?? throw Translation.TranslationErrors.UnknownEntity(typeof(T), _runtime.Model);
+        return new EntitySet<T>((EntityModel<T>)entity, _runtime, _executor, _provider);
+    }
+
+    private TableRuntime Runtime(string? tableName)
+    {
+        var key = (GetType(), tableName);
+        try
+        {
+            return s_runtimes.GetOrAdd(key, _ => new Lazy<TableRuntime>(() => Build(tableName))).Value;
+        }
+        catch
+        {
+            // A model that failed is built again by the next context, with the same list of problems.
+            s_runtimes.TryRemove(key, out _);
+            throw;
+        }
+    }
+
+    private TableRuntime Build(string? tableName)
+    {
+        var builder = new TableModelBuilder();
+        OnModelCreating(builder);
+        return new TableRuntime(TableModelFactory.Create(builder.Definition, GetType().Name, tableName));
+    }
+}

@@ -1,0 +1,140 @@
+using System.Linq.Expressions;
+using SingleTable.Linq.Materialization;
+using SingleTable.Linq.Querying;
+
+namespace SingleTable.Linq.Translation;
+
+/// <summary>Comparisons in both operand orders, with C#'s meaning of null.</summary>
+internal static class ComparisonTranslator
+{
+    private static readonly AttributeMapping s_integer = new AttributeMappings().TryCreate(typeof(long), out _)!;
+
+    public static Comparison? Of(ExpressionType type) => type switch
+    {
+        ExpressionType.Equal => Comparison.Equal,
+        ExpressionType.NotEqual => Comparison.NotEqual,
+        ExpressionType.LessThan => Comparison.Less,
+        ExpressionType.LessThanOrEqual => Comparison.LessOrEqual,
+        ExpressionType.GreaterThan => Comparison.Greater,
+        ExpressionType.GreaterThanOrEqual => Comparison.GreaterOrEqual,
+        _ => null,
+    };
+
+    public static Predicate Translate(Expression whole, Expression left, Comparison comparison, Expression right, TranslationScope scope)
+    {
+        if (scope.IsValue(left))
+        {
+            return scope.IsValue(right) ? throw Untranslatable(whole, scope) : Translate(whole, right, Mirror(comparison), left, scope);
+        }
+
+        if (TryStringComparison(left, right, scope) is { } compared)
+        {
+            return Translate(whole, compared.Left, comparison, compared.Right, scope);
+        }
+
+        if (OperandTranslator.TrySize(left, scope) is { } size && scope.IsValue(right))
+        {
+            return new ComparePredicate(size, comparison, new ValueOperand(ValueSource.Of(right), s_integer));
+        }
+
+        if (OperandTranslator.TryAttribute(left, scope) is not { } attribute)
+        {
+            // (x.A == 1) == flag: a predicate compared with a bool
+            if (left.Type == typeof(bool) && scope.IsValue(right) && comparison is Comparison.Equal or Comparison.NotEqual)
+            {
+                var wanted = scope.Peek.Value(ValueSource.Of(right)) is true == (comparison == Comparison.Equal);
+                var predicate = PredicateTranslator.Translate(left, scope);
+                return wanted ? predicate : Predicates.Not(predicate);
+            }
+
+            throw Untranslatable(whole, scope);
+        }
+
+        CheckOrder(attribute, comparison, scope);
+        return scope.IsValue(right)
+            ? WithValue(attribute, comparison, ValueSource.Of(right), scope)
+            : WithAttribute(whole, attribute, comparison, right, scope);
+    }
+
+    public static Predicate WithValue(AttributeOperand attribute, Comparison comparison, ValueSource value, TranslationScope scope)
+    {
+        if (CanBeNull(value.Type) && scope.Peek.IsNull(value))
+        {
+            // As in C#: nothing is less or greater than null, and null equals null.
+            return comparison switch
+            {
+                Comparison.Equal => new IsNullPredicate(attribute),
+                Comparison.NotEqual => Predicates.Not(new IsNullPredicate(attribute)),
+                _ => ConstantPredicate.False,
+            };
+        }
+
+        return ValueFitting.Fit(value, attribute.Mapping) is { } fitted
+            ? new ComparePredicate(attribute, comparison, fitted)
+            : throw TranslationErrors.ValueType(attribute, value.Type, scope.Entity);
+    }
+
+    private static Predicate WithAttribute(
+        Expression whole, AttributeOperand left, Comparison comparison, Expression right, TranslationScope scope)
+    {
+        if (OperandTranslator.TryAttribute(right, scope) is not { } other || other.Mapping.Kind != left.Mapping.Kind
+            || ValueFitting.Plain(other.Mapping.ClrType) != ValueFitting.Plain(left.Mapping.ClrType))
+        {
+            throw Untranslatable(whole, scope);
+        }
+
+        var equal = Predicates.Or(
+            new ComparePredicate(left, Comparison.Equal, other),
+            Predicates.And(new IsNullPredicate(left), new IsNullPredicate(other)));
+        return comparison switch
+        {
+            Comparison.Equal => equal,
+            Comparison.NotEqual => Predicates.Not(equal),
+            _ => new ComparePredicate(left, comparison, other),
+        };
+    }
+
+    // x.Name.CompareTo(v) > 0 and string.Compare(x.Name, v) > 0 are how C# compares strings.
+    private static (Expression Left, Expression Right)? TryStringComparison(Expression left, Expression right, TranslationScope scope)
+    {
+        if (left is not MethodCallExpression call || call.Type != typeof(int) || !scope.IsValue(right))
+        {
+            return null;
+        }
+
+        (Expression Left, Expression Right)? operands = call switch
+        {
+            { Method.Name: nameof(string.CompareTo), Object: { } target, Arguments: [var other] } => (target, other),
+            { Method: { Name: nameof(string.Compare) or nameof(string.CompareOrdinal), IsStatic: true }, Arguments: [var a, var b] } => (a, b),
+            _ => null,
+        };
+        if (operands is not null && scope.Peek.Value(ValueSource.Of(right)) is not 0)
+        {
+            throw Untranslatable(left, scope);
+        }
+
+        return operands;
+    }
+
+    private static void CheckOrder(AttributeOperand attribute, Comparison comparison, TranslationScope scope)
+    {
+        if (comparison is not (Comparison.Equal or Comparison.NotEqual) && !attribute.Mapping.IsOrdered)
+        {
+            throw TranslationErrors.NotOrdered(attribute, scope.Entity);
+        }
+    }
+
+    private static bool CanBeNull(Type type) => !type.IsValueType || Nullable.GetUnderlyingType(type) is not null;
+
+    private static Comparison Mirror(Comparison comparison) => comparison switch
+    {
+        Comparison.Less => Comparison.Greater,
+        Comparison.LessOrEqual => Comparison.GreaterOrEqual,
+        Comparison.Greater => Comparison.Less,
+        Comparison.GreaterOrEqual => Comparison.LessOrEqual,
+        _ => comparison,
+    };
+
+    private static QueryTranslationException Untranslatable(Expression expression, TranslationScope scope) =>
+        TranslationErrors.Expression(expression, scope.Entity, "Compare a stored property with a captured value, or filter in memory with AsAsyncEnumerable().");
+}

@@ -1,0 +1,148 @@
+using System.Linq.Expressions;
+using SingleTable.Linq.Materialization;
+using SingleTable.Linq.Querying;
+
+namespace SingleTable.Linq.Translation;
+
+/// <summary>The methods that have a form in DynamoDB.</summary>
+internal static class MethodTranslators
+{
+    public static Predicate? TryTranslate(MethodCallExpression call, TranslationScope scope) => call.Method.Name switch
+    {
+        nameof(string.StartsWith) when call.Object?.Type == typeof(string) => StartsWith(call, scope),
+        nameof(string.Contains) when call.Object?.Type == typeof(string) => Substring(call, scope),
+        nameof(string.Contains) => Contains(call, scope),
+        nameof(string.Equals) => Equals(call, scope),
+        nameof(string.IsNullOrEmpty) when call.Method.DeclaringType == typeof(string) => IsNullOrEmpty(call, scope),
+        nameof(Enumerable.Any) when call.Method.DeclaringType == typeof(Enumerable) && call.Arguments is [var source] => NotEmpty(source, scope),
+        "ContainsKey" when call.Object is not null && call.Arguments is [var key] => ContainsKey(call, key, scope),
+        _ => null,
+    };
+
+    private static Predicate? StartsWith(MethodCallExpression call, TranslationScope scope)
+    {
+        CheckOrdinal(call, scope);
+        if (OperandTranslator.TryAttribute(call.Object!, scope) is not { } attribute || !scope.IsValue(call.Arguments[0]))
+        {
+            return null;
+        }
+
+        return Text(call, attribute, scope) is { } prefix ? new StartsWithPredicate(attribute, prefix) : null;
+    }
+
+    private static Predicate? Substring(MethodCallExpression call, TranslationScope scope)
+    {
+        CheckOrdinal(call, scope);
+        if (OperandTranslator.TryAttribute(call.Object!, scope) is not { } attribute || !scope.IsValue(call.Arguments[0]))
+        {
+            return null;
+        }
+
+        return Text(call, attribute, scope) is { } part ? new ContainsPredicate(attribute, part) : null;
+    }
+
+    private static ValueOperand? Text(MethodCallExpression call, AttributeOperand attribute, TranslationScope scope)
+    {
+        var value = ValueSource.Of(call.Arguments[0]);
+        if (attribute.Mapping.Kind != AttributeKind.S || scope.Peek.IsNull(value))
+        {
+            throw TranslationErrors.Expression(call, scope.Entity, "Its argument is null. Check it before the query.");
+        }
+
+        return ValueFitting.Fit(value, attribute.Mapping)
+            ?? (value.Type == typeof(char) ? new ValueOperand(new ConvertedSource(value, typeof(string)), attribute.Mapping) : null);
+    }
+
+    private static void CheckOrdinal(MethodCallExpression call, TranslationScope scope)
+    {
+        if (call.Arguments.Count > 1
+            && !(call.Arguments.Count == 2 && scope.Peek.Value(ValueSource.Of(call.Arguments[1])) is StringComparison.Ordinal))
+        {
+            throw TranslationErrors.Expression(call, scope.Entity, "DynamoDB compares strings exactly: use StringComparison.Ordinal, or store a normalized copy.");
+        }
+    }
+
+    // values.Contains(x.Property), or x.Collection.Contains(value)
+    private static Predicate? Contains(MethodCallExpression call, TranslationScope scope)
+    {
+        var (source, item) = call switch
+        {
+            { Object: { } target, Arguments: [var only] } => (target, only),
+            { Object: null, Arguments: [var first, var second] } => (first, second),
+            _ => (null, null),
+        };
+        if (source is null || item is null)
+        {
+            return null;
+        }
+
+        if (scope.IsValue(source))
+        {
+            return OperandTranslator.TryAttribute(item, scope) is { } attribute ? In(call, source, attribute, scope) : null;
+        }
+
+        if (OperandTranslator.TryAttribute(OperandTranslator.Strip(source), scope) is not { } container || !scope.IsValue(item))
+        {
+            return null;
+        }
+
+        var element = container.Mapping switch { ListMapping list => list.Element, SetMapping set => set.Element, _ => null };
+        return element is not null && ValueFitting.Fit(ValueSource.Of(item), element) is { } value ? new ContainsPredicate(container, value) : null;
+    }
+
+    private static Predicate In(MethodCallExpression call, Expression list, AttributeOperand attribute, TranslationScope scope)
+    {
+        var source = ValueSource.Of(list);
+        var kind = scope.Peek.List(source);
+        if (kind == ListKind.Null)
+        {
+            throw TranslationErrors.NullList(call, scope.Entity);
+        }
+
+        var element = ElementType(source.Type);
+        if (element is not null && ValueFitting.Fit(new ConstantSource(null, element), attribute.Mapping) is null)
+        {
+            throw TranslationErrors.ValueType(attribute, element, scope.Entity);
+        }
+
+        Predicate values = kind.HasFlag(ListKind.HasValues) ? new InPredicate(attribute, new ListOperand(source, attribute.Mapping)) : ConstantPredicate.False;
+        return kind.HasFlag(ListKind.HasNull) ? Predicates.Or(values, new IsNullPredicate(attribute)) : values;
+    }
+
+    private static Type? ElementType(Type list) =>
+        list.GetInterfaces().Append(list)
+            .FirstOrDefault(i => i.IsGenericType && i.GetGenericTypeDefinition() == typeof(IEnumerable<>))?.GetGenericArguments()[0];
+
+    private static Predicate? Equals(MethodCallExpression call, TranslationScope scope)
+    {
+        (Expression Left, Expression Right)? operands = call switch
+        {
+            { Object: { } target, Arguments: [var other] } => (target, other),
+            { Object: null, Arguments: [var a, var b] } => (a, b),
+            _ => null,
+        };
+        return operands is { } pair
+            ? ComparisonTranslator.Translate(call, OperandTranslator.Strip(pair.Left), Comparison.Equal, OperandTranslator.Strip(pair.Right), scope)
+            : throw TranslationErrors.Expression(call, scope.Entity, "DynamoDB compares strings exactly: use == , or store a normalized copy.");
+    }
+
+    private static Predicate? IsNullOrEmpty(MethodCallExpression call, TranslationScope scope) =>
+        OperandTranslator.TryAttribute(call.Arguments[0], scope) is { } attribute
+            ? Predicates.Or(
+                new IsNullPredicate(attribute),
+                new ComparePredicate(attribute, Comparison.Equal, new ValueOperand(new ConstantSource("", typeof(string)), attribute.Mapping)))
+            : null;
+
+    private static Predicate? NotEmpty(Expression source, TranslationScope scope) =>
+        OperandTranslator.TryAttribute(source, scope) is { Mapping: ListMapping or SetMapping or DictionaryMapping } attribute
+            ? new ComparePredicate(
+                new SizeOperand(attribute), Comparison.Greater,
+                new ValueOperand(new ConstantSource(0L, typeof(long)), new AttributeMappings().TryCreate(typeof(long), out _)!))
+            : null;
+
+    private static Predicate? ContainsKey(MethodCallExpression call, Expression key, TranslationScope scope) =>
+        OperandTranslator.TryAttribute(call.Object!, scope) is { Mapping: DictionaryMapping dictionary } attribute && scope.IsValue(key)
+            && scope.Peek.Value(ValueSource.Of(key)) is string name
+            ? Predicates.Not(new IsNullPredicate(new AttributeOperand(attribute.Property, attribute.Steps.Add(new PathStep(name, name, 0)), dictionary.Value)))
+            : null;
+}

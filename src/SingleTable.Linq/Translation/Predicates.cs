@@ -1,0 +1,142 @@
+using System.Collections.Immutable;
+using SingleTable.Linq.Materialization;
+using SingleTable.Linq.Model;
+using SingleTable.Linq.Querying;
+
+namespace SingleTable.Linq.Translation;
+
+internal enum Comparison
+{
+    Equal,
+    NotEqual,
+    Less,
+    LessOrEqual,
+    Greater,
+    GreaterOrEqual,
+}
+
+/// <summary>What a query asks of an item, in the terms of DynamoDB's condition expressions. Immutable; values are slots.</summary>
+internal abstract record Predicate;
+
+internal sealed record ConstantPredicate(bool Value) : Predicate
+{
+    public static readonly ConstantPredicate True = new(true);
+    public static readonly ConstantPredicate False = new(false);
+}
+
+internal sealed record AndPredicate(ImmutableArray<Predicate> Terms) : Predicate;
+
+internal sealed record OrPredicate(ImmutableArray<Predicate> Terms) : Predicate;
+
+internal sealed record NotPredicate(Predicate Term) : Predicate;
+
+internal sealed record ComparePredicate(Operand Left, Comparison Comparison, Operand Right) : Predicate;
+
+internal sealed record InPredicate(AttributeOperand Item, ListOperand List) : Predicate;
+
+internal sealed record StartsWithPredicate(AttributeOperand Item, ValueOperand Prefix) : Predicate;
+
+/// <summary>A substring of a string, or an element of a set or list.</summary>
+internal sealed record ContainsPredicate(AttributeOperand Container, Operand Item) : Predicate;
+
+/// <summary>Whether the attribute is absent or NULL.</summary>
+internal sealed record IsNullPredicate(AttributeOperand Item) : Predicate;
+
+/// <summary>Not yet expired: the table's time-to-live attribute is absent or later than now.</summary>
+internal sealed record NotExpiredPredicate(string Attribute) : Predicate;
+
+/// <summary>The type attribute has the value of this entity in the scope.</summary>
+internal sealed record IsTypePredicate(EntityModel Entity) : Predicate;
+
+internal abstract record Operand;
+
+/// <summary>A stored property, a member of a nested object, an element of a list, or an entry of a dictionary.</summary>
+internal sealed record AttributeOperand(PropertyModel Property, ImmutableArray<PathStep> Steps, AttributeMapping Mapping) : Operand
+{
+    public AttributeOperand(PropertyModel property)
+        : this(property, [], property.Mapping)
+    {
+    }
+
+    public bool IsWholeProperty => Steps.IsEmpty;
+
+    /// <summary>The path as C# writes it, for messages and canonical lines.</summary>
+    public override string ToString() => Property.Name + string.Concat(Steps);
+}
+
+/// <summary>One step into an attribute: a named member, or an index.</summary>
+internal sealed record PathStep(string? Name, string AttributeName, int Index)
+{
+    public override string ToString() => Name is null ? $"[{Index}]" : $".{Name}";
+}
+
+/// <summary>The size of an attribute: characters (UTF-8 bytes) of a string, elements of a collection.</summary>
+internal sealed record SizeOperand(AttributeOperand Item) : Operand;
+
+internal sealed record ValueOperand(ValueSource Source, AttributeMapping Mapping) : Operand;
+
+internal sealed record ListOperand(ValueSource Source, AttributeMapping ElementMapping) : Operand;
+
+/// <summary>Makes predicates with the constants folded and nested ANDs and ORs made flat.</summary>
+internal static class Predicates
+{
+    public static Predicate And(params ReadOnlySpan<Predicate> terms)
+    {
+        var flat = ImmutableArray.CreateBuilder<Predicate>();
+        foreach (var term in terms)
+        {
+            switch (term)
+            {
+                case ConstantPredicate { Value: true }:
+                    break;
+                case ConstantPredicate:
+                    return ConstantPredicate.False;
+                case AndPredicate and:
+                    flat.AddRange(and.Terms);
+                    break;
+                default:
+                    flat.Add(term);
+                    break;
+            }
+        }
+
+        return flat.Count switch { 0 => ConstantPredicate.True, 1 => flat[0], _ => new AndPredicate(flat.ToImmutable()) };
+    }
+
+    public static Predicate Or(params ReadOnlySpan<Predicate> terms)
+    {
+        var flat = ImmutableArray.CreateBuilder<Predicate>();
+        foreach (var term in terms)
+        {
+            switch (term)
+            {
+                case ConstantPredicate { Value: false }:
+                    break;
+                case ConstantPredicate:
+                    return ConstantPredicate.True;
+                case OrPredicate or:
+                    flat.AddRange(or.Terms);
+                    break;
+                default:
+                    flat.Add(term);
+                    break;
+            }
+        }
+
+        return flat.Count switch { 0 => ConstantPredicate.False, 1 => flat[0], _ => new OrPredicate(flat.ToImmutable()) };
+    }
+
+    public static Predicate Not(Predicate term) => term switch
+    {
+        ConstantPredicate constant => constant.Value ? ConstantPredicate.False : ConstantPredicate.True,
+        NotPredicate not => not.Term,
+        _ => new NotPredicate(term),
+    };
+
+    public static ImmutableArray<Predicate> Conjuncts(Predicate predicate) => predicate switch
+    {
+        ConstantPredicate { Value: true } => [],
+        AndPredicate and => and.Terms,
+        _ => [predicate],
+    };
+}

@@ -1,0 +1,50 @@
+using System.Collections.Immutable;
+using System.Linq.Expressions;
+using SingleTable.Linq.Model;
+using SingleTable.Linq.Querying;
+
+namespace SingleTable.Linq.Translation;
+
+internal enum ResultKind
+{
+    List,
+    First,
+    FirstOrDefault,
+    Single,
+    SingleOrDefault,
+    Any,
+    Count,
+    LongCount,
+}
+
+internal sealed record Ordering(PropertyModel Property, bool IsDescending)
+{
+    public override string ToString() => IsDescending ? $"{Property.Name} descending" : Property.Name;
+}
+
+/// <summary>How the caller asked to read.</summary>
+internal sealed record ReadDirectives(bool IsConsistent, string? Index, bool AllowsScan)
+{
+    public static readonly ReadDirectives Default = new(false, null, false);
+}
+
+/// <summary>Children to read along with their parent, and what of them.</summary>
+internal sealed record IncludeShape(
+    NavigationModel Navigation, Predicate Where, ImmutableArray<Ordering> Orderings, ValueSource? Take, ImmutableArray<IncludeShape> Children);
+
+/// <summary>What the final Select makes of each entity: runs on the client, over the properties that it names.</summary>
+/// <param name="Selector">From an entity and the query's values to the result; slots inside.</param>
+/// <param name="Properties">The only properties that it reads, or null when it needs the whole entity.</param>
+internal sealed record ProjectionShape(ParameterExpression Entity, Expression Selector, ImmutableArray<PropertyModel>? Properties);
+
+/// <summary>A query as we understand it: nothing of re-linq, nothing of the caller's values.</summary>
+internal sealed record QueryShape(
+    EntityModel Entity,
+    Predicate Where,
+    ImmutableArray<Ordering> Orderings,
+    ValueSource? Take,
+    ResultKind Result,
+    ProjectionShape? Projection,
+    ReadDirectives Directives,
+    ImmutableArray<IncludeShape> Includes,
+    PlanGuards Guards);

@@ -1,0 +1,84 @@
+using System.Collections.Immutable;
+using System.Linq.Expressions;
+using SingleTable.Linq.Model;
+using SingleTable.Linq.Querying;
+using SingleTable.Linq.Translation.Relinq;
+
+namespace SingleTable.Linq.Translation;
+
+/// <summary>The entry to this stage: a query's tree becomes its shape.</summary>
+internal static class QueryTranslator
+{
+    /// <param name="tree">The caller's tree.</param>
+    /// <param name="leaves">Its values, in the order of the fingerprint.</param>
+    /// <param name="table">The model.</param>
+    public static QueryShape Translate(Expression tree, object?[] leaves, TableModel table)
+    {
+        var slotted = new SpanContainsRewriter().Visit(SlotReplacer.Replace(tree));
+        var chain = OperatorChain.Take(slotted, NodeTypes.IsSupported);
+        var entity = table.Find(chain.Root.EntityType) ?? throw TranslationErrors.UnknownEntity(chain.Root.EntityType, table);
+        var parsed = QueryModelAdapter.Parse(chain.Standard, entity);
+        var peek = new ValuePeek(leaves);
+        var scope = new TranslationScope(entity, parsed.Entity, peek);
+
+        var where = ConstantPredicate.True as Predicate;
+        foreach (var condition in parsed.Conditions)
+        {
+            where = Predicates.And(where, PredicateTranslator.Translate(condition, scope));
+        }
+
+        var includes = IncludeTranslator.Translate(chain.Own, entity, peek);
+        if (!includes.IsEmpty && (parsed.Selector is not null || IsCounted(parsed)))
+        {
+            throw TranslationErrors.Operator("Include with Select, Any or Count", ": the children would be read for nothing. Remove Include.", entity);
+        }
+
+        return new QueryShape(
+            entity,
+            where,
+            Orderings(parsed, scope),
+            parsed.Take is null ? null : ValueSource.Of(parsed.Take),
+            parsed.Result,
+            IsCounted(parsed) || parsed.Selector is null ? null : ProjectionTranslator.Translate(parsed.Selector, scope),
+            Directives(chain.Own, peek),
+            includes,
+            peek.ToGuards());
+    }
+
+    private static bool IsCounted(ParsedQuery parsed) => parsed.Result is ResultKind.Any or ResultKind.Count or ResultKind.LongCount;
+
+    private static ImmutableArray<Ordering> Orderings(ParsedQuery parsed, TranslationScope scope)
+    {
+        var orderings = ImmutableArray.CreateBuilder<Ordering>();
+        foreach (var (key, isDescending) in parsed.Orderings)
+        {
+            if (OperandTranslator.TryAttribute(key, scope) is not { IsWholeProperty: true } attribute)
+            {
+                throw TranslationErrors.Expression(
+                    key, scope.Entity, "Order by the properties of a sort key, or order in memory after ToListAsync().");
+            }
+
+            orderings.Add(new Ordering(attribute.Property, isDescending));
+        }
+
+        return orderings.ToImmutable();
+    }
+
+    private static ReadDirectives Directives(ImmutableArray<OperatorChain.OwnOperator> own, ValuePeek peek)
+    {
+        var directives = ReadDirectives.Default;
+        foreach (var step in own)
+        {
+            directives = step.Name switch
+            {
+                nameof(EntityQueryableExtensions.ConsistentRead) => directives with { IsConsistent = true },
+                nameof(EntityQueryableExtensions.AllowScan) => directives with { AllowsScan = true },
+                nameof(EntityQueryableExtensions.UsingIndex) =>
+                    directives with { Index = (string?)peek.Value(ValueSource.Of(step.Arguments[0])) },
+                _ => directives,
+            };
+        }
+
+        return directives;
+    }
+}

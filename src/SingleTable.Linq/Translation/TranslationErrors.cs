@@ -1,0 +1,44 @@
+using System.Linq.Expressions;
+using SingleTable.Linq.Diagnostics;
+using SingleTable.Linq.Model;
+
+namespace SingleTable.Linq.Translation;
+
+/// <summary>The texts of what cannot be translated: what, where, because of what, and what to write instead.</summary>
+internal static class TranslationErrors
+{
+    public static QueryTranslationException UnknownEntity(Type type, TableModel table) =>
+        new("STL1004", $"{type.Name} is not an entity of table '{table.Name}' (it has: {string.Join(", ", table.Entities)}). "
+            + $"Declare it with Entity<{type.Name}>(…) in OnModelCreating.") { Entity = type.Name };
+
+    public static QueryTranslationException Operator(string method, string reason, EntityModel? entity = null) =>
+        new("STL1101", $"{method} cannot be answered by DynamoDB{reason}") { Entity = entity?.Name };
+
+    public static QueryTranslationException Expression(Expression expression, EntityModel entity, string instead) =>
+        new("STL1102", $"'{ExpressionText.Of(expression)}' in a query of {entity.Name} cannot be turned into a condition of DynamoDB. {instead}")
+        {
+            Entity = entity.Name,
+        };
+
+    public static QueryTranslationException NotStored(Expression expression, string member, EntityModel entity) =>
+        new("STL1103", $"'{ExpressionText.Of(expression)}': {member} is not a stored property of {entity.Name}, so DynamoDB cannot see it. "
+            + $"Stored are: {string.Join(", ", entity.Properties.Select(p => p.Name))}.") { Entity = entity.Name, Property = member };
+
+    public static QueryTranslationException NotOrdered(AttributeOperand attribute, EntityModel entity) =>
+        new("STL1104", $"{entity.Name}.{attribute} is stored in a form that has no order (an enum by its name, a Guid, a bool), so it cannot be compared with "
+            + $"<, <=, > or >=. Compare it with == or Contains, or store an enum with Property(x => x.{attribute.Property.Name}).AsNumber().")
+        {
+            Entity = entity.Name,
+            Property = attribute.Property.Name,
+        };
+
+    public static QueryTranslationException ValueType(AttributeOperand attribute, Type valueType, EntityModel entity) =>
+        new("STL1105", $"{entity.Name}.{attribute} holds {attribute.Mapping.ClrType.Name} values and cannot be compared with a {valueType.Name}. "
+            + "Convert the value before the query.") { Entity = entity.Name, Property = attribute.Property.Name };
+
+    public static QueryTranslationException Include(Expression path, string reason, EntityModel entity) =>
+        new("STL1106", $"Include({ExpressionText.Of(path)}) on {entity.Name}: {reason}") { Entity = entity.Name };
+
+    public static QueryTranslationException NullList(Expression list, EntityModel entity) =>
+        new("STL1107", $"The list in '{ExpressionText.Of(list)}' is null. Give an empty list for no values.") { Entity = entity.Name };
+}
