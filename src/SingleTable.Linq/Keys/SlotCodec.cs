@@ -1,0 +1,41 @@
+namespace SingleTable.Linq.Keys;
+
+/// <summary>Turns the values of one type into the text that stands for them in a key.</summary>
+internal abstract class SlotCodec
+{
+    /// <summary>The type of the values; never <see cref="Nullable{T}"/>.</summary>
+    public abstract Type ClrType { get; }
+
+    /// <summary>Whether equal texts mean equal values; false where a date is cut to its month.</summary>
+    public virtual bool IsExact => true;
+
+    /// <summary>Whether the UTF-8 order of the texts is the order of the values in .NET (of strings: their UTF-8 order).</summary>
+    public abstract bool PreservesOrder { get; }
+
+    /// <summary>Whether a prefix of the value is a prefix of its text.</summary>
+    public virtual bool SupportsPrefix => false;
+
+    /// <summary>Whether the order survives when another segment follows the value: no text holds a byte below the separator.</summary>
+    public virtual bool PreservesOrderBeforeSeparator => PreservesOrder;
+
+    /// <summary>Writes the value.</summary>
+    /// <exception cref="SlotValueException">The value cannot stand in a key.</exception>
+    public abstract void WriteBoxed(ref KeyWriter writer, object value);
+
+    /// <summary>Finds the codec of a type, or says in one sentence what is wrong and what to write instead.</summary>
+    public static SlotCodec? TryCreate(Type type, string? format, KeyEncoding encoding, out string? problem) => throw new NotSupportedException();
+}
+
+internal abstract class SlotCodec<T> : SlotCodec
+{
+    public override Type ClrType => typeof(T);
+
+    public abstract void Write(ref KeyWriter writer, T value);
+
+    public override void WriteBoxed(ref KeyWriter writer, object value)
+    {
+        if (value is not T typed)
+            throw new SlotValueException("STL2005", $"is of type {value.GetType().Name}, but the key needs {typeof(T).Name}");
+        Write(ref writer, typed);
+    }
+}
