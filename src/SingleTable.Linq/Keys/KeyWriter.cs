@@ -43,7 +43,7 @@ internal ref struct KeyWriter(Span<byte> initial)
             if (special < 0)
                 return;
             if (encoding == KeyEncoding.Raw)
-                throw new SlotValueException("STL2006", "holds '#' or '$', which a Raw slot cannot carry; use KeyEncoding.Escaped or Plain for it");
+                throw new SlotValueException(KeyValueCodes.Separator, "holds '#' or '$', which a Raw slot cannot carry; use KeyEncoding.Escaped or Plain for it");
             Append([Escape, (byte)('0' + value[special])]);
             value = value[(special + 1)..];
         }
@@ -69,7 +69,7 @@ internal ref struct KeyWriter(Span<byte> initial)
         {
             var status = Utf8.FromUtf16(text, GetSpan(text.Length), out var read, out var written, replaceInvalidSequences: false);
             if (status == OperationStatus.InvalidData)
-                throw new SlotValueException("STL2003", "is not well-formed text: it holds an unpaired surrogate");
+                throw new SlotValueException(KeyValueCodes.IllFormed, "is not well-formed text: it holds an unpaired surrogate");
             Length += written;
             text = text[read..];
             if (status == OperationStatus.DestinationTooSmall)

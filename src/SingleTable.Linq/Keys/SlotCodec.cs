@@ -10,20 +10,27 @@ internal abstract class SlotCodec
     public virtual bool IsExact => true;
 
     /// <summary>Whether the UTF-8 order of the texts is the order of the values in .NET (of strings: their UTF-8 order).</summary>
-    public abstract bool PreservesOrder { get; }
+    public virtual bool PreservesOrder => true;
+
+    /// <summary>
+    /// Whether the order survives when another segment follows. Plain and Raw texts may hold bytes below the separator, so there
+    /// "a b" sorts before "a#".
+    /// </summary>
+    public virtual bool PreservesOrderBeforeSeparator => PreservesOrder;
 
     /// <summary>Whether a prefix of the value is a prefix of its text.</summary>
     public virtual bool SupportsPrefix => false;
 
-    /// <summary>Whether the order survives when another segment follows the value: no text holds a byte below the separator.</summary>
-    public virtual bool PreservesOrderBeforeSeparator => PreservesOrder;
+    /// <summary>The patterns of the texts (see <see cref="KeyMask"/>); null when any text can occur.</summary>
+    public virtual IReadOnlyList<string>? Masks => null;
 
     /// <summary>Writes the value.</summary>
     /// <exception cref="SlotValueException">The value cannot stand in a key.</exception>
     public abstract void WriteBoxed(ref KeyWriter writer, object value);
 
-    /// <summary>Finds the codec of a type, or says in one sentence what is wrong and what to write instead.</summary>
-    public static SlotCodec? TryCreate(Type type, string? format, KeyEncoding encoding, out string? problem) => throw new NotSupportedException();
+    /// <summary>Finds the codec of a type; where there is none, says what is wrong and what to write instead.</summary>
+    public static SlotCodec? TryCreate(Type type, string? format, KeyEncoding encoding, out string? problem) =>
+        SlotCodecs.TryCreate(Nullable.GetUnderlyingType(type) ?? type, string.IsNullOrEmpty(format) ? null : format, encoding, out problem);
 }
 
 internal abstract class SlotCodec<T> : SlotCodec
@@ -32,10 +39,9 @@ internal abstract class SlotCodec<T> : SlotCodec
 
     public abstract void Write(ref KeyWriter writer, T value);
 
-    public override void WriteBoxed(ref KeyWriter writer, object value)
-    {
-        if (value is not T typed)
-            throw new SlotValueException("STL2005", $"is of type {value.GetType().Name}, but the key needs {typeof(T).Name}");
-        Write(ref writer, typed);
-    }
+    public override void WriteBoxed(ref KeyWriter writer, object value) => Write(ref writer, value is T typed ? typed : Convert(value));
+
+    /// <summary>Takes a value of another type where that loses nothing.</summary>
+    protected virtual T Convert(object value) =>
+        throw new SlotValueException(KeyValueCodes.DoesNotFit, $"is of type {value.GetType().Name}, but the key needs {typeof(T).Name}");
 }
