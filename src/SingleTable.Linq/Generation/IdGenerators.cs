@@ -54,7 +54,7 @@ internal sealed class UlidGenerator : TypedGenerator
 /// <summary>32 bits of seconds since KSUID's own epoch and 128 random bits, in base 62.</summary>
 internal sealed class KsuidGenerator : TypedGenerator
 {
-    private const string Alphabet = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
+    public const string Alphabet = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
     private const long Epoch = 1_400_000_000;
 
     protected override bool Makes(Type type) => type == typeof(string);
