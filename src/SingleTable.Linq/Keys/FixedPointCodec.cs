@@ -42,7 +42,10 @@ internal sealed class FixedPointCodec<T> : SlotCodec<T>
         if (number < 0)
             throw new SlotValueException(KeyValueCodes.DoesNotFit, "is negative, which its format has no room for");
         if (decimal.Round(number, _fractionDigits) != number)
-            throw new SlotValueException(KeyValueCodes.DoesNotFit, $"has more than {_fractionDigits} fraction digits; round it before it becomes a key");
+        {
+            throw new SlotValueException(
+                KeyValueCodes.DoesNotFit, $"has more than {_fractionDigits} fraction digits; round it before it becomes a key");
+        }
 
         Span<byte> text = stackalloc byte[64];
         Math.Abs(number).TryFormat(text, out var length, _decimalFormat, CultureInfo.InvariantCulture);

@@ -23,7 +23,10 @@ internal sealed class IntegerCodec<T>(int width, bool signed) : SlotCodec<T>
             return;
         }
         if (!signed)
-            throw new SlotValueException(KeyValueCodes.DoesNotFit, $"is negative, which the format D{width} has no room for; leave the format out to sort negative numbers");
+        {
+            throw new SlotValueException(
+                KeyValueCodes.DoesNotFit, $"is negative, which the format D{width} has no room for; leave the format out to sort negative numbers");
+        }
         FixedWidth.WriteNegative(ref writer, 0UL - ulong.CreateTruncating(value), width);
     }
 

@@ -81,8 +81,11 @@ internal sealed partial class KeyTemplate
     }
 
     /// <summary>The error of a text that is longer than DynamoDB allows for this key.</summary>
-    public KeyValueException TooLong(int bytes, string? property) => Error(
-        KeyValueCodes.TooLong, property, $"makes a key of {bytes} bytes of UTF-8, and DynamoDB allows {MaxBytes} for a {(Kind == KeyAttributeKind.Partition ? "partition" : "sort")} key");
+    public KeyValueException TooLong(int bytes, string? property)
+    {
+        var kind = Kind == KeyAttributeKind.Partition ? "partition" : "sort";
+        return Error(KeyValueCodes.TooLong, property, $"makes a key of {bytes} bytes of UTF-8, and DynamoDB allows {MaxBytes} for a {kind} key");
+    }
 
     private void WriteLeading(ref KeyWriter writer, scoped ReadOnlySpan<object?> slotValues)
     {

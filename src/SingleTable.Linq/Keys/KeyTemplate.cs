@@ -56,7 +56,8 @@ internal sealed partial class KeyTemplate
         var literalBytes = template._literals.Sum(literal => literal?.Length ?? 0);
         if (literalBytes + template.Slots.Length <= template.MaxBytes)
             return template;
-        problems.Add($"{owner}: the literals alone take {literalBytes} bytes, and DynamoDB allows {template.MaxBytes} for the whole key; shorten them.");
+        problems.Add(
+            $"{owner}: the literals alone take {literalBytes} bytes, and DynamoDB allows {template.MaxBytes} for the whole key; shorten them.");
         return null;
     }
 

@@ -74,7 +74,10 @@ internal static class KeyTemplateReader
             problems.Add($"{owner}: {property} does not follow a '#', so different values could make one key; write '#' before {{{property}}}.");
         // Two adjacent slots are one fault; the second one reports it.
         if (right is { Literal: { } literal } && !literal.StartsWith('#'))
-            problems.Add($"{owner}: {property} is followed by '{literal}' without a '#', so different values could make one key; write '#' after {{{property}}}.");
+        {
+            problems.Add($"{owner}: {property} is followed by '{literal}' without a '#', so different values could make one key; "
+                + $"write '#' after {{{property}}}.");
+        }
     }
 
     private static bool IsWellFormed(string text)

@@ -43,7 +43,10 @@ internal ref struct KeyWriter(Span<byte> initial)
             if (special < 0)
                 return;
             if (encoding == KeyEncoding.Raw)
-                throw new SlotValueException(KeyValueCodes.Separator, "holds '#' or '$', which a Raw slot cannot carry; use KeyEncoding.Escaped or Plain for it");
+            {
+                throw new SlotValueException(
+                    KeyValueCodes.Separator, "holds '#' or '$', which a Raw slot cannot carry; use KeyEncoding.Escaped or Plain for it");
+            }
             Append([Escape, (byte)('0' + value[special])]);
             value = value[(special + 1)..];
         }

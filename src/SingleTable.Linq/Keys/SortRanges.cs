@@ -2,19 +2,25 @@ using System.Text;
 
 namespace SingleTable.Linq.Keys;
 
-/// <summary>Turns what a predicate says about sort-key slots into the one condition that DynamoDB accepts, clamped to the entity's own keys.</summary>
+/// <summary>Turns what a predicate says about sort-key slots into the one condition that DynamoDB takes, clamped to the entity's keys.</summary>
 internal static class SortRanges
 {
     /// <summary>The condition for keys whose first slots have these values, and whose next slot is within the bound.</summary>
     /// <param name="sortKey">The template of the entity's sort key.</param>
     /// <param name="fixedValues">The values of the first slots.</param>
-    /// <param name="bound">The bound on the next slot; it needs <see cref="KeyTemplate.CanRange"/>, or for a prefix <see cref="SlotCodec.SupportsPrefix"/>.</param>
+    /// <param name="bound">
+    /// The bound on the next slot; it needs <see cref="KeyTemplate.CanRange"/>, or for a prefix <see cref="SlotCodec.SupportsPrefix"/>.
+    /// </param>
     /// <exception cref="KeyValueException">A value cannot stand in a key.</exception>
     public static SortCondition For(KeyTemplate sortKey, ReadOnlySpan<object?> fixedValues, SlotBound? bound = null)
     {
         var text = sortKey.FormatLeading(fixedValues);
         if (fixedValues.Length == sortKey.Slots.Length)
-            return bound is null ? new SortCondition(SortOperator.Equal, text) : throw new ArgumentException("No slot is left for the bound.", nameof(bound));
+        {
+            return bound is null
+                ? new SortCondition(SortOperator.Equal, text)
+                : throw new ArgumentException("No slot is left for the bound.", nameof(bound));
+        }
         if (bound is not { } limits)
             return Clamped(text);
 

@@ -37,12 +37,13 @@ public class CultureTests
     private static List<string> Keys()
     {
         var range = SortRanges.For(Sort("T", Lit("INFO#"), Slot<decimal>("P", "000.0")), [], SlotBound.Between(-0m, 12.5m));
+        var now = new DateTime(2026, 2, 3, 4, 5, 6, DateTimeKind.Utc);
         return
         [
-            Encode(-1234567), Encode(long.MinValue), Encode(1234.5m, "000000.00"), Encode(1234.5, "000000.00"), Encode(7, "D9"), Encode(new DateOnly(2026, 2, 3)),
-            Encode(new DateTime(2026, 2, 3, 4, 5, 6, DateTimeKind.Utc)), Encode(new DateTime(2026, 2, 3, 4, 5, 6, DateTimeKind.Utc), "yyyy-MM"), Encode(new TimeOnly(23, 59)),
-            Encode(new DateTimeOffset(2026, 2, 3, 4, 5, 6, TimeSpan.FromHours(3.5))), Encode(TimeSpan.FromDays(-1)), Encode(Title.Info), Encode(Title.INFO), Encode(Title.INFO, "D"),
-            Encode("iIıİ"), Encode(true), Encode(Guid.Empty), range.ToString(),
+            Encode(-1234567), Encode(long.MinValue), Encode(7, "D9"), Encode(1234.5m, "000000.00"), Encode(1234.5, "000000.00"),
+            Encode(now), Encode(now, "yyyy-MM"), Encode(new DateTimeOffset(now).ToOffset(TimeSpan.FromHours(3.5))),
+            Encode(new DateOnly(2026, 2, 3)), Encode(new TimeOnly(23, 59)), Encode(TimeSpan.FromDays(-1)),
+            Encode(Title.Info), Encode(Title.INFO), Encode(Title.INFO, "D"), Encode("iIıİ"), Encode(true), Encode(Guid.Empty), range.ToString(),
         ];
     }
 

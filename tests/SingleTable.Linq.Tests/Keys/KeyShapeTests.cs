@@ -35,7 +35,8 @@ public class KeyShapeTests
     [Fact]
     public void Keys_overlap_where_a_value_may_equal_a_literal()
     {
-        Overlap(Team, Any).ShouldBe("'TEAM#{Id}' (Team) and '{Kind}#{Id}' (Any) are the same key when Kind is 'TEAM' and Id and Id have the same text");
+        Overlap(Team, Any).ShouldBe(
+            "'TEAM#{Id}' (Team) and '{Kind}#{Id}' (Any) are the same key when Kind is 'TEAM' and Id and Id have the same text");
         Overlap(Team, Sort("Copy", Lit("TEAM#"), Slot<Guid>("Key"))).ShouldNotBeNull();
         Overlap(Metadata, Sort("Copy", Lit("#METADATA")))!.ShouldEndWith("are the same key always");
         Overlap(Order, Sort("Info", Lit("ORDER#INFO"))).ShouldBeNull("a number is never 'INFO'");

@@ -7,7 +7,8 @@ namespace SingleTable.Linq.Tests.Keys;
 
 public class KeyTemplateTests
 {
-    private static readonly KeyTemplate Member = Sort("TeamMember (sort key)", Lit("TEAM#"), Slot<string>("TeamId"), Lit("#MEMBER#"), Slot<Guid?>("Id"));
+    private static readonly KeyTemplate Member =
+        Sort("TeamMember (sort key)", Lit("TEAM#"), Slot<string>("TeamId"), Lit("#MEMBER#"), Slot<Guid?>("Id"));
     private static readonly KeyTemplate Name = Sort("Team (sort key)", Lit("TEAM#"), Slot<string>("Name"));
 
     [Fact]
@@ -112,7 +113,12 @@ public class KeyTemplateTests
             [Lit("A$"), Slot<double>("Price"), Slot<byte[]>("Photo"), Lit("x y"), Slot<string>("Name"), Lit("#\uD800")], problems).ShouldBeNull();
         problems.Count.ShouldBe(9);
         problems.ShouldAllBe(problem => problem.StartsWith("Team (sort key): ", StringComparison.Ordinal) && problem.EndsWith('.'));
-        foreach (var part in new[] { "holds '$'", "Price does not follow a '#'", "Price: Double has", "Photo does not follow", "Photo: The type Byte[]", "Photo is followed by 'x y'", "U+0020", "Name does not follow", "unpaired" })
+        string[] expected =
+        [
+            "holds '$'", "Price does not follow a '#'", "Price: Double has", "Photo does not follow", "Photo: The type Byte[]",
+            "Photo is followed by 'x y'", "U+0020", "Name does not follow", "unpaired",
+        ];
+        foreach (var part in expected)
             problems.Count(problem => problem.Contains(part, StringComparison.Ordinal)).ShouldBe(1, part);
     }
 
