@@ -8,13 +8,13 @@ namespace SingleTable.Linq;
 public sealed class GenerationContext(string entity, TimeProvider timeProvider, string? tenant = null, object? context = null)
 {
     /// <summary>The name of the entity type.</summary>
-    public string Entity { get; } = entity;
+    public string Entity { get; } = entity ?? throw new ArgumentNullException(nameof(entity));
 
     /// <summary>The tenant of the scope, where there is one.</summary>
     public string? Tenant { get; } = tenant;
 
     /// <summary>The clock.</summary>
-    public TimeProvider TimeProvider { get; } = timeProvider;
+    public TimeProvider TimeProvider { get; } = timeProvider ?? throw new ArgumentNullException(nameof(timeProvider));
 
     /// <summary>The time of the write: the same for all properties of one item.</summary>
     public DateTimeOffset UtcNow { get; } = timeProvider.GetUtcNow();

@@ -110,6 +110,9 @@ public class SortRangeTests
             Encoding.UTF8.GetByteCount(range.High ?? "").ShouldBeLessThanOrEqualTo(1024);
             range.Contains("TEAM#" + longest).ShouldBe(bound.LowerInclusive || bound.UpperInclusive || bound.Prefix is not null);
         }
+        // Both edges would have to be dropped after the read, and one is all that a condition can carry.
+        var above = MoreThan(longest).And(LessThan("y"));
+        Should.Throw<KeyValueException>(() => SortRanges.For(Team, [], above)).Code.ShouldBe("STL2004");
         Should.Throw<KeyValueException>(() => SortRanges.For(Team, [], AtLeast(longest + "x"))).Code.ShouldBe("STL2004");
         Should.Throw<KeyValueException>(() => SortRanges.For(Team, [], StartsWith(longest + "x"))).Code.ShouldBe("STL2004");
         Should.Throw<KeyValueException>(() => SortRanges.For(Team, [], AtLeast(null))).Code.ShouldBe("STL2001");
