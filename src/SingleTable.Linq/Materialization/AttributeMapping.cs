@@ -19,7 +19,14 @@ internal abstract class AttributeMapping
     public abstract object? ReadBoxed(ref DynamoJsonReader reader);
 
     /// <summary>Whether the value is a set without elements, which DynamoDB cannot store: leave the attribute out.</summary>
-    public virtual bool IsEmptySet(object value) => false;
+    public virtual bool IsEmptySet(object? value) => false;
+
+    private protected static void WriteNull(Utf8JsonWriter writer)
+    {
+        writer.WriteStartObject();
+        writer.WriteBoolean(WireNames.Null, true);
+        writer.WriteEndObject();
+    }
 }
 
 /// <inheritdoc/>
@@ -30,9 +37,35 @@ internal abstract class AttributeMapping<T> : AttributeMapping
 
     public abstract T? Read(ref DynamoJsonReader reader, ref StringMemo memo);
 
-    public abstract void Write(Utf8JsonWriter writer, T value);
+    /// <inheritdoc cref="AttributeMapping.WriteBoxed"/>
+    public void Write(Utf8JsonWriter writer, T? value)
+    {
+        if (value is null) WriteNull(writer);
+        else WriteValue(writer, value);
+    }
 
-    public sealed override void WriteBoxed(Utf8JsonWriter writer, object? value) => throw new NotImplementedException();
+    public sealed override void WriteBoxed(Utf8JsonWriter writer, object? value) => Write(writer, (T?)value);
 
-    public sealed override object? ReadBoxed(ref DynamoJsonReader reader) => throw new NotImplementedException();
+    public sealed override object? ReadBoxed(ref DynamoJsonReader reader)
+    {
+        var memo = StringMemo.Disabled;
+        return Read(ref reader, ref memo);
+    }
+
+    protected abstract void WriteValue(Utf8JsonWriter writer, T value);
+
+    /// <summary>Enters a value of the expected type; false when a null was read instead, which only a target that can be null takes.</summary>
+    protected static bool Begin(ref DynamoJsonReader reader, AttributeTag expected)
+    {
+        var found = reader.BeginValue();
+        return found == expected || BeginOther(ref reader, expected, found);
+    }
+
+    private static bool BeginOther(ref DynamoJsonReader reader, AttributeTag expected, AttributeTag found)
+    {
+        if (found != AttributeTag.Null || default(T) is not null) throw ItemFormatException.WrongType(expected, found, typeof(T));
+        reader.ReadBoolean();
+        reader.EndValue();
+        return false;
+    }
 }
