@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Reflection;
 
 namespace SingleTable.Linq.Materialization;
@@ -12,12 +13,18 @@ internal interface IListMapping
 internal interface ISetMapping
 {
     AttributeMapping Element { get; }
+
+    /// <summary>A set without elements, for a property that must not be null.</summary>
+    object CreateEmpty();
 }
 
 /// <summary>A mapping to <c>M</c> whose names are keys of a dictionary.</summary>
 internal interface IDictionaryMapping
 {
     AttributeMapping Value { get; }
+
+    /// <summary>The name under which an entry is stored.</summary>
+    string KeyText(object key);
 }
 
 /// <summary>A mapping to <c>M</c> whose names are the members of a type.</summary>
@@ -25,5 +32,5 @@ internal interface IObjectMapping
 {
     IReadOnlyList<ColumnSpec> Members { get; }
 
-    bool TryGetMember(MemberInfo member, out ColumnSpec? column);
+    bool TryGetMember(MemberInfo member, [NotNullWhen(true)] out ColumnSpec? column);
 }
