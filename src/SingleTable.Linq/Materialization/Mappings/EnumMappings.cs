@@ -1,6 +1,5 @@
 using System.Runtime.CompilerServices;
 using System.Text.Json;
-using SingleTable.Linq.Wire;
 
 namespace SingleTable.Linq.Materialization;
 
@@ -35,15 +34,19 @@ internal sealed class EnumNameMapping<T> : ScalarMapping<T>
 }
 
 /// <summary>Enum values to <c>N</c>: any value of the underlying type.</summary>
-internal sealed class EnumNumberMapping<T, TNumber>(AttributeMapping<TNumber> number) : AttributeMapping<T>
+internal sealed class EnumNumberMapping<T, TNumber>(ScalarMapping<TNumber> number) : ScalarMapping<T>(AttributeKind.N)
     where T : struct, Enum
     where TNumber : struct
 {
-    public override AttributeKind Kind => AttributeKind.N;
-
     public override bool IsOrdered => true;
 
-    public override T Read(ref DynamoJsonReader reader, ref StringMemo memo) => Unsafe.BitCast<TNumber, T>(number.Read(ref reader, ref memo));
+    public override void WriteText(Utf8JsonWriter writer, T value) => number.WriteText(writer, Unsafe.BitCast<T, TNumber>(value));
 
-    protected override void WriteValue(Utf8JsonWriter writer, T value) => number.Write(writer, Unsafe.BitCast<T, TNumber>(value));
+    public override string ToText(T value) => number.ToText(Unsafe.BitCast<T, TNumber>(value));
+
+    protected override bool TryParse(ReadOnlySpan<byte> text, out T value)
+    {
+        value = Unsafe.BitCast<TNumber, T>(number.Parse(text));
+        return true;
+    }
 }

@@ -77,3 +77,21 @@ internal sealed class GuidMapping() : ShortTextMapping<Guid>(AttributeKind.S)
         return length;
     }
 }
+
+/// <summary>Durations to <c>N</c>: ticks.</summary>
+internal sealed class DurationMapping() : ShortTextMapping<TimeSpan>(AttributeKind.N)
+{
+    private static readonly IntegerMapping<long> s_ticks = new();
+
+    protected override bool TryParse(ReadOnlySpan<byte> text, out TimeSpan value)
+    {
+        value = new TimeSpan(s_ticks.Parse(text));
+        return true;
+    }
+
+    protected override int Format(TimeSpan value, Span<byte> destination)
+    {
+        value.Ticks.TryFormat(destination, out var length, default, CultureInfo.InvariantCulture);
+        return length;
+    }
+}
