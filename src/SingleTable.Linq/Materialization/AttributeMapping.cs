@@ -1,0 +1,71 @@
+using System.Text.Json;
+using SingleTable.Linq.Wire;
+
+namespace SingleTable.Linq.Materialization;
+
+/// <summary>How values of one CLR type are stored in an attribute: both directions, exact inverses of each other.</summary>
+internal abstract class AttributeMapping
+{
+    public abstract Type ClrType { get; }
+
+    public abstract AttributeKind Kind { get; }
+
+    /// <summary>Whether the order of the stored values is .NET's order of the values (strings: by UTF-8 bytes).</summary>
+    public virtual bool IsOrdered => false;
+
+    /// <summary>Writes the whole <c>{"S":"..."}</c>; a null is <c>{"NULL":true}</c>.</summary>
+    public abstract void WriteBoxed(Utf8JsonWriter writer, object? value);
+
+    public abstract object? ReadBoxed(ref DynamoJsonReader reader);
+
+    /// <summary>Whether the value is a set without elements, which DynamoDB cannot store: leave the attribute out.</summary>
+    public virtual bool IsEmptySet(object? value) => false;
+
+    private protected static void WriteNull(Utf8JsonWriter writer)
+    {
+        writer.WriteStartObject();
+        writer.WriteBoolean(WireNames.Null, true);
+        writer.WriteEndObject();
+    }
+}
+
+/// <inheritdoc/>
+/// <typeparam name="T">The CLR type.</typeparam>
+internal abstract class AttributeMapping<T> : AttributeMapping
+{
+    public sealed override Type ClrType => typeof(T);
+
+    public abstract T? Read(ref DynamoJsonReader reader, ref StringMemo memo);
+
+    /// <inheritdoc cref="AttributeMapping.WriteBoxed"/>
+    public void Write(Utf8JsonWriter writer, T? value)
+    {
+        if (value is null) WriteNull(writer);
+        else WriteValue(writer, value);
+    }
+
+    public sealed override void WriteBoxed(Utf8JsonWriter writer, object? value) => Write(writer, (T?)value);
+
+    public sealed override object? ReadBoxed(ref DynamoJsonReader reader)
+    {
+        var memo = StringMemo.Disabled;
+        return Read(ref reader, ref memo);
+    }
+
+    protected abstract void WriteValue(Utf8JsonWriter writer, T value);
+
+    /// <summary>Enters a value of the expected type; false when a null was read instead, which only a target that can be null takes.</summary>
+    protected static bool Begin(ref DynamoJsonReader reader, AttributeTag expected)
+    {
+        var found = reader.BeginValue();
+        return found == expected || BeginOther(ref reader, expected, found);
+    }
+
+    private static bool BeginOther(ref DynamoJsonReader reader, AttributeTag expected, AttributeTag found)
+    {
+        if (found != AttributeTag.Null || default(T) is not null) throw ItemFormatException.WrongType(expected, found, typeof(T));
+        reader.ReadBoolean();
+        reader.EndValue();
+        return false;
+    }
+}

@@ -1,0 +1,83 @@
+using System.Reflection;
+
+namespace SingleTable.Linq.Materialization;
+
+/// <summary>How a type is built from its columns: which constructor takes which of them, and which are set afterwards.</summary>
+internal sealed record Construction(ConstructorInfo? Constructor, IReadOnlyList<int> Parameters, IReadOnlyList<int> Settable, IReadOnlyList<string> Problems)
+{
+    private const BindingFlags Instance = BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic;
+
+    public static Construction Of(Type type, IReadOnlyList<ColumnSpec> columns)
+    {
+        var problems = new List<string>();
+        var constructor = Choose(type, columns);
+        if (constructor is null && !type.IsValueType)
+            problems.Add($"{type.Name} has no constructor that could be called. Give it a public one, or a private one without parameters.");
+
+        var parameters = new List<int>();
+        foreach (var parameter in constructor?.GetParameters() ?? [])
+        {
+            var column = IndexOf(columns, parameter);
+            parameters.Add(column);
+            if (column < 0 && !HasProperty(type, parameter) && !parameter.HasDefaultValue)
+            {
+                problems.Add(
+                    $"The parameter '{parameter.Name}' of the constructor of {type.Name} has no property of that name. "
+                    + "Name it after a property, or add a constructor without it.");
+            }
+        }
+
+        var settable = new List<int>();
+        for (var i = 0; i < columns.Count; i++)
+        {
+            if (parameters.Contains(i)) continue;
+            if (SetterOf(columns[i].Member) is not null) settable.Add(i);
+            else
+                problems.Add($"{type.Name}.{columns[i].Member.Name} can be written, but not read back: it has neither a setter nor a constructor parameter.");
+        }
+
+        return new Construction(constructor, parameters, settable, problems);
+    }
+
+    /// <summary>The member through which a value is set: the property as its declaring type has it, where private setters show.</summary>
+    public static MemberInfo? SetterOf(MemberInfo member) => member switch
+    {
+        FieldInfo { IsInitOnly: false } field => field,
+        PropertyInfo { CanWrite: true } property => property,
+        PropertyInfo property when DeclaredProperty(property) is { CanWrite: true } declared => declared,
+        _ => null,
+    };
+
+    public static bool IsConstructorBound(Type type, PropertyInfo property) =>
+        type.GetConstructors().Any(c => c.GetParameters().Any(p => Matches(p, property.Name, property.PropertyType)));
+
+    private static PropertyInfo? DeclaredProperty(PropertyInfo property) =>
+        property.DeclaringType?.GetProperty(property.Name, Instance | BindingFlags.DeclaredOnly, null, property.PropertyType, [], null);
+
+    private static ConstructorInfo? Choose(Type type, IReadOnlyList<ColumnSpec> columns)
+    {
+        var best = type.GetConstructors()
+            .OrderBy(c => c.GetParameters().Any(p => IndexOf(columns, p) < 0 && !p.HasDefaultValue && !HasProperty(type, p)))
+            .ThenByDescending(c => c.GetParameters().Count(p => IndexOf(columns, p) >= 0))
+            .ThenBy(c => c.GetParameters().Length)
+            .FirstOrDefault();
+        return best ?? type.GetConstructor(Instance, []);
+    }
+
+    private static int IndexOf(IReadOnlyList<ColumnSpec> columns, ParameterInfo parameter)
+    {
+        for (var i = 0; i < columns.Count; i++)
+        {
+            var member = columns[i].Member;
+            if (Matches(parameter, member.Name, member is FieldInfo field ? field.FieldType : ((PropertyInfo)member).PropertyType)) return i;
+        }
+
+        return -1;
+    }
+
+    private static bool HasProperty(Type type, ParameterInfo parameter) =>
+        type.GetProperties().Any(p => Matches(parameter, p.Name, p.PropertyType));
+
+    private static bool Matches(ParameterInfo parameter, string name, Type type) =>
+        string.Equals(parameter.Name, name, StringComparison.OrdinalIgnoreCase) && parameter.ParameterType.IsAssignableFrom(type);
+}

@@ -1,0 +1,121 @@
+using System.Collections;
+using System.Collections.Immutable;
+using System.Reflection;
+
+namespace SingleTable.Linq.Materialization;
+
+/// <summary>Finds the mapping of one type and of everything that it contains. Types may contain each other.</summary>
+internal sealed class MappingBuilder(
+    IReadOnlyDictionary<(Type Type, EnumStorage Enums), AttributeMapping> known, EnumStorage enums, Func<string, string> naming)
+{
+    private const string Remedy = "Use a type that is supported, give it a converter, or ignore the property.";
+
+    private static readonly HashSet<Type> s_listTypes =
+    [
+        typeof(List<>), typeof(IList<>), typeof(ICollection<>), typeof(IEnumerable<>), typeof(IReadOnlyList<>), typeof(IReadOnlyCollection<>),
+    ];
+
+    private static readonly HashSet<Type> s_setTypes = [typeof(HashSet<>), typeof(SortedSet<>), typeof(ISet<>), typeof(IReadOnlySet<>)];
+    private static readonly HashSet<Type> s_mapTypes = [typeof(Dictionary<,>), typeof(IDictionary<,>), typeof(IReadOnlyDictionary<,>)];
+
+    private readonly Dictionary<Type, AttributeMapping> _made = [];
+
+    public IReadOnlyDictionary<Type, AttributeMapping> Made => _made;
+
+    /// <summary>The first thing that is in the way.</summary>
+    public string? Problem { get; private set; }
+
+    public AttributeMapping? Build(Type type)
+    {
+        if (known.TryGetValue((type, enums), out var mapping) || _made.TryGetValue(type, out mapping)) return mapping;
+        mapping = Make(type);
+        if (mapping is not null) _made[type] = mapping;
+        return mapping;
+    }
+
+    private AttributeMapping? Make(Type type)
+    {
+        if (ScalarMappings.TryGet(type, enums) is { } scalar) return scalar;
+        if (Nullable.GetUnderlyingType(type) is { } underlying) return Wrap(typeof(NullableMapping<>), [underlying], Build(underlying));
+        if (type is { IsArray: true } && type.GetArrayRank() == 1) return Wrap(typeof(ArrayMapping<>), [type.GetElementType()!], Build(type.GetElementType()!));
+        return type.IsGenericType && MakeGeneric(type, type.GetGenericTypeDefinition(), type.GetGenericArguments()) is { } generic
+            ? generic
+            : Problem is null ? MakeObject(type) : null;
+    }
+
+    private AttributeMapping? MakeGeneric(Type type, Type definition, Type[] arguments)
+    {
+        if (s_listTypes.Contains(definition)) return Wrap(typeof(SequenceMapping<,>), [type, arguments[0]], Build(arguments[0]));
+        if (definition == typeof(ImmutableArray<>)) return Wrap(typeof(ImmutableArrayMapping<>), arguments, Build(arguments[0]));
+        if (s_setTypes.Contains(definition))
+        {
+            if (Build(arguments[0]) is not { } element) return null;
+            return IsScalar(element)
+                ? Wrap(typeof(SetMapping<,>), [type, arguments[0]], element)
+                : Refuse(type, "DynamoDB has sets of text, numbers and binary only. Use a list");
+        }
+
+        if (!s_mapTypes.Contains(definition)) return null;
+        if (Build(arguments[0]) is not { } key || Build(arguments[1]) is not { } value) return null;
+        return IsScalar(key) && key.Kind != AttributeKind.B
+            ? Wrap(typeof(DictionaryMapping<,,>), [type, .. arguments], key, value)
+            : Refuse(type, "the names in a DynamoDB map are text. Use keys that are text, numbers, enums or Guids");
+    }
+
+    private AttributeMapping? MakeObject(Type type)
+    {
+        if (WhyNoObject(type) is { } reason) return Refuse(type, reason);
+        var mapping = (AttributeMapping)Activator.CreateInstance(typeof(ObjectMapping<>).MakeGenericType(type))!;
+        _made[type] = mapping;
+        var members = new List<ColumnSpec>();
+        foreach (var property in MembersOf(type))
+        {
+            if (Build(property.PropertyType) is not { } member)
+            {
+                Problem = $"{type.Name}.{property.Name}: {Problem}";
+                return null;
+            }
+
+            members.Add(new ColumnSpec(naming(property.Name), property, member));
+        }
+
+        if (members.Count == 0) return Refuse(type, "it has no properties that could be stored");
+        if (Construction.Of(type, members).Problems is [var problem, ..]) return Refuse(type, problem.TrimEnd('.'));
+        ((IUnfinishedObjectMapping)mapping).Finish(members);
+        return mapping;
+    }
+
+    // What is computed from other members is neither stored nor read.
+    private static IEnumerable<PropertyInfo> MembersOf(Type type) =>
+        type.GetProperties(BindingFlags.Instance | BindingFlags.Public)
+            .Where(p => p.GetMethod is { IsPublic: true } && p.GetIndexParameters().Length == 0)
+            .Where(p => Construction.SetterOf(p) is not null || Construction.IsConstructorBound(type, p));
+
+    private static string? WhyNoObject(Type type)
+    {
+        if (type == typeof(object)) return "nothing says what it holds";
+        if (typeof(Delegate).IsAssignableFrom(type)) return "code cannot be stored";
+        if (type.IsPointer || type.IsByRefLike || type.IsPrimitive) return "it means nothing outside of this process";
+        if (type.IsInterface || type.IsAbstract) return "nothing says which type to create. Use a concrete type";
+        return typeof(IEnumerable).IsAssignableFrom(type) ? "this collection is not known. Use List, HashSet, Dictionary or an array" : null;
+    }
+
+    private static bool IsScalar(AttributeMapping mapping)
+    {
+        for (var type = mapping.GetType(); type is not null; type = type.BaseType)
+        {
+            if (type.IsGenericType && type.GetGenericTypeDefinition() == typeof(ScalarMapping<>)) return true;
+        }
+
+        return false;
+    }
+
+    private AttributeMapping? Refuse(Type type, string reason)
+    {
+        Problem ??= $"{type.Name} cannot be stored: {reason}. {Remedy}";
+        return null;
+    }
+
+    private static AttributeMapping? Wrap(Type mapping, Type[] arguments, params AttributeMapping?[] parts) =>
+        parts.Contains(null) ? null : (AttributeMapping)Activator.CreateInstance(mapping.MakeGenericType(arguments), [.. parts])!;
+}

@@ -1,0 +1,52 @@
+using System.Runtime.CompilerServices;
+using System.Text.Json;
+
+namespace SingleTable.Linq.Materialization;
+
+/// <summary>Enum values to <c>S</c> by name. The order of the names is not the order of the values.</summary>
+internal sealed class EnumNameMapping<T> : ScalarMapping<T>
+    where T : struct, Enum
+{
+    private readonly NameTable _names = new(Enum.GetNames<T>());
+    private readonly T[] _values = [.. Enum.GetNames<T>().Select(n => Enum.Parse<T>(n))];
+    private readonly Dictionary<T, JsonEncodedText> _texts = [];
+
+    public EnumNameMapping()
+        : base(AttributeKind.S)
+    {
+        foreach (var value in _values) _texts.TryAdd(value, JsonEncodedText.Encode(value.ToString(), BodyText.Encoder));
+    }
+
+    public override void WriteText(Utf8JsonWriter writer, T value) => writer.WriteStringValue(TextOf(value));
+
+    public override string ToText(T value) => TextOf(value).Value;
+
+    protected override bool TryParse(ReadOnlySpan<byte> text, out T value)
+    {
+        var index = _names.Find(text);
+        value = index < 0 ? default : _values[index];
+        return index >= 0;
+    }
+
+    private JsonEncodedText TextOf(T value) => _texts.TryGetValue(value, out var text)
+        ? text
+        : throw ItemFormatException.NotStorable(typeof(T), "it has no name. Define it, or store the enum as a number.");
+}
+
+/// <summary>Enum values to <c>N</c>: any value of the underlying type.</summary>
+internal sealed class EnumNumberMapping<T, TNumber>(ScalarMapping<TNumber> number) : ScalarMapping<T>(AttributeKind.N)
+    where T : struct, Enum
+    where TNumber : struct
+{
+    public override bool IsOrdered => true;
+
+    public override void WriteText(Utf8JsonWriter writer, T value) => number.WriteText(writer, Unsafe.BitCast<T, TNumber>(value));
+
+    public override string ToText(T value) => number.ToText(Unsafe.BitCast<T, TNumber>(value));
+
+    protected override bool TryParse(ReadOnlySpan<byte> text, out T value)
+    {
+        value = Unsafe.BitCast<TNumber, T>(number.Parse(text));
+        return true;
+    }
+}

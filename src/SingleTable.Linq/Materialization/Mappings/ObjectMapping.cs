@@ -1,0 +1,67 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Reflection;
+using System.Text.Json;
+using SingleTable.Linq.Wire;
+
+namespace SingleTable.Linq.Materialization;
+
+/// <summary>An object mapping whose members are found after it exists, so that types may contain each other.</summary>
+internal interface IUnfinishedObjectMapping
+{
+    void Finish(IReadOnlyList<ColumnSpec> members);
+}
+
+/// <summary>Nested objects to <c>M</c>. Null members and empty sets are left out.</summary>
+internal sealed class ObjectMapping<T> : AttributeMapping<T>, IObjectMapping, IUnfinishedObjectMapping
+{
+    private Lazy<ItemBody<T>> _reader = null!;
+    private Lazy<ColumnWriter<T>> _writer = null!;
+    private ColumnNames _names = null!;
+    private StringMemo[] _noMemos = [];
+
+    public override AttributeKind Kind => AttributeKind.M;
+
+    public IReadOnlyList<ColumnSpec> Members { get; private set; } = [];
+
+    public bool TryGetMember(MemberInfo member, [NotNullWhen(true)] out ColumnSpec? column)
+    {
+        column = Members.FirstOrDefault(c => c.Member.Name == member.Name);
+        return column is not null;
+    }
+
+    public void Finish(IReadOnlyList<ColumnSpec> members)
+    {
+        Members = members;
+        _names = new ColumnNames(members, null);
+        _noMemos = [.. members.Select(_ => StringMemo.Disabled)];
+        _reader = new(() => ItemBodyCompiler.Compile<T>(members));
+        _writer = new(() => new ColumnWriter<T>(members));
+    }
+
+    public override T? Read(ref DynamoJsonReader reader, ref StringMemo memo)
+    {
+        if (!Begin(ref reader, AttributeTag.M)) return default;
+        var scan = new ItemScan(_names, default);
+        T value;
+        try
+        {
+            value = _reader.Value(ref reader, ref scan, _noMemos);
+        }
+        catch (ItemFormatException e)
+        {
+            throw e.Within(scan.ColumnName);
+        }
+
+        reader.EndValue();
+        return value;
+    }
+
+    protected override void WriteValue(Utf8JsonWriter writer, T value)
+    {
+        writer.WriteStartObject();
+        writer.WriteStartObject(WireNames.M);
+        _writer.Value.Write(writer, value);
+        writer.WriteEndObject();
+        writer.WriteEndObject();
+    }
+}

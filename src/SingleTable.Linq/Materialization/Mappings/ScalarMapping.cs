@@ -1,0 +1,64 @@
+using System.Text;
+using System.Text.Json;
+using SingleTable.Linq.Wire;
+
+namespace SingleTable.Linq.Materialization;
+
+/// <summary>A mapping to <c>S</c>, <c>N</c> or <c>B</c>, which are all text on the wire; so its values can also be elements of a set.</summary>
+internal abstract class ScalarMapping<T>(AttributeKind kind) : AttributeMapping<T>
+{
+    private readonly AttributeTag _tag = kind.ToTag();
+
+    public sealed override AttributeKind Kind => kind;
+
+    public override T? Read(ref DynamoJsonReader reader, ref StringMemo memo)
+    {
+        if (!Begin(ref reader, _tag)) return default;
+        var value = Parse(reader.ReadString());
+        reader.EndValue();
+        return value;
+    }
+
+    /// <summary>Reads the text inside of <c>{"S":"text"}</c>.</summary>
+    public T Parse(ReadOnlySpan<byte> text) => TryParse(text, out var value) ? value : throw ItemFormatException.Unreadable(typeof(T));
+
+    /// <summary>Writes the text inside of <c>{"S":"text"}</c> as a JSON string.</summary>
+    public abstract void WriteText(Utf8JsonWriter writer, T value);
+
+    /// <summary>The text, to be the name of a dictionary's entry.</summary>
+    public abstract string ToText(T value);
+
+    protected abstract bool TryParse(ReadOnlySpan<byte> text, out T value);
+
+    protected sealed override void WriteValue(Utf8JsonWriter writer, T value)
+    {
+        writer.WriteStartObject();
+        writer.WritePropertyName(WireNames.Of(kind));
+        WriteText(writer, value);
+        writer.WriteEndObject();
+    }
+}
+
+/// <summary>A scalar whose text is short.</summary>
+internal abstract class ShortTextMapping<T>(AttributeKind kind) : ScalarMapping<T>(kind)
+    where T : struct
+{
+    private const int MaxLength = 64;
+
+    public sealed override bool IsOrdered => true;
+
+    public sealed override void WriteText(Utf8JsonWriter writer, T value)
+    {
+        Span<byte> buffer = stackalloc byte[MaxLength];
+        writer.WriteStringValue(buffer[..Format(value, buffer)]);
+    }
+
+    public sealed override string ToText(T value)
+    {
+        Span<byte> buffer = stackalloc byte[MaxLength];
+        return Encoding.UTF8.GetString(buffer[..Format(value, buffer)]);
+    }
+
+    /// <summary>Writes the text and gives its length.</summary>
+    protected abstract int Format(T value, Span<byte> destination);
+}

@@ -1,0 +1,33 @@
+using System.Text;
+using SingleTable.Linq.Wire;
+
+namespace SingleTable.Linq.Materialization;
+
+/// <summary>
+/// Remembers a column's last text within one page, so that repeated values share one string. Switches itself off after misses in a row.
+/// Only ASCII text is recognized, because it can be compared with the string itself, without keeping its bytes.
+/// </summary>
+internal struct StringMemo
+{
+    private const int MissesInARow = 8;
+
+    private string? _last;
+    private int _misses;
+
+    /// <summary>A memo that never remembers, and so may be shared between threads.</summary>
+    public static StringMemo Disabled => new() { _misses = MissesInARow + 1 };
+
+    public string Get(ReadOnlySpan<byte> utf8)
+    {
+        if (_misses > MissesInARow) return DynamoJsonReader.Decode(utf8);
+        if (_last is { } last && last.Length == utf8.Length && Ascii.Equals(utf8, last))
+        {
+            _misses = 0;
+            return last;
+        }
+
+        var text = DynamoJsonReader.Decode(utf8);
+        _last = ++_misses > MissesInARow ? null : text;
+        return text;
+    }
+}

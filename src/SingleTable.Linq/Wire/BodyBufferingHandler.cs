@@ -1,0 +1,58 @@
+using Amazon;
+using Amazon.DynamoDBv2;
+using Amazon.Runtime;
+using Amazon.Runtime.Internal;
+
+namespace SingleTable.Linq.Wire;
+
+/// <summary>
+/// Awaits the body of our own calls before the SDK's unmarshalling handler would read it while blocking a thread. The SDK's calls on the
+/// same client pass through.
+/// </summary>
+internal sealed class BodyBufferingHandler : PipelineHandler
+{
+    /// <summary>Puts the handler into the client's pipeline, once. The caller holds a lock.</summary>
+    public static bool TryInstall(AmazonDynamoDBClient client)
+    {
+        var handlers = PipelineDoors.GetPipeline(client).Handlers;
+        if (handlers.Any(h => h is BodyBufferingHandler)) return true;
+        var outer = handlers.FirstOrDefault(h => h is Unmarshaller);
+        if (outer?.InnerHandler is not { } inner) return false;
+
+        // By hand and in this order, because the client may be sending: RuntimePipeline.AddHandlerAfter leaves the chain open for a moment.
+        var handler = new BodyBufferingHandler { Logger = outer.Logger, InnerHandler = inner, OuterHandler = outer };
+        Thread.MemoryBarrier();
+        outer.InnerHandler = handler;
+        inner.OuterHandler = handler;
+        return true;
+    }
+
+    public override Task<T> InvokeAsync<T>(IExecutionContext executionContext) =>
+        executionContext.RequestContext.Unmarshaller is BodyUnmarshaller unmarshaller && !IsLogged(executionContext.RequestContext.ClientConfig)
+            ? BufferAsync<T>(executionContext, unmarshaller)
+            : base.InvokeAsync<T>(executionContext);
+
+    private async Task<T> BufferAsync<T>(IExecutionContext executionContext, BodyUnmarshaller unmarshaller)
+        where T : AmazonWebServiceResponse, new()
+    {
+        var result = await base.InvokeAsync<T>(executionContext).ConfigureAwait(false);
+        if (executionContext.ResponseContext.HttpResponse is not { IsSuccessStatusCode: true } response) return result;
+        try
+        {
+            var stream = await response.ResponseBody.OpenResponseAsync().ConfigureAwait(false);
+            await unmarshaller.BufferAsync(stream, response.ContentLength, executionContext.RequestContext.CancellationToken)
+                .ConfigureAwait(false);
+            return result;
+        }
+        catch
+        {
+            // Nobody further out has opened the response yet, so nobody else gives its connection back.
+            response.ResponseBody.Dispose();
+            throw;
+        }
+    }
+
+    // When responses are logged the SDK wants to read the stream itself; the unmarshaller then reads what it passes on.
+    private static bool IsLogged(IClientConfig config) =>
+        config.LogResponse || AWSConfigs.LoggingConfig.LogResponses != ResponseLoggingOption.Never;
+}

@@ -1,0 +1,125 @@
+using System.Buffers;
+using System.Globalization;
+using System.IO.Hashing;
+using System.Net;
+using Amazon.Runtime;
+using Amazon.Runtime.Internal;
+using Amazon.Runtime.Internal.Transform;
+
+namespace SingleTable.Linq.Wire;
+
+/// <summary>What the SDK's pipeline sees of our responses; the body stays with the unmarshaller.</summary>
+internal sealed class BodyResponse : AmazonWebServiceResponse;
+
+/// <summary>
+/// Takes the body of one call and checks its CRC. Nothing is parsed here, because the pipeline takes any exception for a damaged response
+/// and sends the request again.
+/// </summary>
+internal sealed class BodyUnmarshaller(SdkOperation operation, ArrayPool<byte> pool) : JsonResponseUnmarshaller, IDisposable
+{
+    private const int FirstRent = 16 * 1024;
+    private const int LargestFirstRent = 1024 * 1024 + 64 * 1024;
+
+    private byte[]? _buffer;
+    private int _length;
+
+    /// <summary>Reads the body without blocking. A retry comes here again and replaces what the failed attempt left.</summary>
+    public async Task BufferAsync(Stream stream, long contentLength, CancellationToken cancellationToken)
+    {
+        Rent(contentLength);
+        while (true)
+        {
+            var read = await stream.ReadAsync(_buffer.AsMemory(_length), cancellationToken).ConfigureAwait(false);
+            if (!Advance(read)) return;
+        }
+    }
+
+    /// <summary>Hands the body over: whoever takes it gives the buffer back.</summary>
+    public WireResponse TakeBody(string? requestId)
+    {
+        var buffer = _buffer ?? throw new InvalidOperationException("The pipeline returned without unmarshalling the response.");
+        _buffer = null;
+        return new WireResponse(buffer, _length, pool, requestId);
+    }
+
+    public void Dispose() => Return();
+
+    public override AmazonWebServiceResponse Unmarshall(UnmarshallerContext input)
+    {
+        var context = (JsonUnmarshallerContext)input;
+        var response = Unmarshall(context);
+        response.ResponseMetadata = new ResponseMetadata { RequestId = context.ResponseData.GetHeaderValue("x-amzn-RequestId") };
+
+        // Outside the base method, which would wrap it: the SDK's own check raises a bare IOException, and retry policies know that one.
+        if (!IsIntact(context.ResponseData))
+            throw new IOException("CRC value returned with response does not match the computed CRC value for the returned response body.");
+        return response;
+    }
+
+    public override AmazonWebServiceResponse Unmarshall(JsonUnmarshallerContext input)
+    {
+        if (_buffer is null)
+        {
+            Rent(input.ResponseData.ContentLength);
+            while (Advance(input.Stream.Read(_buffer!, _length, _buffer!.Length - _length)))
+            {
+            }
+        }
+
+        return new BodyResponse();
+    }
+
+    public override AmazonServiceException UnmarshallException(JsonUnmarshallerContext input, Exception innerException, HttpStatusCode statusCode) =>
+        operation.Unmarshaller.UnmarshallException(input, innerException, statusCode);
+
+    protected override UnmarshallerContext ConstructUnmarshallerContext(
+        Stream responseStream, bool maintainResponseBody, IWebResponseData response, bool isException) =>
+        ConstructUnmarshallerContext(responseStream, maintainResponseBody, response, isException, null!);
+
+    protected override UnmarshallerContext ConstructUnmarshallerContext(
+        Stream responseStream, bool maintainResponseBody, IWebResponseData response, bool isException, IRequestContext requestContext) =>
+        isException
+            ? base.ConstructUnmarshallerContext(responseStream, maintainResponseBody, response, isException, requestContext)
+            : new UncheckedContext(responseStream, maintainResponseBody, response, requestContext);
+
+    // The CRC is of the bytes on the wire, which nobody sees when the HTTP client decompresses them.
+    private bool IsIntact(IWebResponseData response) =>
+        !uint.TryParse(response.GetHeaderValue("x-amz-crc32"), NumberStyles.None, CultureInfo.InvariantCulture, out var expected)
+        || !string.IsNullOrEmpty(response.GetHeaderValue("Content-Encoding"))
+        || Crc32.HashToUInt32(_buffer.AsSpan(0, _length)) == expected;
+
+    private void Rent(long contentLength)
+    {
+        Return();
+        _length = 0;
+
+        // One byte more than announced, so that the end of the stream is seen without growing.
+        _buffer = pool.Rent(contentLength >= 0 ? (int)Math.Min(contentLength + 1, LargestFirstRent) : FirstRent);
+    }
+
+    private bool Advance(int read)
+    {
+        if (read == 0) return false;
+        _length += read;
+        if (_length < _buffer!.Length) return true;
+        var larger = pool.Rent(_buffer.Length * 2);
+        _buffer.AsSpan(0, _length).CopyTo(larger);
+        pool.Return(_buffer);
+        _buffer = larger;
+        return true;
+    }
+
+    private void Return()
+    {
+        var buffer = _buffer;
+        _buffer = null;
+        if (buffer is not null) pool.Return(buffer);
+    }
+
+    // Without response data in its constructor the SDK's context does not compute the CRC one byte at a time.
+    private sealed class UncheckedContext : JsonUnmarshallerContext
+    {
+        public UncheckedContext(Stream stream, bool maintainResponseBody, IWebResponseData response, IRequestContext requestContext)
+            : base(stream, maintainResponseBody, null, false, requestContext) => WebResponseData = response;
+    }
+}

@@ -1,0 +1,7 @@
+namespace SingleTable.Linq.Wire;
+
+/// <summary>Sends a request and gives back the raw body. Errors of the service are the SDK's own exceptions.</summary>
+internal interface IDynamoTransport
+{
+    Task<WireResponse> SendAsync(WireRequest request, CancellationToken cancellationToken);
+}

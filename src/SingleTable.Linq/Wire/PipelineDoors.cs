@@ -1,0 +1,46 @@
+using System.Reflection;
+using System.Runtime.CompilerServices;
+using Amazon.DynamoDBv2;
+using Amazon.Runtime;
+using Amazon.Runtime.Internal;
+
+namespace SingleTable.Linq.Wire;
+
+/// <summary>The protected members of the SDK's clients that we go through, and whether a client still has them.</summary>
+internal static class PipelineDoors
+{
+    private const BindingFlags Instance = BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic;
+
+    private static readonly Lazy<bool> s_membersExist = new(MembersExist);
+
+    /// <summary>
+    /// False for a client whose calls mean more than the pipeline: one that overrides the operations (a mock, a recorder), or one that
+    /// discovers endpoints, which needs a door that is private.
+    /// </summary>
+    public static bool AreOpen(AmazonDynamoDBClient client) =>
+        s_membersExist.Value && !client.Config.EndpointDiscoveryEnabled && !OverridesOperations(client.GetType());
+
+    [UnsafeAccessor(UnsafeAccessorKind.Method, Name = "InvokeAsync")]
+    public static extern Task<TResponse> InvokeAsync<TResponse>(
+        AmazonServiceClient client, AmazonWebServiceRequest request, InvokeOptionsBase options, CancellationToken cancellationToken)
+        where TResponse : AmazonWebServiceResponse, new();
+
+    [UnsafeAccessor(UnsafeAccessorKind.Method, Name = "get_RuntimePipeline")]
+    public static extern RuntimePipeline GetPipeline(AmazonServiceClient client);
+
+    private static bool MembersExist() =>
+        typeof(AmazonServiceClient).GetProperty("RuntimePipeline", Instance)?.PropertyType == typeof(RuntimePipeline)
+        && typeof(AmazonServiceClient).GetMethods(Instance).Any(m =>
+            m is { Name: "InvokeAsync", IsGenericMethodDefinition: true }
+            && m.GetParameters().Select(p => p.ParameterType)
+                .SequenceEqual([typeof(AmazonWebServiceRequest), typeof(InvokeOptionsBase), typeof(CancellationToken)]));
+
+    private static bool OverridesOperations(Type client)
+    {
+        if (client == typeof(AmazonDynamoDBClient)) return false;
+        var names = Enum.GetNames<DynamoOperation>().Select(n => n + "Async").ToHashSet(StringComparer.Ordinal);
+        return client.GetMethods(Instance).Any(m =>
+            m.IsVirtual && names.Contains(m.Name) && m.DeclaringType != typeof(AmazonDynamoDBClient)
+            && m.GetBaseDefinition().DeclaringType == typeof(AmazonDynamoDBClient));
+    }
+}

@@ -1,0 +1,15 @@
+using System.Text.Json;
+
+namespace SingleTable.Linq.Wire;
+
+/// <summary>One request: what to call, and a body that writes itself. It may be written several times, since the SDK retries.</summary>
+internal abstract class WireRequest
+{
+    public abstract DynamoOperation Operation { get; }
+
+    /// <summary>The table that the request is for: the endpoint may depend on it.</summary>
+    public abstract string TableName { get; }
+
+    /// <summary>Writes the complete JSON object of the request.</summary>
+    public abstract void WriteBody(Utf8JsonWriter writer);
+}
