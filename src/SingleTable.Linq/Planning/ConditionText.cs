@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using System.Text;
 using SingleTable.Linq.Translation;
 
@@ -53,14 +54,14 @@ internal sealed class ConditionWriter
                 _text.Append(Operand(compare.Left)).Append(Symbol(compare.Comparison)).Append(Operand(compare.Right));
                 break;
             case StartsWithPredicate starts:
-                _text.Append($"begins_with({Operand(starts.Item)}, {Operand(starts.Prefix)})");
+                _text.Append(CultureInfo.InvariantCulture, $"begins_with({Operand(starts.Item)}, {Operand(starts.Prefix)})");
                 break;
             case ContainsPredicate contains:
-                _text.Append($"contains({Operand(contains.Container)}, {Operand(contains.Item)})");
+                _text.Append(CultureInfo.InvariantCulture, $"contains({Operand(contains.Container)}, {Operand(contains.Item)})");
                 break;
             case IsNullPredicate isNull:
                 var path = Operand(isNull.Item);
-                _text.Append($"(attribute_not_exists({path}) OR attribute_type({path}, {_expressions.Value(new NullTypeValue())}))");
+                _text.Append(CultureInfo.InvariantCulture, $"(attribute_not_exists({path}) OR attribute_type({path}, {_expressions.Value(new NullTypeValue())}))");
                 break;
             case InPredicate isIn:
                 _pieces.Add(_text.ToString());
@@ -68,11 +69,11 @@ internal sealed class ConditionWriter
                 _lists.Add(new ListPlace(Operand(isIn.Item), isIn.List, _firstList + _lists.Count));
                 break;
             case IsTypePredicate type:
-                _text.Append($"{_expressions.Name(type.Entity.Table.TypeAttribute)} = {_expressions.Value(new TypeNameValue(type.Entity))}");
+                _text.Append(CultureInfo.InvariantCulture, $"{_expressions.Name(type.Entity.Table.TypeAttribute)} = {_expressions.Value(new TypeNameValue(type.Entity))}");
                 break;
             case NotExpiredPredicate expiry:
                 var ttl = _expressions.Name(expiry.Attribute);
-                _text.Append($"(attribute_not_exists({ttl}) OR {ttl} > {_expressions.Value(new NowValue())})");
+                _text.Append(CultureInfo.InvariantCulture, $"(attribute_not_exists({ttl}) OR {ttl} > {_expressions.Value(new NowValue())})");
                 break;
             default:
                 throw new InvalidOperationException($"{predicate.GetType().Name} has no text: constants are folded before.");

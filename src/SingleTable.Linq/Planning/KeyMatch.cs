@@ -85,8 +85,9 @@ internal sealed record KeyMatch(
         KeyTemplate template, int index, PropertyModel property, KeyConstraints constraints, ImmutableHashSet<int>.Builder consumed)
     {
         var codec = template.Slots[index].Codec;
-        var lower = codec.PreservesOrder ? constraints.Lower(property) : null;
-        var upper = codec.PreservesOrder ? constraints.Upper(property) : null;
+        var canRange = template.CanRange(index);
+        var lower = canRange ? constraints.Lower(property) : null;
+        var upper = canRange ? constraints.Upper(property) : null;
         var prefix = lower is null && upper is null && codec.SupportsPrefix ? constraints.Prefix(property) : null;
         if (codec.IsExact)
         {
@@ -161,7 +162,7 @@ internal sealed record KeyMatch(
         for (var i = 0; i < wanted.Count; i++)
         {
             var codec = template.Slots[fixedSort + i].Codec;
-            if (key.SortSlots[fixedSort + i] != wanted[i].Property || !codec.PreservesOrder || !codec.IsExact)
+            if (key.SortSlots[fixedSort + i] != wanted[i].Property || !template.CanRange(fixedSort + i) || !codec.IsExact)
             {
                 return (false, false);
             }

@@ -51,6 +51,7 @@ internal sealed record QueryPlan(
 /// <summary>One Query reads the root and its children; this says how they are told apart and put together.</summary>
 /// <param name="Entities">Each entity that is read, the root first.</param>
 /// <param name="Covers">Whether the Query must be widened from the root's own range to hold the children.</param>
+/// <param name="IsWholeCollection">Every entity of the partition is included, so that no condition on the sort key is needed.</param>
 internal sealed record IncludePlan(ImmutableArray<IncludedEntity> Entities, bool Covers, bool IsWholeCollection);
 
 /// <summary>An entity that is read by an Include, and where its items go. The root has no shape.</summary>

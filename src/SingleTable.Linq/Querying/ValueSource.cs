@@ -78,7 +78,7 @@ internal abstract class ValueSource
         private static Func<object?[], object?> Compile(Expression expression)
         {
             var leaves = Expression.Parameter(typeof(object?[]));
-            var body = new SlotReader(leaves).Visit(expression);
+            var body = new SlotReader(leaves).Visit(expression)!;
             return Expression.Lambda<Func<object?[], object?>>(Expression.Convert(body, typeof(object)), leaves).Compile(preferInterpretation: true);
         }
     }

@@ -86,7 +86,7 @@ internal static class MethodTranslators
             return null;
         }
 
-        var element = container.Mapping switch { ListMapping list => list.Element, SetMapping set => set.Element, _ => null };
+        var element = container.Mapping switch { IListMapping list => list.Element, ISetMapping set => set.Element, _ => null };
         return element is not null && ValueFitting.Fit(ValueSource.Of(item), element) is { } value ? new ContainsPredicate(container, value) : null;
     }
 
@@ -134,14 +134,14 @@ internal static class MethodTranslators
             : null;
 
     private static Predicate? NotEmpty(Expression source, TranslationScope scope) =>
-        OperandTranslator.TryAttribute(source, scope) is { Mapping: ListMapping or SetMapping or DictionaryMapping } attribute
+        OperandTranslator.TryAttribute(source, scope) is { Mapping: IListMapping or ISetMapping or IDictionaryMapping } attribute
             ? new ComparePredicate(
                 new SizeOperand(attribute), Comparison.Greater,
                 new ValueOperand(new ConstantSource(0L, typeof(long)), new AttributeMappings().TryCreate(typeof(long), out _)!))
             : null;
 
     private static Predicate? ContainsKey(MethodCallExpression call, Expression key, TranslationScope scope) =>
-        OperandTranslator.TryAttribute(call.Object!, scope) is { Mapping: DictionaryMapping dictionary } attribute && scope.IsValue(key)
+        OperandTranslator.TryAttribute(call.Object!, scope) is { Mapping: IDictionaryMapping dictionary } attribute && scope.IsValue(key)
             && scope.Peek.Value(ValueSource.Of(key)) is string name
             ? Predicates.Not(new IsNullPredicate(new AttributeOperand(attribute.Property, attribute.Steps.Add(new PathStep(name, name, 0)), dictionary.Value)))
             : null;

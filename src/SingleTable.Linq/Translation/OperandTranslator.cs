@@ -55,11 +55,11 @@ internal static class OperandTranslator
             : expression;
 
     private static bool Sized(AttributeMapping mapping) =>
-        mapping is not ObjectMapping && mapping.Kind is AttributeKind.S or AttributeKind.B or AttributeKind.L or AttributeKind.M
+        mapping is not IObjectMapping && mapping.Kind is AttributeKind.S or AttributeKind.B or AttributeKind.L or AttributeKind.M
             or AttributeKind.SS or AttributeKind.NS or AttributeKind.BS;
 
     private static AttributeOperand? Member(AttributeOperand parent, MemberInfo member) =>
-        parent.Mapping is ObjectMapping nested && nested.TryGetMember(member) is { } found
+        parent.Mapping is IObjectMapping nested && nested.TryGetMember(member, out var found)
             ? new AttributeOperand(parent.Property, parent.Steps.Add(new PathStep(member.Name, found.AttributeName, 0)), found.Mapping)
             : null;
 
@@ -73,9 +73,9 @@ internal static class OperandTranslator
 
         return (parent.Mapping, scope.Peek.Value(ValueSource.Of(key))) switch
         {
-            (ListMapping list, int index and >= 0) => new AttributeOperand(
+            (IListMapping list, int index and >= 0) => new AttributeOperand(
                 parent.Property, parent.Steps.Add(new PathStep(null, "", index)), list.Element),
-            (DictionaryMapping dictionary, string name) => new AttributeOperand(
+            (IDictionaryMapping dictionary, string name) => new AttributeOperand(
                 parent.Property, parent.Steps.Add(new PathStep(name, name, 0)), dictionary.Value),
             _ => null,
         };

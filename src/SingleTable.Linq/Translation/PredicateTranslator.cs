@@ -15,10 +15,10 @@ internal static class PredicateTranslator
 
         switch (expression)
         {
-            case BinaryExpression { NodeType: ExpressionType.AndAlso or ExpressionType.And } and when and.Type == typeof(bool):
-                return AndAlso(and, scope);
-            case BinaryExpression { NodeType: ExpressionType.OrElse or ExpressionType.Or } or when or.Type == typeof(bool):
-                return OrElse(or, scope);
+            case BinaryExpression { NodeType: ExpressionType.AndAlso or ExpressionType.And } both when both.Type == typeof(bool):
+                return AndAlso(both, scope);
+            case BinaryExpression { NodeType: ExpressionType.OrElse or ExpressionType.Or } either when either.Type == typeof(bool):
+                return OrElse(either, scope);
             case UnaryExpression { NodeType: ExpressionType.Not } not:
                 return Predicates.Not(Translate(not.Operand, scope));
             case UnaryExpression { NodeType: ExpressionType.Convert } convert when convert.Type == typeof(bool) || convert.Type == typeof(bool?):

@@ -33,6 +33,7 @@ internal sealed record IncludeShape(
     NavigationModel Navigation, Predicate Where, ImmutableArray<Ordering> Orderings, ValueSource? Take, ImmutableArray<IncludeShape> Children);
 
 /// <summary>What the final Select makes of each entity: runs on the client, over the properties that it names.</summary>
+/// <param name="Entity">The parameter of the selector.</param>
 /// <param name="Selector">From an entity and the query's values to the result; slots inside.</param>
 /// <param name="Properties">The only properties that it reads, or null when it needs the whole entity.</param>
 internal sealed record ProjectionShape(ParameterExpression Entity, Expression Selector, ImmutableArray<PropertyModel>? Properties);

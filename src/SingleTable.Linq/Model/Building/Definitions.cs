@@ -39,7 +39,7 @@ internal abstract class EntityDefinition(Type clrType)
 
     public abstract EntityModel Create(System.Collections.Immutable.ImmutableArray<PropertyModel> properties, bool tenantOwned, PropertyModel? timeToLive);
 
-    public abstract string? CheckConstruction(IReadOnlyList<ColumnSpec> columns);
+    public IReadOnlyList<string> CheckConstruction(IReadOnlyList<ColumnSpec> columns) => EntityReader.Check(ClrType, columns);
 }
 
 /// <inheritdoc/>
@@ -48,8 +48,6 @@ internal sealed class EntityDefinition<T>() : EntityDefinition(typeof(T))
     public override EntityModel Create(
         System.Collections.Immutable.ImmutableArray<PropertyModel> properties, bool tenantOwned, PropertyModel? timeToLive) =>
         new EntityModel<T> { ClrType = typeof(T), TypeName = TypeName, IsTenantOwned = tenantOwned, Properties = properties, TimeToLive = timeToLive };
-
-    public override string? CheckConstruction(IReadOnlyList<ColumnSpec> columns) => EntityReader<T>.Check(columns);
 }
 
 /// <summary>The lambdas of a key, as they were written.</summary>

@@ -98,11 +98,11 @@ internal static class KeyLambdaReader
                 continue;
             }
 
-            var end = text.IndexOf('}', i);
+            var end = text.AsSpan(i).IndexOf('}') + i;
             var hole = text[(i + 1)..end];
-            var colon = hole.IndexOf(':');
+            var colon = hole.AsSpan().IndexOf(':');
             var index = colon < 0 ? hole : hole[..colon];
-            if (index.Contains(','))
+            if (index.AsSpan().Contains(','))
             {
                 return call; // an alignment pads with spaces, which no key should hold
             }

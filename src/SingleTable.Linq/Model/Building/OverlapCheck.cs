@@ -26,7 +26,7 @@ internal static class OverlapCheck
         foreach (var key in one.Keys)
         {
             if (other.Keys.FirstOrDefault(k => k.IndexName == key.IndexName) is not { } otherKey
-                || !key.Partition.MayOverlap(otherKey.Partition))
+                || !key.Partition.MayOverlap(otherKey.Partition, out var because))
             {
                 continue;
             }
@@ -35,8 +35,8 @@ internal static class OverlapCheck
             {
                 if (isFirstOfPair)
                 {
-                    problems.Add($"{one.Name} and {other.Name}: the {key.Name} partition keys {key.Partition.Shape} and {otherKey.Partition.Shape} can be "
-                        + "equal for some values, so their items would meet by accident. Give one of them a literal that the other does not have.");
+                    problems.Add($"{one.Name} and {other.Name} would share partitions of the {key.Name} by accident: {because}. "
+                        + "Give one of them a literal that the other does not have.");
                 }
 
                 continue;
@@ -55,10 +55,10 @@ internal static class OverlapCheck
     private static void CompareSortKeys(
         EntityModel one, EntityModel other, KeyTemplate sort, KeyTemplate otherSort, bool isFirstOfPair, List<string> problems)
     {
-        if (isFirstOfPair && sort.MayOverlap(otherSort))
+        if (isFirstOfPair && sort.MayOverlap(otherSort, out var because))
         {
-            problems.Add($"{one.Name} and {other.Name} can have the same key: both live in {one.Key.Partition.Shape}, and the sort keys {sort.Shape} and "
-                + $"{otherSort.Shape} can be equal. Start one of the sort keys with a literal of its own, for example {other.Name.ToUpperInvariant()}#{{}}.");
+            problems.Add($"{one.Name} and {other.Name} can have the same key: both live in {one.Key.Partition.Shape}, and {because}. "
+                + $"Start one of the sort keys with a literal of its own, for example {other.Name.ToUpperInvariant()}#{{}}.");
         }
         else if (sort.Parts[0].Slot is { } slot)
         {

@@ -141,9 +141,7 @@ internal sealed class PropertyFactory(TableDefinition table, IReadOnlySet<Type> 
 
     private static void CheckConstruction(EntityDefinition entity, IReadOnlyList<PropertyModel> properties)
     {
-        if (entity.CheckConstruction([.. properties.Select(p => new ColumnSpec(p.AttributeName, p.Member, p.Mapping))]) is { } problem)
-        {
-            entity.Problems.Add($"{entity.ClrType.Name}: {problem}");
-        }
+        var columns = properties.Select(p => new ColumnSpec(p.AttributeName, p.Member, p.Mapping)).ToList();
+        entity.Problems.AddRange(entity.CheckConstruction(columns).Select(problem => $"{entity.ClrType.Name}: {problem}"));
     }
 }
