@@ -1,0 +1,55 @@
+using Amazon.DynamoDBv2;
+using Amazon.Runtime;
+using SingleTable.Linq.InMemory.Operations;
+using SingleTable.Linq.InMemory.Protocol;
+
+namespace SingleTable.Linq.InMemory;
+
+/// <summary>
+/// A DynamoDB in this process. Its clients are real <see cref="AmazonDynamoDBClient"/>s, with their own marshalling, retries and
+/// exceptions; only their HTTP ends here instead of on a network.
+/// </summary>
+public sealed class InMemoryDynamoDb
+{
+    private readonly Engine _engine;
+    private readonly Dispatcher _dispatcher;
+    private readonly RequestLog _log;
+
+    /// <summary>Creates an empty database.</summary>
+    public InMemoryDynamoDb(InMemoryDynamoDbOptions? options = null)
+    {
+        options ??= new InMemoryDynamoDbOptions();
+        _engine = new Engine(options.TimeProvider);
+        _dispatcher = new Dispatcher(_engine);
+        _log = new RequestLog { Enabled = options.RecordRequests };
+    }
+
+    /// <summary>The requests that were sent so far, in order of arrival.</summary>
+    public IReadOnlyList<RecordedRequest> Requests => _log.Snapshot();
+
+    /// <summary>A client of a fresh database, for when nothing else of it is needed.</summary>
+    public static AmazonDynamoDBClient NewClient() => new InMemoryDynamoDb().CreateClient();
+
+    /// <summary>Creates a client of this database. Any number of them may be used at once.</summary>
+    /// <param name="configure">Changes the configuration (retries, timeouts) before the client is made.</param>
+    public AmazonDynamoDBClient CreateClient(Action<AmazonDynamoDBConfig>? configure = null)
+    {
+        var config = new AmazonDynamoDBConfig
+        {
+            ServiceURL = "http://in-memory.local",
+            AuthenticationRegion = "us-east-1",
+            HttpClientFactory = new InProcessClientFactory(CreateHandler()),
+        };
+        configure?.Invoke(config);
+        return new AmazonDynamoDBClient(new BasicAWSCredentials("in-memory", "in-memory"), config);
+    }
+
+    /// <summary>The engine as the innermost handler of any <see cref="HttpClient"/>.</summary>
+    public HttpMessageHandler CreateHandler() => new InProcessHandler(_dispatcher, _log);
+
+    /// <summary>Forgets the recorded requests.</summary>
+    public void ClearRequests() => _log.Clear();
+
+    /// <summary>Drops all tables, at a cost that does not depend on their content.</summary>
+    public void Reset() => _engine.Reset();
+}

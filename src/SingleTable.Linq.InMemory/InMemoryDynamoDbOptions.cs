@@ -1,0 +1,14 @@
+namespace SingleTable.Linq.InMemory;
+
+/// <summary>Settings of an <see cref="InMemoryDynamoDb"/>.</summary>
+public sealed class InMemoryDynamoDbOptions
+{
+    /// <summary>The clock of tokens, expiry and scripted delays.</summary>
+    public TimeProvider TimeProvider { get; set; } = TimeProvider.System;
+
+    /// <summary>Makes everything that is random (fault probabilities) repeatable.</summary>
+    public int Seed { get; set; }
+
+    /// <summary>Whether <see cref="InMemoryDynamoDb.Requests"/> is kept; switch it off for long runs.</summary>
+    public bool RecordRequests { get; set; } = true;
+}

@@ -1,0 +1,49 @@
+using System.Text.Json;
+using SingleTable.Linq.InMemory.Protocol;
+using SingleTable.Linq.InMemory.Storage;
+
+namespace SingleTable.Linq.InMemory.Operations;
+
+/// <summary>
+/// The state of one database. One lock is held for the reading and changing of tables, and for nothing else: requests are parsed before
+/// it and answers are written after it, from immutable items. So every operation takes effect at one instant, transactions included.
+/// </summary>
+internal sealed class Engine(TimeProvider time)
+{
+    private Dictionary<string, Table> _tables = new(StringComparer.Ordinal);
+
+    public Lock Gate { get; } = new();
+
+    public TimeProvider Time => time;
+
+    public Tokens Tokens { get; private set; } = new(time);
+
+    public IEnumerable<string> TableNames => _tables.Keys;
+
+    public Table? Find(string name)
+    {
+        lock (Gate) return _tables.GetValueOrDefault(name);
+    }
+
+    public Table Table(string name) => Find(name) ?? throw Errors.ResourceNotFound();
+
+    public void Add(Table table)
+    {
+        if (!_tables.TryAdd(table.Definition.Name, table)) throw Errors.ResourceInUse("Table already exists: " + table.Definition.Name);
+    }
+
+    public void Drop(string name) => _tables.Remove(name);
+
+    /// <summary>Forgets everything without visiting it.</summary>
+    public void Reset()
+    {
+        lock (Gate)
+        {
+            _tables = new(StringComparer.Ordinal);
+            Tokens = new(time);
+        }
+    }
+}
+
+/// <summary>One operation: reads the request, changes the engine, writes the answer.</summary>
+internal delegate void Operation(Engine engine, RequestObject request, Utf8JsonWriter answer);

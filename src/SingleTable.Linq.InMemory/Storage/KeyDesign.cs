@@ -1,0 +1,27 @@
+using SingleTable.Linq.InMemory.Values;
+
+namespace SingleTable.Linq.InMemory.Storage;
+
+internal sealed record KeyAttribute(string Name, ValueKind Kind);
+
+/// <summary>The key of a table or index: one hash attribute and at most one range attribute, or up to four of each for a GSI.</summary>
+internal sealed record KeyDesign(KeyAttribute[] Hash, KeyAttribute[] Range)
+{
+    public IEnumerable<KeyAttribute> All => Hash.Concat(Range);
+
+    public int Count => Hash.Length + Range.Length;
+
+    public bool Has(string name) => All.Any(k => k.Name == name);
+
+    /// <summary>The values of the given attributes, or null when one of them is absent (a sparse index).</summary>
+    public static DynamoValue[]? Values(KeyAttribute[] attributes, MapValue item)
+    {
+        var values = new DynamoValue[attributes.Length];
+        for (int i = 0; i < attributes.Length; i++)
+        {
+            if (!item.TryGet(attributes[i].Name, out var value)) return null;
+            values[i] = value;
+        }
+        return values;
+    }
+}

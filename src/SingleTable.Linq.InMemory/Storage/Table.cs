@@ -1,0 +1,60 @@
+using SingleTable.Linq.InMemory.Values;
+
+namespace SingleTable.Linq.InMemory.Storage;
+
+/// <summary>A table with its indexes. Only touched under the engine's lock.</summary>
+internal sealed class Table
+{
+    private readonly Dictionary<string, SecondaryIndex> _indexes = new(StringComparer.Ordinal);
+    private MapValue _last = MapValue.Empty;
+
+    public Table(TableDefinition definition)
+    {
+        Definition = definition;
+        foreach (var index in definition.Indexes) _indexes[index.Name] = new SecondaryIndex(index, definition.Key);
+    }
+
+    public TableDefinition Definition { get; private set; }
+
+    public KeyedStore Store { get; } = new();
+
+    public IEnumerable<SecondaryIndex> Indexes => _indexes.Values;
+
+    public SecondaryIndex? Index(string name) => _indexes.GetValueOrDefault(name);
+
+    public MapValue? Find(ItemKey key) => Store.Find(key.Hash, key.Range)?.Item;
+
+    /// <summary>Replaces, creates or (with a null <paramref name="after"/>) deletes; answers the indexes that changed.</summary>
+    public List<string> Apply(ItemKey key, MapValue? before, MapValue? after)
+    {
+        if (after is null)
+        {
+            Store.Remove(key.Hash, key.Range);
+        }
+        else
+        {
+            // items of one shape hold one array of names
+            _last = after = after.SharingNames(_last);
+            Store.Set(key.Hash, new Entry(key.Range, after, after.ItemSize));
+        }
+        var changed = new List<string>();
+        foreach (var index in _indexes.Values)
+        {
+            if (index.Update(before, after)) changed.Add(index.Definition.Name);
+        }
+        return changed;
+    }
+
+    /// <summary>Takes a changed definition: new indexes are filled, dropped ones go.</summary>
+    public void Redefine(TableDefinition definition)
+    {
+        Definition = definition;
+        foreach (string name in _indexes.Keys.Except(definition.Indexes.Select(i => i.Name), StringComparer.Ordinal).ToArray()) _indexes.Remove(name);
+        foreach (var index in definition.Indexes)
+        {
+            if (_indexes.ContainsKey(index.Name)) continue;
+            var added = _indexes[index.Name] = new SecondaryIndex(index, definition.Key);
+            foreach (var entry in Store.Scan(0, 1, null)) added.Update(null, entry.Item);
+        }
+    }
+}
