@@ -119,6 +119,14 @@ public static class AsyncQueryExtensions
     public static Task<long> LongCountAsync<T>(this IQueryable<T> source, CancellationToken cancellationToken = default) =>
         Run<T, long>(source, new Func<IQueryable<T>, long>(Queryable.LongCount).Method, null, cancellationToken);
 
+    /// <summary>How many results satisfy a condition, for more than two billion.</summary>
+    /// <param name="source">A query of an entity set.</param>
+    /// <param name="predicate">The condition; becomes part of the request.</param>
+    /// <param name="cancellationToken">Ends the wait and the requests.</param>
+    public static Task<long> LongCountAsync<T>(
+        this IQueryable<T> source, Expression<Func<T, bool>> predicate, CancellationToken cancellationToken = default) =>
+        Run<T, long>(source, new Func<IQueryable<T>, Expression<Func<T, bool>>, long>(Queryable.LongCount).Method, predicate, cancellationToken);
+
     /// <summary>
     /// The requests that the query would send, one line each, without sending them: operation, table and index, key condition, filter, order, and an
     /// estimate of their number.
