@@ -21,7 +21,7 @@ public sealed class InMemoryDynamoDb
     public InMemoryDynamoDb(InMemoryDynamoDbOptions? options = null)
     {
         options ??= new InMemoryDynamoDbOptions();
-        _engine = new Engine(options.TimeProvider);
+        _engine = new Engine(options.TimeProvider, options.ExpiryDelay);
         _dispatcher = new Dispatcher(_engine);
         _log = new RequestLog { Enabled = options.RecordRequests };
         Faults = new FaultScript(options.Seed);
@@ -52,6 +52,12 @@ public sealed class InMemoryDynamoDb
 
     /// <summary>The engine as the innermost handler of any <see cref="HttpClient"/>.</summary>
     public HttpMessageHandler CreateHandler() => new InProcessHandler(_dispatcher, _log, Faults, _detours, _engine.Time);
+
+    /// <summary>Writes a table, its definition and its items, as lines of JSON.</summary>
+    public void Save(string tableName, Stream destination) => Snapshot.Save(_engine, tableName, destination);
+
+    /// <summary>Creates the table that <see cref="Save"/> wrote.</summary>
+    public void Load(Stream source) => Snapshot.Load(_engine, source);
 
     /// <summary>Forgets the recorded requests.</summary>
     public void ClearRequests() => _log.Clear();
