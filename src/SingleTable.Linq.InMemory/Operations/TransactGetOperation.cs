@@ -51,7 +51,7 @@ internal static class TransactGetOperation
     private static Get ReadOne(RequestObject item)
     {
         var get = item.Object("Get") ?? throw Errors.Missing("transactItems.1.member.get");
-        var read = new Get(RequestParts.TableName(get), RequestParts.Attributes(get, "Key"), ItemProjection.Read(get));
+        var read = new Get(RequestParts.TableName(get), RequestParts.Attributes(get, "Key"), ItemProjection.Read(get, older: false));
         get.Done();
         return read;
     }

@@ -99,7 +99,7 @@ internal static class TransactWriteOperation
         }
         if (actions.Count != 1)
             throw Errors.Validation("TransactItems can only contain one of Check, Put, Update or Delete");
-        var write = ItemWrite.Read(actions[0].Request, actions[0].Kind);
+        var write = ItemWrite.Read(actions[0].Request, actions[0].Kind, older: false);
         if (write is { Kind: WriteKind.Update, Actions.Length: 0 }) throw Errors.Missing("transactItems.1.member.update.updateExpression");
         actions[0].Request.Done();
         return write;

@@ -6,6 +6,7 @@ namespace SingleTable.Linq.InMemory.Storage;
 internal sealed class Table
 {
     private readonly Dictionary<string, SecondaryIndex> _indexes = new(StringComparer.Ordinal);
+    private readonly Expiry _expiry = new();
     private MapValue _last = MapValue.Empty;
 
     public Table(TableDefinition definition)
@@ -17,8 +18,6 @@ internal sealed class Table
     public TableDefinition Definition { get; private set; }
 
     public KeyedStore Store { get; } = new();
-
-    public IEnumerable<SecondaryIndex> Indexes => _indexes.Values;
 
     public SecondaryIndex? Index(string name) => _indexes.GetValueOrDefault(name);
 
@@ -36,6 +35,7 @@ internal sealed class Table
             // items of one shape hold one array of names
             _last = after = after.SharingNames(_last);
             Store.Set(key.Hash, new Entry(key.Range, after, after.ItemSize));
+            if (Definition.TimeToLive is { } attribute) _expiry.Note(key, after, attribute);
         }
         var changed = new List<string>();
         foreach (var index in _indexes.Values)
@@ -45,10 +45,26 @@ internal sealed class Table
         return changed;
     }
 
+    /// <summary>Deletes what expired by then.</summary>
+    public void Expire(DateTimeOffset now)
+    {
+        if (Definition.TimeToLive is not { } attribute) return;
+        while (_expiry.TryDequeue(now, out var key))
+        {
+            // the item may have changed or gone since its time was noted
+            if (Find(key) is { } item && Expiry.TimeOf(item, attribute) is { } time && time <= now) Apply(key, item, null);
+        }
+    }
+
     /// <summary>Takes a changed definition: new indexes are filled, dropped ones go.</summary>
     public void Redefine(TableDefinition definition)
     {
+        bool expires = definition.TimeToLive is not null && definition.TimeToLive != Definition.TimeToLive;
         Definition = definition;
+        if (expires)
+        {
+            foreach (var entry in Store.Scan(0, 1, null)) _expiry.Note(ItemKey.Of(definition.Key, entry.Item), entry.Item, definition.TimeToLive!);
+        }
         foreach (string name in _indexes.Keys.Except(definition.Indexes.Select(i => i.Name), StringComparer.Ordinal).ToArray()) _indexes.Remove(name);
         foreach (var index in definition.Indexes)
         {
