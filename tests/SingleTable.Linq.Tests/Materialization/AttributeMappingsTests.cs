@@ -27,6 +27,13 @@ public class AttributeMappingsTests
     }
 
     [Fact]
+    public void Two_members_of_one_name_are_refused()
+    {
+        new AttributeMappings(_ => "x").TryCreate(typeof(ShapeTests.Mutable), out var problem).ShouldBeNull();
+        problem!.ShouldContain("'x'");
+    }
+
+    [Fact]
     public void A_failure_leaves_nothing_half_made()
     {
         var mappings = new AttributeMappings();

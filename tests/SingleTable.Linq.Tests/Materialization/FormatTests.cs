@@ -162,6 +162,9 @@ public class FormatTests
         NotWritten((Plan)7);
         NotWritten(new HashSet<string>());
         NotWritten(Int128.MaxValue);
+        var knot = new ShapeTests.Node { Children = [] };
+        knot.Children.Add(knot);
+        NotWritten(knot);
         NotWritten(new List<HashSet<string>> { new() });
         Json.Read<Int128>(Json.Write(Int128.Parse("100000000000000000000000000000000000000"))).ToString().ShouldEndWith("00");
     }

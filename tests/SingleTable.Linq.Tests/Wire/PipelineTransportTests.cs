@@ -187,6 +187,14 @@ public class PipelineTransportTests
     }
 
     [Fact]
+    public async Task With_response_logging_a_retry_reads_the_new_body()
+    {
+        using var client = _service.Then(() => CannedService.Response(200, Page, rightCrc: false)).Ok("{}").CreateClient(c => c.LogResponse = true);
+        using (var response = await Send(client, DynamoOperation.Query, QueryBody)) Encoding.UTF8.GetString(response.Body).ShouldBe("{}");
+        _pool.Outstanding.ShouldBe(0);
+    }
+
+    [Fact]
     public async Task A_response_is_gone_after_it_was_disposed()
     {
         using var client = _service.Ok(Page).CreateClient();
