@@ -80,6 +80,8 @@ internal sealed class MappingBuilder(
         }
 
         if (members.Count == 0) return Refuse(type, "it has no properties that could be stored");
+        if (members.GroupBy(m => m.AttributeName, StringComparer.Ordinal).FirstOrDefault(g => g.Count() > 1) is { } twice)
+            return Refuse(type, $"two of its properties would be stored as '{twice.Key}'");
         if (Construction.Of(type, members).Problems is [var problem, ..]) return Refuse(type, problem.TrimEnd('.'));
         ((IUnfinishedObjectMapping)mapping).Finish(members);
         return mapping;
