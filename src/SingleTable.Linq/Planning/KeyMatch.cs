@@ -99,13 +99,13 @@ internal sealed record KeyMatch(
 
     private static RangePlan? NumericRange(PropertyModel property, KeyConstraints constraints, ImmutableHashSet<int>.Builder consumed)
     {
-        if (constraints.Equality(property) is { } equality)
+        if (constraints.Equality(property, inSlot: false) is { } equality)
         {
             Consume(consumed, equality);
             return new RangePlan(equality.Value, true, equality.Value, true, null);
         }
 
-        var (lower, upper) = (constraints.Lower(property), constraints.Upper(property));
+        var (lower, upper) = (constraints.Lower(property, inSlot: false), constraints.Upper(property, inSlot: false));
 
         // BETWEEN includes both edges: with an open edge DynamoDB takes one bound, and the other stays in the filter.
         if (lower is not null && upper is not null && !(lower.IsInclusive && upper.IsInclusive))
