@@ -18,7 +18,7 @@ internal static class AccessChooser
         if (entity.Table.TypeIndex is { } typeIndex && directives.Index == typeIndex.Name)
         {
             return shape.Orderings.IsEmpty
-                ? new Choice(new TypeIndexAccess(entity, typeIndex), [])
+                ? new Choice(new TypeIndexAccess(entity, typeIndex, shape.IsReversed), [])
                 : throw PlanningErrors.Ordering(shape, $"the type index '{typeIndex.Name}' orders by the time of creation only");
         }
 
@@ -43,7 +43,7 @@ internal static class AccessChooser
             throw PlanningErrors.NeedsScan(shape, constraints);
         }
 
-        return shape.Orderings.IsEmpty
+        return shape.Orderings.IsEmpty && !shape.IsReversed
             ? new Choice(new ScanAccess(entity), [])
             : throw PlanningErrors.Ordering(shape, "a Scan has no order");
     }

@@ -26,7 +26,7 @@ internal sealed record RangeAccess(
 }
 
 /// <summary>All items of the type in the scope, in the order of their creation: Query of the type index.</summary>
-internal sealed record TypeIndexAccess(EntityModel Entity, TypeIndexModel Index) : AccessPlan(Entity);
+internal sealed record TypeIndexAccess(EntityModel Entity, TypeIndexModel Index, bool IsDescending) : AccessPlan(Entity);
 
 /// <summary>Every item of the table is read: Scan.</summary>
 internal sealed record ScanAccess(EntityModel Entity) : AccessPlan(Entity);

@@ -45,7 +45,7 @@ internal sealed record KeyMatch(
         }
 
         var (satisfies, descending) = OrderOf(key, sort.Length, shape.Orderings, constraints);
-        return new KeyMatch(key, partition, sort, range, consumed.ToImmutable(), satisfies, descending);
+        return new KeyMatch(key, partition, sort, range, consumed.ToImmutable(), satisfies, descending != shape.IsReversed);
     }
 
     /// <summary>The names of the partition's properties that the query does not fix.</summary>

@@ -45,7 +45,8 @@ public class RefusalTests
         Refuses(() => teams.Select(t => t.Name).ConsistentRead().ToListAsync(), "STL1101", "ConsistentRead", "before Select");
         Refuses(() => teams.Where((t, i) => i > 3).ToListAsync(), "STL1101", "Where");
         Refuses(() => teams.OrderBy(t => t.Id, StringComparer.OrdinalIgnoreCase).ToListAsync(), "STL1101", "OrderBy");
-        Refuses(() => teams.Reverse().ToListAsync(), "STL1101", "Reverse");
+        Refuses(() => teams.Take(2).Reverse().ToListAsync(), "STL1101", "Reverse after Take");
+        Refuses(() => _db.Teams.AllowScan().Reverse().ToListAsync(), "STL1202", "reversed");
     }
 
     [Fact]
