@@ -22,7 +22,7 @@ public class KeyShapePropertyTests
 
     private static readonly Gen<(KeyTemplate Template, object?[] Values)> Key = Segment.Array[1, 4]
         .Where(segments => segments.Length > 1 || segments[0].Spec.Literal != "")
-        .Select(segments => (Joined(segments.Select(segment => segment.Spec)), segments.Where(s => s.Value is not null).Select(s => s.Value).ToArray()));
+        .Select(segments => (Joined(segments.Select(s => s.Spec)), segments.Where(s => s.Value is not null).Select(s => s.Value).ToArray()));
 
     [Fact]
     public void Templates_that_do_not_overlap_never_make_the_same_key() => Gen.Select(Key, Key).Sample(

@@ -50,7 +50,8 @@ public class TextEncodingTests
     {
         var codec = Codec<string>();
         Gen.Select(Text, Text).Sample(
-            (a, b) => EncodeWith(codec, a).StartsWith(EncodeWith(codec, b), StringComparison.Ordinal) == a.StartsWith(b, StringComparison.Ordinal), iter: Cases);
+            (a, b) => EncodeWith(codec, a).StartsWith(EncodeWith(codec, b), StringComparison.Ordinal) == a.StartsWith(b, StringComparison.Ordinal),
+            iter: Cases);
     }
 
     [Theory]
