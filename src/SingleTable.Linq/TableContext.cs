@@ -15,7 +15,7 @@ namespace SingleTable.Linq;
 /// A context is cheap and holds no state of entities: make one per request, or one for each tenant. It is safe for several threads. The model is
 /// built once for each context type and table name.
 /// </remarks>
-public abstract class TableContext
+public abstract partial class TableContext
 {
     private static readonly ConcurrentDictionary<(Type Context, string? TableName), Lazy<TableRuntime>> s_runtimes = new();
 

@@ -14,4 +14,4 @@ internal readonly record struct KeyPartSpec(
 internal readonly record struct KeyPart(string? Literal, KeySlot? Slot);
 
 /// <summary>A place in a key that takes the value of a property.</summary>
-internal sealed record KeySlot(int Index, string Property, SlotCodec Codec, string? Format);
+internal sealed record KeySlot(int Index, string Property, SlotCodec Codec, string? Format, KeyEncoding Encoding);

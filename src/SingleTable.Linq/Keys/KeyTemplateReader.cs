@@ -27,7 +27,7 @@ internal static class KeyTemplateReader
             }
             CheckNeighbours(owner, spec.Property!, i == 0 ? null : merged[i - 1], i == merged.Count - 1 ? null : merged[i + 1], problems);
             if (SlotCodec.TryCreate(spec.PropertyType!, spec.Format, spec.Encoding, out var problem) is { } codec)
-                parts.Add(new KeyPart(null, new KeySlot(slots, spec.Property!, codec, string.IsNullOrEmpty(spec.Format) ? null : spec.Format)));
+                parts.Add(new KeyPart(null, new KeySlot(slots, spec.Property!, codec, string.IsNullOrEmpty(spec.Format) ? null : spec.Format, spec.Encoding)));
             else
                 problems.Add($"{owner}: {spec.Property}: {problem}");
             slots++;

@@ -22,17 +22,19 @@ internal sealed class KeyModel
     /// <summary>The property whose number is the sort key as it is; then there is no template.</summary>
     public PropertyModel? NumericSort { get; init; }
 
-    /// <summary>Other entities of the same item collection whose items a range read of this entity's key may meet.</summary>
-    public bool SharesRange { get; internal set; }
-
-    /// <summary>No other entity has items in the same partitions, so that a whole partition is this entity's own.</summary>
-    public bool OwnsPartition { get; internal set; } = true;
+    /// <summary>The keys of the other entities that share this key's partitions.</summary>
+    public ImmutableArray<KeyModel> Neighbours { get; internal set; } = [];
 
     public bool IsTable => IndexName is null;
     public string Name => IndexName ?? "table";
 
     public IEnumerable<PropertyModel> Slots =>
         PartitionSlots.Concat(SortSlots).Concat(NumericSort is null ? [] : [NumericSort]).Distinct();
+
+    /// <summary>Whether a read of this key's range may meet items of other entities.</summary>
+    /// <param name="fixedSortSlots">How many slots of the sort key have one value in that read.</param>
+    public bool MayMeetNeighbours(int fixedSortSlots) =>
+        Neighbours.Any(n => Sort is null || n.Sort is null || Sort.MayContain(n.Sort, fixedSortSlots));
 
     public string PartitionText(Func<PropertyModel, object?> value) => Partition.Format(Values(PartitionSlots, value));
 

@@ -71,7 +71,7 @@ internal static class QueryPlanner
     {
         ScanAccess => true,
         RangeAccess { IsWholeSortKey: true, Key.IsTable: true } => false,
-        RangeAccess range => range.Key.SharesRange,
+        RangeAccess range => range.Key.MayMeetNeighbours(range.FixedSort.Length),
         _ => false,
     };
 }

@@ -47,6 +47,13 @@ internal static class NavigationFactory
             return null;
         }
 
+        if (Differing(up, down) is { } slots)
+        {
+            problems.Add($"{name}: {parent.Name} and {child.Name} write {slots} into their keys in different forms (type, format or encoding), so a child's key "
+                + "would not match its parent's. Write it in one form in both.");
+            return null;
+        }
+
         // A constant sort key: the partition has one parent, and all its children are that parent's.
         if (up.SortSlots.Length == 0)
         {
@@ -61,6 +68,16 @@ internal static class NavigationFactory
         problems.Add($"{name}: the sort key {up.Sort.Shape} of {parent.Name} is not a prefix of {down.Sort!.Shape} of {child.Name}, so the children of one "
             + $"parent cannot be told. Start {child.Name}'s sort key with its parent's, for example {up.Sort.Shape}#{child.Name.ToUpperInvariant()}#{{}}.");
         return null;
+    }
+
+    // One shape says that the slots stand at the same places; one text needs the same codec and encoding too.
+    private static string? Differing(KeyModel up, KeyModel down)
+    {
+        var sortSlots = up.Sort!.IsPrefixOf(down.Sort!) ? up.Sort.Slots.Zip(down.Sort!.Slots) : [];
+        var pairs = up.Partition.Slots.Zip(down.Partition.Slots).Concat(sortSlots);
+        return pairs.Where(p => p.First.Codec.ClrType != p.Second.Codec.ClrType || p.First.Format != p.Second.Format
+                || p.First.Encoding != p.Second.Encoding)
+            .Select(p => $"{p.First.Property} and {p.Second.Property}").FirstOrDefault();
     }
 
     private static bool CanHold(Type collection, Type element) =>

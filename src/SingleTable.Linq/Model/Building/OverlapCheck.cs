@@ -3,7 +3,7 @@ using SingleTable.Linq.Keys;
 namespace SingleTable.Linq.Model.Building;
 
 /// <summary>
-/// Checks that no two entities can have one key, and notes where a range read of one entity may meet items of another.
+/// Checks that no two entities can have one key, and notes which of them share partitions.
 /// </summary>
 internal static class OverlapCheck
 {
@@ -42,13 +42,12 @@ internal static class OverlapCheck
                 continue;
             }
 
-            key.OwnsPartition = false;
             if (key.IsTable)
             {
                 CompareSortKeys(one, other, key.Sort!, otherKey.Sort!, isFirstOfPair, problems);
             }
 
-            key.SharesRange |= key.Sort is null || otherKey.Sort is null || key.Sort.MayContain(otherKey.Sort);
+            key.Neighbours = key.Neighbours.Add(otherKey);
         }
     }
 

@@ -1,0 +1,104 @@
+using Amazon.DynamoDBv2;
+using Amazon.DynamoDBv2.Model;
+using SingleTable.Linq.Model;
+
+namespace SingleTable.Linq.Execution;
+
+/// <summary>Creates the table that a model describes.</summary>
+internal static class TableCreation
+{
+    private static readonly TimeSpan s_pause = TimeSpan.FromMilliseconds(500);
+
+    public static CreateTableRequest Request(TableModel table)
+    {
+        var attributes = new Dictionary<string, ScalarAttributeType>(StringComparer.Ordinal);
+        var request = new CreateTableRequest
+        {
+            TableName = table.Name,
+            BillingMode = BillingMode.PAY_PER_REQUEST,
+            KeySchema = Keys(attributes, table.PartitionKey, table.SortKey, isNumericSort: false),
+        };
+        var indexes = table.Indexes.Select(i => Index(attributes, i.Name, i.PartitionAttribute, i.SortAttribute, i.IsNumericSort)).ToList();
+        if (table.TypeIndex is { } type)
+        {
+            indexes.Add(Index(attributes, type.Name, type.PartitionAttribute, type.SortAttribute, isNumericSort: false));
+        }
+
+        request.GlobalSecondaryIndexes = indexes.Count == 0 ? null : indexes;
+        request.AttributeDefinitions = [.. attributes.Select(a => new AttributeDefinition(a.Key, a.Value))];
+        return request;
+    }
+
+    /// <summary>Creates the table unless it is there, switches its time to live on, and waits until it can be used.</summary>
+    public static async Task EnsureAsync(IAmazonDynamoDB client, TableModel table, TimeProvider time, CancellationToken cancellationToken)
+    {
+        if (await StatusAsync(client, table.Name, cancellationToken).ConfigureAwait(false) is null)
+        {
+            try
+            {
+                await client.CreateTableAsync(Request(table), cancellationToken).ConfigureAwait(false);
+            }
+            catch (ResourceInUseException)
+            {
+                // Somebody else created it in between.
+            }
+        }
+
+        while (await StatusAsync(client, table.Name, cancellationToken).ConfigureAwait(false) is not { } status || status != TableStatus.ACTIVE)
+        {
+            await Task.Delay(s_pause, time, cancellationToken).ConfigureAwait(false);
+        }
+
+        if (table.TimeToLiveAttribute is { } attribute)
+        {
+            await EnableTimeToLiveAsync(client, table.Name, attribute, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    private static async Task EnableTimeToLiveAsync(IAmazonDynamoDB client, string table, string attribute, CancellationToken cancellationToken)
+    {
+        var current = await client.DescribeTimeToLiveAsync(new DescribeTimeToLiveRequest { TableName = table }, cancellationToken).ConfigureAwait(false);
+        if (current.TimeToLiveDescription?.AttributeName == attribute)
+        {
+            return;
+        }
+
+        var specification = new TimeToLiveSpecification { AttributeName = attribute, Enabled = true };
+        await client.UpdateTimeToLiveAsync(
+            new UpdateTimeToLiveRequest { TableName = table, TimeToLiveSpecification = specification }, cancellationToken).ConfigureAwait(false);
+    }
+
+    private static async Task<TableStatus?> StatusAsync(IAmazonDynamoDB client, string table, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return (await client.DescribeTableAsync(table, cancellationToken).ConfigureAwait(false)).Table.TableStatus;
+        }
+        catch (ResourceNotFoundException)
+        {
+            return null;
+        }
+    }
+
+    private static GlobalSecondaryIndex Index(
+        Dictionary<string, ScalarAttributeType> attributes, string name, string partition, string? sort, bool isNumericSort) => new()
+        {
+            IndexName = name,
+            KeySchema = Keys(attributes, partition, sort, isNumericSort),
+            Projection = new Amazon.DynamoDBv2.Model.Projection { ProjectionType = ProjectionType.ALL },
+        };
+
+    private static List<KeySchemaElement> Keys(
+        Dictionary<string, ScalarAttributeType> attributes, string partition, string? sort, bool isNumericSort)
+    {
+        attributes[partition] = ScalarAttributeType.S;
+        var keys = new List<KeySchemaElement> { new(partition, KeyType.HASH) };
+        if (sort is not null)
+        {
+            attributes[sort] = isNumericSort ? ScalarAttributeType.N : ScalarAttributeType.S;
+            keys.Add(new KeySchemaElement(sort, KeyType.RANGE));
+        }
+
+        return keys;
+    }
+}
