@@ -82,7 +82,10 @@ internal sealed class PageRequest
             return;
         }
         if (Projection is not null && Select != "SPECIFIC_ATTRIBUTES")
-            throw Errors.Validation($"Cannot specify the ProjectionExpression when choosing to get {Select}");
+            {
+            throw Errors.Validation("Cannot specify the ProjectionExpression when choosing to get " +
+                (Select == "COUNT" ? "only the Count" : Select));
+        }
         if (Projection is null && Select == "SPECIFIC_ATTRIBUTES")
             throw Errors.Validation("Must specify the AttributesToGet or ProjectionExpression when choosing to get SPECIFIC_ATTRIBUTES");
         if (Select == "ALL_PROJECTED_ATTRIBUTES" && IndexName is null)

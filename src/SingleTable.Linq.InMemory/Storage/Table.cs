@@ -23,8 +23,8 @@ internal sealed class Table
 
     public MapValue? Find(ItemKey key) => Store.Find(key.Hash, key.Range)?.Item;
 
-    /// <summary>Replaces, creates or (with a null <paramref name="after"/>) deletes; answers the indexes that changed.</summary>
-    public List<string> Apply(ItemKey key, MapValue? before, MapValue? after)
+    /// <summary>Replaces, creates or (with a null <paramref name="after"/>) deletes; answers the writes that it takes in the indexes.</summary>
+    public List<(string Index, int Writes)> Apply(ItemKey key, MapValue? before, MapValue? after)
     {
         if (after is null)
         {
@@ -37,12 +37,12 @@ internal sealed class Table
             Store.Set(key.Hash, new Entry(key.Range, after, after.ItemSize));
             if (Definition.TimeToLive is { } attribute) _expiry.Note(key, after, attribute);
         }
-        var changed = new List<string>();
+        var writes = new List<(string, int)>();
         foreach (var index in _indexes.Values)
         {
-            if (index.Update(before, after)) changed.Add(index.Definition.Name);
+            if (index.Update(before, after) is var count and > 0) writes.Add((index.Definition.Name, count));
         }
-        return changed;
+        return writes;
     }
 
     /// <summary>Deletes what expired by then.</summary>
