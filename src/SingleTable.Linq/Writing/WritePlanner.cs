@@ -60,7 +60,7 @@ internal static class WritePlanner
             return (known, leaves);
         }
 
-        var made = plan(new SpanContainsRewriter().Visit(SlotReplacer.Replace(tree))!, leaves);
+        var made = plan(new TreeNormalizer().Visit(SlotReplacer.Replace(tree))!, leaves);
         plans.Add(fingerprint, made);
         return (made, leaves);
     }

@@ -43,7 +43,7 @@ public static partial class QueryCases
             yield return List<Team, Team>(q => q.Where(t => t.OrganizationId == "o1" && t.Tags.Count == 2), $"{Teams}size(Tags) = 2");
             yield return List<Project, Project>(q => q.Where(p => p.TeamId == "t1" && p.TaskCount > 20L), $"{Projects}TaskCount > 20");
             yield return List<Project, Project>(q => q.Where(p => p.TeamId == "t1" && p.Owner != null && p.Owner.StartsWith("owner")), $"{Projects}Owner is not null and Owner begins_with owner");
-            yield return List<Project, Project>(q => q.Where(p => p.TeamId == "t1" && string.IsNullOrEmpty(p.Owner)), $"{Projects}(Owner is null or Owner = )");
+            yield return List<Project, Project>(q => q.Where(p => p.TeamId == "t1" && string.IsNullOrEmpty(p.Owner)), $"{Projects}Owner is null or Owner = ");
             yield return List<TeamMember, TeamMember>(
                 q => q.Where(m => m.OrganizationId == "o1" && m.Address != null && m.Address.City == "Bern"), $"{Members}Address is not null and Address.City = Bern");
             yield return List<TeamMember, TeamMember>(
