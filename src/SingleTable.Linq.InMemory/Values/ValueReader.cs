@@ -21,7 +21,10 @@ internal static class ValueReader
         {
             if (property.Value.ValueKind == JsonValueKind.Null) continue;
             if (found is not null)
-                throw Errors.Validation("Supplied AttributeValue has more than one datatypes set, must contain exactly one of the supported datatypes");
+            {
+                throw Errors.Validation("Supplied AttributeValue has more than one datatypes set, " +
+                    "must contain exactly one of the supported datatypes");
+            }
             found = property;
         }
         if (found is not { } typed || !ValueKinds.TryParse(typed.Name, out var kind))
