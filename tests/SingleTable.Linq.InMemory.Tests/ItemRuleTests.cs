@@ -71,7 +71,14 @@ public class ItemRuleTests
         using var client = await CreateAsync();
         await client.PutAsync(Row("p", "s", ("gpk", S("g")), ("gsk", N("1"))));
         var update = new UpdateItemRequest { TableName = Table, Key = Key("p", "s"), UpdateExpression = "SET gpk = :v", ExpressionAttributeValues = Item((":v", S(""))) };
-        await Should.ThrowAsync<AmazonDynamoDBException>(() => client.UpdateItemAsync(update, Cancel));
+        await client.UpdateItemAsync(update, Cancel).ShouldRefuse("One or more parameter values are not valid. The update expression attempted " +
+            "to update a secondary index key to a value that is not supported. The AttributeValue for a key attribute cannot contain an empty string value.");
+        update.ExpressionAttributeValues = Item((":v", N("1")));
+        await client.UpdateItemAsync(update, Cancel).ShouldRefuse(
+            "The update expression attempted to update the secondary index key to unsupported type");
+        update.ExpressionAttributeValues = Item((":v", S(new string('x', 2049))));
+        await client.UpdateItemAsync(update, Cancel).ShouldRefuse(
+            "The update expression attempted to update the secondary index key beyond allowed size limits");
         update.UpdateExpression = "REMOVE gpk";
         update.ExpressionAttributeValues = null;
         await client.UpdateItemAsync(update, Cancel);
