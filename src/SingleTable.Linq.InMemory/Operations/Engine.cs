@@ -8,7 +8,7 @@ namespace SingleTable.Linq.InMemory.Operations;
 /// The state of one database. One lock is held for the reading and changing of tables, and for nothing else: requests are parsed before
 /// it and answers are written after it, from immutable items. So every operation takes effect at one instant, transactions included.
 /// </summary>
-internal sealed class Engine(TimeProvider time)
+internal sealed class Engine(TimeProvider time, TimeSpan expiryDelay)
 {
     private Dictionary<string, Table> _tables = new(StringComparer.Ordinal);
 
@@ -25,7 +25,16 @@ internal sealed class Engine(TimeProvider time)
         lock (Gate) return _tables.GetValueOrDefault(name);
     }
 
-    public Table Table(string name) => Find(name) ?? throw Errors.ResourceNotFound();
+    /// <summary>The table of an item operation, without the items that have expired.</summary>
+    public Table Table(string name)
+    {
+        lock (Gate)
+        {
+            var table = _tables.GetValueOrDefault(name) ?? throw Errors.ResourceNotFound();
+            if (table.Definition.TimeToLive is not null) table.Expire(time.GetUtcNow() - expiryDelay);
+            return table;
+        }
+    }
 
     public void Add(Table table)
     {

@@ -17,7 +17,7 @@ internal static class ItemChecks
                 throw Errors.InvalidParameter($"Type mismatch for key {key.Name} expected: {key.Kind.Name()} actual: {value.Kind.Name()}");
             RefuseEmpty(value, key.Name);
         }
-        var found = KeyOf(table, item);
+        var found = ItemKey.Of(table.Key, item);
         CheckSizes(found);
         IndexKeys(table, item);
         CheckSize(item, "Item size has exceeded the maximum allowed size");
@@ -29,7 +29,7 @@ internal static class ItemChecks
     {
         if (!Matches(table.Key, key)) throw Errors.Validation("The provided key element does not match the schema");
         foreach (var attribute in table.Key.All) RefuseEmpty(key.Get(attribute.Name)!, attribute.Name);
-        var found = KeyOf(table, key);
+        var found = ItemKey.Of(table.Key, key);
         CheckSizes(found);
         return found;
     }
@@ -37,10 +37,6 @@ internal static class ItemChecks
     public static bool Matches(KeyDesign design, MapValue key) => key.Count == design.Count && HasKinds(design, key);
 
     public static bool HasKinds(KeyDesign design, MapValue key) => design.All.All(k => key.Get(k.Name)?.Kind == k.Kind);
-
-    public static ItemKey KeyOf(TableDefinition table, MapValue item) => new(
-        item.Count == table.Key.Count ? item : MapValue.Of(table.Key.All.Select(k => KeyValuePair.Create(k.Name, item.Get(k.Name)!))),
-        KeyDesign.Values(table.Key.Hash, item)!, KeyDesign.Values(table.Key.Range, item)!);
 
     /// <summary>A present index key must have its type and be neither empty nor too long; an absent one keeps the item out of the index.</summary>
     public static void IndexKeys(TableDefinition table, MapValue item)

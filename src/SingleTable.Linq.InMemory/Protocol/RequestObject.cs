@@ -18,6 +18,9 @@ internal sealed class RequestObject(JsonElement json, string where)
         return json.TryGetProperty(name, out var value) && value.ValueKind != JsonValueKind.Null ? value : null;
     }
 
+    /// <summary>Whether the member is there, without reading it.</summary>
+    public bool Has(string name) => json.TryGetProperty(name, out var value) && value.ValueKind != JsonValueKind.Null;
+
     public string? Text(string name) => Take(name) is not { } value ? null
         : value.ValueKind == JsonValueKind.String ? JsonText.Read(value) : throw Unexpected(name);
 

@@ -11,21 +11,21 @@ internal sealed class SecondaryIndex(IndexDefinition definition, KeyDesign table
 
     public KeyedStore Store { get; } = new();
 
-    /// <summary>Whether the write touched the index, which is what it is charged for.</summary>
-    public bool Update(MapValue? before, MapValue? after)
+    /// <summary>How many writes the index takes, which is what it is charged for: a changed key is a removal and an insertion.</summary>
+    public int Update(MapValue? before, MapValue? after)
     {
         var removed = before is null ? null : Row(before);
         var added = after is null ? null : Row(after);
-        if (removed is null && added is null) return false;
+        if (removed is null && added is null) return 0;
         if (removed is { } r && added is { } a && SamePlace(r, a))
         {
-            if (r.Entry.Item.Equals(a.Entry.Item)) return false;
+            if (r.Entry.Item.Equals(a.Entry.Item)) return 0;
             Store.Set(a.Hash, a.Entry);
-            return true;
+            return 1;
         }
         if (removed is { } old) Store.Remove(old.Hash, old.Entry.Sort);
         if (added is { } now) Store.Set(now.Hash, now.Entry);
-        return true;
+        return removed is null || added is null ? 1 : 2;
     }
 
     /// <summary>The sort values of an item or a start key within its partition.</summary>
