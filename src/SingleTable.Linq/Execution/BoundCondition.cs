@@ -17,6 +17,8 @@ internal sealed class BoundCondition
 
     public string Text { get; private init; }
 
+    public bool HasListValues => _values.Count > 0;
+
     public static BoundCondition Bind(ConditionTemplate template, in BindContext context)
     {
         if (template.IsConstant)

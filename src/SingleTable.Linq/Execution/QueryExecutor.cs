@@ -11,6 +11,8 @@ namespace SingleTable.Linq.Execution;
 /// <summary>Runs queries: finds or makes the plan, fills it with values, reads.</summary>
 internal sealed class QueryExecutor(ExecutionScope scope, PlanCache<QueryPlan> plans) : IQueryExecutor
 {
+    public ExecutionScope Scope => scope;
+
     public Task<List<T>> ListAsync<T>(Expression expression, CancellationToken cancellationToken) => ListAsync<T>(Bind(expression), cancellationToken);
 
     public async IAsyncEnumerable<T> StreamAsync<T>(Expression expression, [EnumeratorCancellation] CancellationToken cancellationToken = default)

@@ -44,8 +44,8 @@ internal static class QueryPlanner
         return new QueryPlan(shape, access, filter, filterText, projection, expressions.Names, expressions.Values, tenantChecks, include);
     }
 
-    // The tenant is the scope's. A query that names it too is checked against the scope instead of being filtered.
-    private static (Predicate Where, ImmutableArray<ValueSource> Checks) TakeTenant(QueryShape shape)
+    /// <summary>The tenant is the scope's. A query that names it too is checked against the scope instead of being filtered.</summary>
+    internal static (Predicate Where, ImmutableArray<ValueSource> Checks) TakeTenant(QueryShape shape)
     {
         var checks = ImmutableArray.CreateBuilder<ValueSource>();
         var rest = new List<Predicate>();
