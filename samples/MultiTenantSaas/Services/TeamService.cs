@@ -26,7 +26,7 @@ public sealed class TeamService(SaasTable db, AuditService audit)
             .Create(member, out var created)
             .Update(Team(organizationId, teamId), u => u.Add(t => t.MemberCount, 1))
             .Update(Organization(organizationId), u => u.Add(o => o.MemberCount, 1), when: o => o.MemberCount < o.MaxUsers)
-            .Create(audit.Entry(nameof(TeamMember), userId, AuditAction.Create, (nameof(TeamMember.TeamId), null, teamId)))
+            .Create(audit.Entry(nameof(TeamMember), MembershipId(teamId, userId), AuditAction.Create, (nameof(TeamMember.TeamId), null, teamId)))
             .CommitAsync();
         return created;
     }
@@ -37,8 +37,11 @@ public sealed class TeamService(SaasTable db, AuditService audit)
             .Delete(db.Members.Where(m => m.OrganizationId == organizationId && m.TeamId == teamId && m.Id == userId), when: m => m.Id == userId)
             .Update(Team(organizationId, teamId), u => u.Subtract(t => t.MemberCount, 1))
             .Update(Organization(organizationId), u => u.Subtract(o => o.MemberCount, 1))
-            .Create(audit.Entry(nameof(TeamMember), userId, AuditAction.Delete, (nameof(TeamMember.TeamId), teamId, null)))
+            .Create(audit.Entry(nameof(TeamMember), MembershipId(teamId, userId), AuditAction.Delete, (nameof(TeamMember.TeamId), teamId, null)))
             .CommitAsync();
+
+    /// <summary>What the audit trail calls a membership.</summary>
+    public static string MembershipId(string teamId, string userId) => $"{teamId}/{userId}";
 
     private IQueryable<Team> Team(string organizationId, string teamId) =>
         db.Teams.Where(t => t.OrganizationId == organizationId && t.Id == teamId);

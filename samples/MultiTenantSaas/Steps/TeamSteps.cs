@@ -87,7 +87,7 @@ internal static class TeamSteps
             () => teams.RemoveMemberAsync(acme.Id, design.Id, "user3"),
             [
                 $"TransactWriteItems MultiTenantApp  [Delete TeamMember pk = TENANT#acme#ORG#{acme.Id} sk = TEAM#{design.Id}#MEMBER#user3 if exists*] "
-                    + $"[Update Team *MemberCount*] [Update Organization *MemberCount*] [Put AuditLog *AUDIT#TeamMember#user3 *]",
+                    + $"[Update Team *MemberCount*] [Update Organization *MemberCount*] [Put AuditLog *AUDIT#TeamMember#{design.Id}/user3 *]",
             ]);
 
         await show.StepAsync(
@@ -99,8 +99,8 @@ internal static class TeamSteps
 
         await show.StepAsync(
             "What happened to the member",
-            () => audit.GetEntityAuditTrailAsync(nameof(TeamMember), "user3"),
-            _ => ["Query MultiTenantApp  pk = TENANT#acme#AUDIT#TeamMember#user3  sk begins_with LOG#  asc*"],
+            () => audit.GetEntityAuditTrailAsync(nameof(TeamMember), TeamService.MembershipId(design.Id, "user3")),
+            _ => [$"Query MultiTenantApp  pk = TENANT#acme#AUDIT#TeamMember#{design.Id}/user3  sk begins_with LOG#  asc*"],
             trail => trail is [{ Action: AuditAction.Create }, { Action: AuditAction.Delete }] && trail[0].Timestamp <= trail[1].Timestamp
                 && trail[1].Changes["TeamId"] == new Change(design.Id, null),
             Views.Trail);
@@ -110,5 +110,5 @@ internal static class TeamSteps
         $"TransactWriteItems MultiTenantApp  [Put TeamMember pk = TENANT#acme#ORG#{organization.Id} sk = TEAM#{team.Id}#MEMBER#{member.Id} if not exists] "
         + $"[Update Team pk = TENANT#acme#ORG#{organization.Id} sk = TEAM#{team.Id} *MemberCount*] "
         + $"[Update Organization pk = TENANT#acme#ORG#{organization.Id} sk = #METADATA *MemberCount* if exists and *MemberCount < *MaxUsers*] "
-        + $"[Put AuditLog pk = TENANT#acme#AUDIT#TeamMember#{member.Id} sk = LOG#* if not exists]";
+        + $"[Put AuditLog pk = TENANT#acme#AUDIT#TeamMember#{team.Id}/{member.Id} sk = LOG#* if not exists]";
 }

@@ -1,0 +1,37 @@
+using System.Text;
+using Amazon.Runtime;
+using MultiTenantSaas;
+using MultiTenantSaas.Show;
+using MultiTenantSaas.Steps;
+using Spectre.Console;
+
+Console.OutputEncoding = Encoding.UTF8;
+var arguments = CommandLine.Parse(args);
+if (arguments.IsHelp)
+{
+    Console.WriteLine(CommandLine.Help);
+    return 0;
+}
+
+if (arguments.Error is not null)
+{
+    Console.Error.WriteLine($"{arguments.Error}\n\n{CommandLine.Help}");
+    return 2;
+}
+
+var console = AnsiConsole.Console;
+console.Profile.Width = Console.IsOutputRedirected ? 120 : Math.Max(100, console.Profile.Width);
+try
+{
+    return await Tour.RunAsync(console, arguments.Endpoint);
+}
+catch (WrongStepException wrong)
+{
+    Console.Error.WriteLine(wrong.Message);
+    return 1;
+}
+catch (Exception error) when (error is AmazonServiceException or AmazonClientException or HttpRequestException or SingleTableException)
+{
+    Console.Error.WriteLine($"The sample could not go on{(arguments.Endpoint is { } url ? $" at {url}" : "")}: {error.Message}");
+    return 1;
+}
