@@ -53,8 +53,9 @@ internal static class ItemChecks
                 }
                 if (value.Size == 0)
                 {
-                    throw Errors.Validation("One or more parameter values are not valid. A value specified for a secondary index key is not supported. " +
-                        $"The AttributeValue for a key attribute cannot contain an empty {EmptyName(value)} value. IndexName: {index.Name}, IndexKey: {key.Name}");
+                    throw Errors.Validation("One or more parameter values are not valid. " +
+                        "A value specified for a secondary index key is not supported. The AttributeValue for a key attribute " +
+                        $"cannot contain an empty {EmptyName(value)} value. IndexName: {index.Name}, IndexKey: {key.Name}");
                 }
             }
             CheckHash(index.Key.Hash.Sum(k => item.Get(k.Name)?.Size ?? 0));

@@ -28,8 +28,8 @@ internal static class Errors
 
     public static ServiceException ResourceInUse(string message) => Named("ResourceInUseException", message);
 
-    public static ServiceException ConditionFailed(MapValue? item) => new(Dynamo + "ConditionalCheckFailedException", "The conditional request failed",
-        400, item is null ? null : json => WriteItem(json, item));
+    public static ServiceException ConditionFailed(MapValue? item) => Named("ConditionalCheckFailedException", "The conditional request failed", 400,
+        item is null ? null : json => WriteItem(json, item));
 
     public static ServiceException Named(string name, string message, int status = 400, Action<Utf8JsonWriter>? details = null) =>
         new(Dynamo + name, message, status, details);
