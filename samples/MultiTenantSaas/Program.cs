@@ -2,7 +2,6 @@ using System.Text;
 using Amazon.Runtime;
 using MultiTenantSaas;
 using MultiTenantSaas.Show;
-using MultiTenantSaas.Steps;
 using Spectre.Console;
 
 Console.OutputEncoding = Encoding.UTF8;
@@ -19,8 +18,15 @@ if (arguments.Error is not null)
     return 2;
 }
 
-var console = AnsiConsole.Console;
-console.Profile.Width = Console.IsOutputRedirected ? 120 : Math.Max(100, console.Profile.Width);
+// Redirected output is plain text, whatever the environment says about colours.
+var isPlain = Console.IsOutputRedirected;
+var console = AnsiConsole.Create(new AnsiConsoleSettings
+{
+    Ansi = isPlain ? AnsiSupport.No : AnsiSupport.Detect,
+    ColorSystem = isPlain ? ColorSystemSupport.NoColors : ColorSystemSupport.Detect,
+    Interactive = InteractionSupport.No,
+});
+console.Profile.Width = isPlain ? 120 : Math.Clamp(console.Profile.Width, 100, 160);
 try
 {
     return await Tour.RunAsync(console, arguments.Endpoint);

@@ -8,10 +8,10 @@ namespace MultiTenantSaas;
 /// <summary>Where the sample runs: the engine in this process, or a server.</summary>
 internal static class Server
 {
-    public static AmazonDynamoDBClient Connect(Uri? endpoint)
+    public static AmazonDynamoDBClient Connect(Uri? endpoint, InMemoryDynamoDb embedded)
     {
         if (endpoint is null)
-            return InMemoryDynamoDb.NewClient();
+            return embedded.CreateClient();
 
         var config = new AmazonDynamoDBConfig { ServiceURL = endpoint.AbsoluteUri, MaxErrorRetry = 2 };
         if (endpoint.Host.EndsWith(".amazonaws.com", StringComparison.OrdinalIgnoreCase))

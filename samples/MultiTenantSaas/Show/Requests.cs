@@ -1,15 +1,18 @@
 using System.IO.Enumeration;
 using System.Text;
+using System.Text.RegularExpressions;
 
 namespace MultiTenantSaas.Show;
 
 /// <summary>The request lines that the library logs, cut into those of each step.</summary>
-public sealed class Requests
+public sealed partial class Requests
 {
     private readonly List<string> _lines = [];
     private int _taken;
 
     public int Count => _lines.Count;
+
+    public IReadOnlyList<string> All => _lines;
 
     public void Add(string line)
     {
@@ -32,39 +35,30 @@ public sealed class Requests
     public static bool Match(IReadOnlyList<string> patterns, IReadOnlyList<string> lines) =>
         patterns.Count == lines.Count && patterns.Zip(lines).All(p => FileSystemName.MatchesSimpleExpression(p.First, p.Second, ignoreCase: false));
 
-    /// <summary>Breaks a line between its parts (they are two spaces apart) and, where a part is too long by itself, after a comma.</summary>
+    /// <summary>Breaks a line where its parts meet: two spaces, and in a transaction each action and what it does.</summary>
     public static string Wrap(string line, int width)
     {
-        var text = new StringBuilder();
-        var column = 0;
-        foreach (var part in line.Split("  ").SelectMany(p => Pieces(p, width)))
-        {
-            if (column > 0 && column + part.Length + 2 > width)
-            {
-                text.Append("\n    ");
-                column = 4;
-            }
-            else if (column > 0)
-            {
-                text.Append("  ");
-                column += 2;
-            }
+        var parts = line.Split("  ", 3);
+        return parts is [_, ['[', ..]] or [_, ['[', ..], _]
+            ? string.Join('\n', line[(parts[0].Length + 2)..].Split("] [").Select(a => "  " + Join(ActionPart().Split(a.Trim('[', ']')), " ", width, "     "))
+                .Prepend(parts[0]))
+            : Join(line.Split("  "), "  ", width, "    ");
+    }
 
-            text.Append(part);
-            column += part.Length;
+    private static string Join(string[] parts, string separator, int width, string indent)
+    {
+        var text = new StringBuilder(parts[0]);
+        var column = parts[0].Length;
+        foreach (var part in parts.AsSpan(1))
+        {
+            var isBreak = column + separator.Length + part.Length > width;
+            text.Append(isBreak ? $"\n{indent}" : separator).Append(part);
+            column = part.Length + (isBreak ? indent.Length : column + separator.Length);
         }
 
         return text.ToString();
     }
 
-    private static IEnumerable<string> Pieces(string part, int width)
-    {
-        while (part.Length + 4 > width && part.LastIndexOf(", ", width - 6, StringComparison.Ordinal) is > 0 and var comma)
-        {
-            yield return part[..(comma + 1)];
-            part = part[(comma + 2)..];
-        }
-
-        yield return part;
-    }
+    [GeneratedRegex(" (?=(?:pk|sk) = |(?:set|add|subtract|remove|index|if) )")]
+    private static partial Regex ActionPart();
 }

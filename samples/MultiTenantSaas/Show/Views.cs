@@ -14,8 +14,10 @@ public static class Views
         var inner = width - 8;
         var grid = new Grid().AddColumn(new GridColumn().Width(4).NoWrap().Padding(0, 0, 1, 0)).AddColumn(new GridColumn().Padding(0, 0, 0, 0));
         grid.AddRow(new Markup("[grey]C#[/]"), new Text(CodeText.Of(call), new Style(Color.Aqua)));
-        foreach (var line in lines)
+        foreach (var line in lines.Count > 2 ? lines.Take(1) : lines)
             grid.AddRow(new Markup("[yellow]sent[/]"), new Text(Requests.Wrap(line, inner - 5), new Style(Color.Yellow)));
+        if (lines.Count > 2)
+            grid.AddRow(new Text(""), new Markup($"[yellow]and {Number(lines.Count - 1)} more like it[/]"));
         if (lines.Count == 0)
             grid.AddRow(new Markup("[grey]sent[/]"), new Markup("[grey]no request[/]"));
         grid.AddRow(new Markup("[green]gave[/]"), result);
@@ -54,7 +56,7 @@ public static class Views
     public static IRenderable Entry(AuditLog entry) => Trail([entry]);
 
     public static IRenderable Trail(IReadOnlyList<AuditLog> trail) =>
-        Rows(trail, ("Time", a => Time(a.Timestamp)), ("Action", a => $"{a.Action}"), ("Of", a => a.EntityType), ("By", a => a.Username), ("Request", a => a.RequestId),
+        Rows(trail, ("Time", a => Moment(a.Timestamp)), ("Action", a => $"{a.Action}"), ("Of", a => a.EntityType), ("By", a => a.Username), ("Request", a => a.RequestId),
             ("Changes", a => string.Join(", ", a.Changes.OrderBy(c => c.Key, StringComparer.Ordinal).Select(c => $"{c.Key}: {c.Value.Old ?? "-"} > {c.Value.New ?? "-"}"))));
 
     /// <summary>An organization, its teams and their members, each level below the other.</summary>
@@ -79,11 +81,12 @@ public static class Views
     {
         if (rows.Count == 0)
             return new Markup("[grey]an empty list[/]");
-        var table = new Table { Border = TableBorder.Minimal };
-        foreach (var (header, _) in columns)
-            table.AddColumn(new TableColumn($"[bold]{Markup.Escape(header)}[/]"));
+        var table = new Grid();
+        foreach (var _ in columns)
+            table.AddColumn(new GridColumn().Padding(0, 0, 2, 0));
+        table.AddRow([.. columns.Select(c => new Text(c.Header, new Style(Color.Grey, decoration: Decoration.Underline)))]);
         foreach (var row in rows)
-            table.AddRow(columns.Select(c => new Text(c.Value(row))));
+            table.AddRow([.. columns.Select(c => new Text(c.Value(row)))]);
         return table;
     }
 
@@ -91,5 +94,7 @@ public static class Views
 
     private static string Number(int number) => number.ToString(CultureInfo.InvariantCulture);
 
-    private static string Time(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
+    private static string Time(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss'Z'", CultureInfo.InvariantCulture);
+
+    private static string Moment(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
 }

@@ -21,7 +21,7 @@ public sealed class Walkthrough(IAnsiConsole console, Requests requests, bool is
         (_chapter, _step) = (_chapter + 1, 0);
         console.WriteLine();
         console.Write(new Rule($"[bold]{_chapter}  {Markup.Escape(title)}[/]").LeftJustified());
-        console.Write(new Padder(new Text(text), new Padding(1, 0, 0, 1)));
+        console.WriteLine($" {text}");
     }
 
     /// <summary>A call that succeeds.</summary>

@@ -34,7 +34,7 @@ internal static class OrganizationSteps
         await show.StepAsync(
             "With its teams, of which there are none yet: one Query, an empty list",
             () => organizations.GetOrganizationWithTeamsAsync(acme.Id),
-            _ => [$"Query MultiTenantApp  pk = TENANT#acme#ORG#{acme.Id}  asc*"],
+            _ => [$"Query MultiTenantApp  pk = TENANT#acme#ORG#{acme.Id}  asc"],
             o => o is { Name: "Acme Corp", Teams: [] },
             Views.Tree);
 
@@ -50,7 +50,7 @@ internal static class OrganizationSteps
             () => organizations.UpdateOrganizationAsync(acme.Id, name: "Acme Inc", plan: Plan.Enterprise),
             [
                 $"GetItem MultiTenantApp  pk = TENANT#acme#ORG#{acme.Id}  sk = #METADATA",
-                $"TransactWriteItems MultiTenantApp  [Update Organization pk = TENANT#acme#ORG#{acme.Id} sk = #METADATA set *Name*, Plan*, MaxUsers* if exists and *] "
+                $"TransactWriteItems MultiTenantApp  [Update Organization pk = TENANT#acme#ORG#{acme.Id} sk = #METADATA set Name, Plan, MaxUsers, UpdatedAt if exists and *MemberCount <= 500] "
                     + $"[Put AuditLog pk = TENANT#acme#AUDIT#Organization#{acme.Id} sk = LOG#* if not exists]",
             ]);
 
@@ -64,7 +64,7 @@ internal static class OrganizationSteps
         await show.StepAsync(
             "And so is its audit entry, with the values before and after",
             () => audit.GetEntityAuditTrailAsync(nameof(Organization), acme.Id),
-            _ => [$"Query MultiTenantApp  pk = TENANT#acme#AUDIT#Organization#{acme.Id}  sk begins_with LOG#  asc*"],
+            _ => [$"Query MultiTenantApp  pk = TENANT#acme#AUDIT#Organization#{acme.Id}  sk begins_with LOG#  asc"],
             trail => trail is [{ Action: AuditAction.Update, UserId: "u-ada", Username: "Ada", RequestId: "req-1", Changes.Count: 2 } entry]
                 && entry.Changes["Name"] == new Change("Acme Corp", "Acme Inc") && entry.Changes["Plan"] == new Change("Pro", "Enterprise"),
             Views.Trail);

@@ -24,7 +24,7 @@ internal static class RefusalSteps
         await show.StepAsync(
             "The counters and the members are unchanged",
             () => organizations.GetOrganizationWithTeamsAsync(acme.Id),
-            _ => [$"Query MultiTenantApp  pk = TENANT#acme#ORG#{acme.Id}  asc*"],
+            _ => [$"Query MultiTenantApp  pk = TENANT#acme#ORG#{acme.Id}  asc"],
             o => o is { MemberCount: 2, Teams: [{ MemberCount: 0 }, { MemberCount: 2, Members: [{ Username: "jane" }, { Username: "john", Role: Role.Admin }] }] },
             Views.Tree);
 
@@ -32,8 +32,9 @@ internal static class RefusalSteps
 
         await show.RefusalAsync<ItemNotFoundException>(
             "Update a team that does not exist",
-            () => db.Teams.Where(t => t.OrganizationId == acme.Id && t.Id == "ghost").UpdateAsync(u => u.Add(t => t.MemberCount, 1)),
-            [$"UpdateItem MultiTenantApp  pk = TENANT#acme#ORG#{acme.Id}  sk = TEAM#ghost *MemberCount*  if exists"],
+            () => db.Teams.Where(t => t.OrganizationId == acme.Id && t.Id == "ghost")
+                .UpdateAsync(u => u.Add(t => t.MemberCount, 1)),
+            [$"UpdateItem MultiTenantApp  pk = TENANT#acme#ORG#{acme.Id}  sk = TEAM#ghost  set UpdatedAt  add MemberCount  if exists"],
             e => e.Entity == "Team");
 
         await show.StepAsync(
@@ -57,7 +58,8 @@ internal static class RefusalSteps
 
         await show.RefusalAsync<WriteException>(
             "Change half of an index key",
-            () => db.Projects.Where(p => p.TeamId == team.Id && p.Id == "any").UpdateAsync(u => u.Set(p => p.Status, ProjectStatus.Archived)),
+            () => db.Projects.Where(p => p.TeamId == team.Id && p.Id == "any")
+                .UpdateAsync(u => u.Set(p => p.Status, ProjectStatus.Archived)),
             [],
             e => e.Message.Contains("GSI1", StringComparison.Ordinal) && e.Message.Contains("CreatedAt", StringComparison.Ordinal));
 
@@ -83,34 +85,44 @@ internal static class RefusalSteps
             t => [$"PutItem MultiTenantApp  pk = TENANT#acme#ORG#{tiny.Id}  sk = TEAM#{t.Id}  if not exists"],
             t => t.MemberCount == 0,
             Views.Team);
-        for (var n = 1; n <= 4; n++)
-            await teams.AddMemberAsync(tiny.Id, crew.Id, $"u{n}", $"user {n}", $"u{n}@tiny.example", Role.Member);
-
+        Task<TeamMember> JoinAsync(int n) => teams.AddMemberAsync(tiny.Id, crew.Id, $"u{n}", $"user {n}", $"u{n}@tiny.example", Role.Member);
         await show.StepAsync(
-            "Four members are in; the fifth fits",
-            () => teams.AddMemberAsync(tiny.Id, crew.Id, "u5", "user 5", "u5@tiny.example", Role.Member),
+            "Four members join",
+            async () => new List<TeamMember> { await JoinAsync(1), await JoinAsync(2), await JoinAsync(3), await JoinAsync(4) },
+            _ => [.. Enumerable.Repeat("TransactWriteItems MultiTenantApp  [Put TeamMember *", 4)],
+            joined => joined.Count == 4,
+            Views.Members);
+        await show.StepAsync(
+            "The fifth fits",
+            () => JoinAsync(5),
             _ => ["TransactWriteItems MultiTenantApp  [Put TeamMember *"],
             m => m.Id == "u5",
             Views.Member);
         await show.RefusalAsync<TransactionFailedException>(
             "The sixth does not",
-            () => teams.AddMemberAsync(tiny.Id, crew.Id, "u6", "user 6", "u6@tiny.example", Role.Member),
+            () => JoinAsync(6),
             ["TransactWriteItems MultiTenantApp  [Put TeamMember *"],
             e => e.Failures is [{ Index: 2, Entity: "Organization", Code: "ConditionalCheckFailed", Current: Organization { MemberCount: 5, MaxUsers: 5 } }]);
         await show.StepAsync(
             "The counters and the members are unchanged",
             () => organizations.GetOrganizationWithTeamsAsync(tiny.Id),
-            _ => [$"Query MultiTenantApp  pk = TENANT#acme#ORG#{tiny.Id}  asc*"],
+            _ => [$"Query MultiTenantApp  pk = TENANT#acme#ORG#{tiny.Id}  asc"],
             o => o is { MemberCount: 5, Teams: [{ MemberCount: 5, Members.Count: 5 } team] } && team.Members.All(m => m.Id != "u6"),
             Views.Tree);
+        await show.StepAsync(
+            "One leaves",
+            () => teams.RemoveMemberAsync(tiny.Id, crew.Id, "u5"),
+            ["TransactWriteItems MultiTenantApp  [Delete TeamMember *"]);
         await show.RefusalAsync<TransactionFailedException>(
-            "Remove one twice: only the first time counts",
-            async () =>
-            {
-                await teams.RemoveMemberAsync(tiny.Id, crew.Id, "u5");
-                await teams.RemoveMemberAsync(tiny.Id, crew.Id, "u5");
-            },
-            ["TransactWriteItems MultiTenantApp  [Delete TeamMember *", "TransactWriteItems MultiTenantApp  [Delete TeamMember *"],
-            e => e.Failures is [{ Index: 0, Entity: "TeamMember" }]);
+            "And cannot leave again",
+            () => teams.RemoveMemberAsync(tiny.Id, crew.Id, "u5"),
+            ["TransactWriteItems MultiTenantApp  [Delete TeamMember *"],
+            e => e.Failures is [{ Index: 0, Entity: "TeamMember", Action: "Delete", Current: null }]);
+        await show.StepAsync(
+            "It was counted once",
+            () => organizations.GetOrganizationWithTeamsAsync(tiny.Id),
+            _ => [$"Query MultiTenantApp  pk = TENANT#acme#ORG#{tiny.Id}  asc"],
+            o => o is { MemberCount: 4, Teams: [{ MemberCount: 4, Members.Count: 4 }] },
+            Views.Tree);
     }
 }

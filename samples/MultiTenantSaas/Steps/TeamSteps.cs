@@ -55,21 +55,21 @@ internal static class TeamSteps
         await show.StepAsync(
             "A team with its members, and nobody else's: one Query, clamped to the team",
             () => teams.GetTeamAsync(acme.Id, engineering.Id),
-            _ => [$"Query MultiTenantApp  pk = TENANT#acme#ORG#{acme.Id}  sk * TEAM#{engineering.Id}*  asc*"],
+            _ => [$"Query MultiTenantApp  pk = TENANT#acme#ORG#{acme.Id}  sk between TEAM#{engineering.Id} and TEAM#{engineering.Id}#MEMBER$  asc"],
             t => t is { Name: "Engineering", MemberCount: 2, Members: [{ Username: "jane" }, { Username: "john" }] } && t.Members[1] == john,
             Views.TeamWithMembers);
 
         await show.StepAsync(
             "The teams of an organization, and nothing else of its partition",
             () => teams.GetOrganizationTeamsAsync(acme.Id),
-            _ => [$"Query MultiTenantApp  pk = TENANT#acme#ORG#{acme.Id}  sk begins_with TEAM#  asc*"],
+            _ => [$"Query MultiTenantApp  pk = TENANT#acme#ORG#{acme.Id}  sk begins_with TEAM#  asc  filter type = Team"],
             all => all.Select(t => (t.Name, t.MemberCount)).Order().SequenceEqual([("Design", 1), ("Engineering", 2)]),
             Views.Teams);
 
         await show.StepAsync(
             "The organization with its teams and their members: one Query",
             () => organizations.GetOrganizationWithTeamsAsync(acme.Id),
-            _ => [$"Query MultiTenantApp  pk = TENANT#acme#ORG#{acme.Id}  asc*"],
+            _ => [$"Query MultiTenantApp  pk = TENANT#acme#ORG#{acme.Id}  asc"],
             o => o is
             {
                 MemberCount: 3,
@@ -93,14 +93,14 @@ internal static class TeamSteps
         await show.StepAsync(
             "The team is empty, and its counter says so",
             () => teams.GetTeamAsync(acme.Id, design.Id),
-            _ => [$"Query MultiTenantApp  pk = TENANT#acme#ORG#{acme.Id}  sk * TEAM#{design.Id}*  asc*"],
+            _ => [$"Query MultiTenantApp  pk = TENANT#acme#ORG#{acme.Id}  sk between TEAM#{design.Id} and TEAM#{design.Id}#MEMBER$  asc"],
             t => t is { Name: "Design", MemberCount: 0, Members: [] },
             Views.TeamWithMembers);
 
         await show.StepAsync(
             "What happened to the member",
             () => audit.GetEntityAuditTrailAsync(nameof(TeamMember), TeamService.MembershipId(design.Id, "user3")),
-            _ => [$"Query MultiTenantApp  pk = TENANT#acme#AUDIT#TeamMember#{design.Id}/user3  sk begins_with LOG#  asc*"],
+            _ => [$"Query MultiTenantApp  pk = TENANT#acme#AUDIT#TeamMember#{design.Id}/user3  sk begins_with LOG#  asc"],
             trail => trail is [{ Action: AuditAction.Create }, { Action: AuditAction.Delete }] && trail[0].Timestamp <= trail[1].Timestamp
                 && trail[1].Changes["TeamId"] == new Change(design.Id, null),
             Views.Trail);
@@ -108,7 +108,7 @@ internal static class TeamSteps
 
     private static string Joins(Organization organization, Team team, TeamMember member) =>
         $"TransactWriteItems MultiTenantApp  [Put TeamMember pk = TENANT#acme#ORG#{organization.Id} sk = TEAM#{team.Id}#MEMBER#{member.Id} if not exists] "
-        + $"[Update Team pk = TENANT#acme#ORG#{organization.Id} sk = TEAM#{team.Id} *MemberCount*] "
-        + $"[Update Organization pk = TENANT#acme#ORG#{organization.Id} sk = #METADATA *MemberCount* if exists and *MemberCount < *MaxUsers*] "
+        + $"[Update Team pk = TENANT#acme#ORG#{organization.Id} sk = TEAM#{team.Id} set UpdatedAt add MemberCount if exists] "
+        + $"[Update Organization pk = TENANT#acme#ORG#{organization.Id} sk = #METADATA set UpdatedAt add MemberCount if exists and MemberCount < MaxUsers] "
         + $"[Put AuditLog pk = TENANT#acme#AUDIT#TeamMember#{team.Id}/{member.Id} sk = LOG#* if not exists]";
 }
