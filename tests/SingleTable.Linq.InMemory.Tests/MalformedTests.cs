@@ -57,7 +57,7 @@ public class MalformedTests
         if (status == 200) return;
         (await client.ScanAsync(new ScanRequest(Table), Cancel)).Items.Single()["pk"].S.ShouldBe("kept");
         (await client.DescribeTableAsync(Table, Cancel)).Table.GlobalSecondaryIndexes.Count.ShouldBe(2);
-    }, iter: 3000);
+    }, iter: 1000);
 
     [Fact]
     public async Task The_undamaged_requests_are_valid()

@@ -70,7 +70,10 @@ internal static class BatchWriteOperation
             var delete = request.Object("DeleteRequest");
             request.Done();
             if (put is null == delete is null)
-                throw Errors.Validation("Supplied AttributeValue has more than one datatypes set, must contain exactly one of the supported datatypes");
+            {
+                throw Errors.Validation("Supplied AttributeValue has more than one datatypes set, " +
+                    "must contain exactly one of the supported datatypes");
+            }
             var write = put is not null
                 ? new ItemWrite(WriteKind.Put, name, RequestParts.Attributes(put, "Item"))
                 : new ItemWrite(WriteKind.Delete, name, RequestParts.Attributes(delete!, "Key"));

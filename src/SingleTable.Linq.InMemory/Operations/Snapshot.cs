@@ -70,5 +70,6 @@ internal static class Snapshot
         destination.WriteByte((byte)'\n');
     }
 
-    private static JsonDocument? ReadLine(StreamReader reader) => reader.ReadLine() is { Length: > 0 } line ? RequestJson.Parse(Encoding.UTF8.GetBytes(line)) : null;
+    private static JsonDocument? ReadLine(StreamReader reader) =>
+        reader.ReadLine() is { Length: > 0 } line ? RequestJson.Parse(Encoding.UTF8.GetBytes(line)) : null;
 }

@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using System.Linq.Expressions;
+using SingleTable.Linq.Model;
 using SingleTable.Linq.Querying;
 using SingleTable.Linq.Translation;
 
@@ -7,6 +9,19 @@ namespace SingleTable.Linq.Planning;
 /// <summary>The entry to this stage: a query's shape becomes its plan.</summary>
 internal static class QueryPlanner
 {
+    /// <summary>Translates and plans; whatever goes wrong is an error of ours.</summary>
+    public static QueryPlan Plan(Expression tree, object?[] leaves, TableModel table)
+    {
+        try
+        {
+            return Plan(QueryTranslator.Translate(tree, leaves, table));
+        }
+        catch (Exception unforeseen) when (unforeseen is not SingleTableException)
+        {
+            throw QueryingErrors.Unforeseen(tree, unforeseen);
+        }
+    }
+
     public static QueryPlan Plan(QueryShape shape)
     {
         var (where, tenantChecks) = TakeTenant(shape);
@@ -39,7 +54,7 @@ internal static class QueryPlanner
         var filterText = filter is ConstantPredicate ? null : ConditionWriter.Write(filter, expressions);
         var sendsItems = shape.Result is not (ResultKind.Any or ResultKind.Count or ResultKind.LongCount);
         var projection = sendsItems && shape.Projection?.Properties is { } properties
-            ? string.Join(", ", properties.Select(p => p.AttributeName).Append(shape.Entity.Table.TypeAttribute).Select(expressions.Name))
+            ? string.Join(", ", properties.Concat(Unfiltered(access)).Select(p => p.AttributeName).Distinct().Append(shape.Entity.Table.TypeAttribute).Select(expressions.Name))
             : null;
         return new QueryPlan(shape, access, filter, filterText, projection, expressions.Names, expressions.Values, tenantChecks, include);
     }
@@ -66,6 +81,10 @@ internal static class QueryPlanner
 
         return (Predicates.And([.. rest]), checks.ToImmutable());
     }
+
+    // What GetItem and BatchGetItem cannot filter is checked on the client, and so must be read.
+    private static IEnumerable<Model.PropertyModel> Unfiltered(AccessPlan access) =>
+        access is KeyAccess { Entity.TimeToLive: { } expires } ? [expires] : [];
 
     private static bool NeedsTypeFilter(AccessPlan access) => access switch
     {

@@ -135,14 +135,12 @@ internal static class MethodTranslators
 
     private static Predicate? NotEmpty(Expression source, TranslationScope scope) =>
         OperandTranslator.TryAttribute(source, scope) is { Mapping: IListMapping or ISetMapping or IDictionaryMapping } attribute
-            ? new ComparePredicate(
-                new SizeOperand(attribute), Comparison.Greater,
-                new ValueOperand(new ConstantSource(0L, typeof(long)), new AttributeMappings().TryCreate(typeof(long), out _)!))
+            ? SizeTranslator.NotEmpty(attribute)
             : null;
 
     private static Predicate? ContainsKey(MethodCallExpression call, Expression key, TranslationScope scope) =>
         OperandTranslator.TryAttribute(call.Object!, scope) is { Mapping: IDictionaryMapping dictionary } attribute && scope.IsValue(key)
-            && scope.Peek.Value(ValueSource.Of(key)) is string name
+            && scope.Peek.Value(ValueSource.Of(key)) is { } entry && dictionary.KeyText(entry) is var name
             ? Predicates.Not(new IsNullPredicate(new AttributeOperand(attribute.Property, attribute.Steps.Add(new PathStep(name, name, 0)), dictionary.Value)))
             : null;
 }

@@ -82,7 +82,7 @@ internal static class OperatorChain
 
     private static bool IsIdentity(MethodCallExpression call) =>
         call.Method is { IsGenericMethod: true, Name: nameof(Queryable.OfType) or nameof(Queryable.Cast) or nameof(Queryable.AsQueryable) }
-        && call.Method.DeclaringType == typeof(Queryable) && typeof(IQueryable<>).MakeGenericType(call.Method.GetGenericArguments()[0]).IsAssignableFrom(call.Arguments[0].Type);
+        && call.Method.DeclaringType == typeof(Queryable) && Element(call.Arguments[0].Type) == call.Method.GetGenericArguments()[0];
 
     private static QueryTranslationException Unanswered(MethodCallExpression call) => TranslationErrors.Operator(call.Method.Name, Instead(call));
 
@@ -104,7 +104,7 @@ internal static class OperatorChain
             or nameof(Queryable.Intersect) or nameof(Queryable.IntersectBy) or nameof(Queryable.Zip) or nameof(Queryable.SequenceEqual) =>
             ": it answers one query at a time. Run each with ToListAsync() and put the lists together in memory.",
         nameof(Queryable.DefaultIfEmpty) => ". Write FirstOrDefaultAsync(), or look at the Count of the list.",
-        nameof(Queryable.OfType) or nameof(Queryable.Cast) => $" to another type than {Element(call.Arguments[0].Type)}. Start from the entity set of the type that you want.",
+        nameof(Queryable.OfType) or nameof(Queryable.Cast) => $" to another type than {Element(call.Arguments[0].Type).Name}. Start from the entity set of the type that you want.",
         nameof(Queryable.Order) or nameof(Queryable.OrderDescending) => ": entities have no order of their own. Write OrderBy with a property of the sort key.",
         nameof(Queryable.Last) or nameof(Queryable.LastOrDefault) => " synchronously. Write LastAsync() or LastOrDefaultAsync().",
         nameof(Queryable.ElementAt) or nameof(Queryable.ElementAtOrDefault) =>
@@ -118,5 +118,7 @@ internal static class OperatorChain
         _ => ". Read with AsAsyncEnumerable() and go on in memory.",
     };
 
-    private static string Element(Type query) => query.IsGenericType ? query.GetGenericArguments()[0].Name : query.Name;
+    private static Type Element(Type query) =>
+        query.GetInterfaces().Append(query).FirstOrDefault(i => i.IsGenericType && i.GetGenericTypeDefinition() == typeof(IQueryable<>))
+            ?.GetGenericArguments()[0] ?? query;
 }

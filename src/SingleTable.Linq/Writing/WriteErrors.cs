@@ -71,9 +71,9 @@ internal static class WriteErrors
     {
         var changed = string.Join(" and ", touched.Select(p => $"{entity.Name}.{p.Name}"));
         var needed = string.Join(", ", missing.Select(p => touched.Contains(p) ? $"the value of {p.Name} before" : p.Name));
-        var given = string.Join("", missing.Select(p => $".Given({Parameter(entity)} => {Parameter(entity)}.{p.Name}, value)"));
+        var given = string.Join("", missing.Select(p => $".Given({Initial(entity)} => {Initial(entity)}.{p.Name}, value)"));
         return Refused("STL3110", entity, missing[0], $"Updating {changed} changes the {part} of {key.IndexName}, which also needs {needed}. Pass it with {given[1..]}, "
-            + $"or update from a loaded entity: {entity.Name}s.UpdateAsync({Camel(entity.Name)}, u => …)");
+            + $"or update from a loaded entity: {entity.Name}s.UpdateAsync({Initial(entity)}{entity.Name[1..]}, u => …)");
     }
 
     public static WriteException IndexOperation(EntityModel entity, PropertyModel property, UpdateKind kind, KeyModel key) =>
@@ -157,9 +157,5 @@ internal static class WriteErrors
     private static WriteException Refused(string code, EntityModel entity, PropertyModel? property, string message, Exception? inner = null) =>
         new(code, message, inner) { Entity = entity.Name, Property = property?.Name };
 
-    private static string Parameter(EntityModel entity) => entity.Name[..1].ToLowerInvariant();
-
-    private static string Camel(string name) => Parameter(name) + name[1..];
-
-    private static string Parameter(string name) => name[..1].ToLowerInvariant();
+    private static string Initial(EntityModel entity) => entity.Name[..1].ToLowerInvariant();
 }
