@@ -15,9 +15,9 @@ internal sealed class QueryExecutor(ExecutionScope scope, PlanCache<QueryPlan> p
 
     public Task<List<T>> ListAsync<T>(Expression expression, CancellationToken cancellationToken) => ListAsync<T>(Bind(expression), cancellationToken);
 
-    public async IAsyncEnumerable<T> StreamAsync<T>(Expression expression, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    public async IAsyncEnumerable<T> StreamAsync<T>(Func<BoundQuery> bind, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
-        var query = Bind(expression);
+        var query = bind();
         if (query.Plan.Include is not null || query.Request is null)
         {
             foreach (var result in await ListAsync<T>(query, cancellationToken).ConfigureAwait(false))
@@ -43,11 +43,13 @@ internal sealed class QueryExecutor(ExecutionScope scope, PlanCache<QueryPlan> p
         while (hasMore);
     }
 
-    IAsyncEnumerable<T> IQueryExecutor.StreamAsync<T>(Expression expression) => StreamAsync<T>(expression);
+    IAsyncEnumerable<T> IQueryExecutor.StreamAsync<T>(Expression expression) => StreamAsync<T>(() => Bind(expression));
 
-    public async Task<TResult> ExecuteAsync<TResult>(Expression expression, CancellationToken cancellationToken)
+    public Task<TResult> ExecuteAsync<TResult>(Expression expression, CancellationToken cancellationToken) =>
+        ExecuteAsync<TResult>(Bind(expression), cancellationToken);
+
+    public async Task<TResult> ExecuteAsync<TResult>(BoundQuery query, CancellationToken cancellationToken)
     {
-        var query = Bind(expression);
         switch (query.Plan.Shape.Result)
         {
             case ResultKind.Count:
@@ -61,9 +63,10 @@ internal sealed class QueryExecutor(ExecutionScope scope, PlanCache<QueryPlan> p
         }
     }
 
-    public string Explain(Expression expression)
+    public string Explain(Expression expression) => Explain(Bind(expression));
+
+    public static string Explain(BoundQuery query)
     {
-        var query = Bind(expression);
         if (query.IsEmpty)
         {
             return $"No request: no {query.Plan.Entity.Name} can satisfy the query";
@@ -104,11 +107,16 @@ internal sealed class QueryExecutor(ExecutionScope scope, PlanCache<QueryPlan> p
             plans.Add(fingerprint, plan);
         }
 
+        return Bind(plan, leaves);
+    }
+
+    public BoundQuery Bind(QueryPlan plan, object?[] leaves)
+    {
         scope.RequireTenant(plan.Entity);
         return BoundQuery.Bind(plan, scope.Bind(leaves));
     }
 
-    private async Task<List<T>> ListAsync<T>(BoundQuery query, CancellationToken cancellationToken)
+    public async Task<List<T>> ListAsync<T>(BoundQuery query, CancellationToken cancellationToken)
     {
         if (query.Request is null)
         {
