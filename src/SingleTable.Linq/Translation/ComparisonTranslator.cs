@@ -81,7 +81,7 @@ internal static class ComparisonTranslator
         }
 
         var compared = WithValue(attribute, comparison, value, scope);
-        var canBeNull = !attribute.IsWholeProperty || attribute.Property.IsNullable;
+        var canBeNull = !attribute.IsWholeProperty || attribute.Property is { IsNullable: true, IsKey: false };
         return canBeNull && comparison is (Comparison.Less or Comparison.LessOrEqual)
             ? Predicates.Or(compared, new IsNullPredicate(attribute))
             : compared;

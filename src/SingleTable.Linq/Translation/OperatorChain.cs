@@ -58,9 +58,9 @@ internal static class OperatorChain
         }
 
         Expression rebuilt = root;
-        foreach (var call in standard)
+        foreach (var call in InOrder(standard))
         {
-            rebuilt = call.Update(null, [rebuilt, .. call.Arguments.Skip(1)]);
+            rebuilt = On(rebuilt, call);
         }
 
         own.Reverse();
@@ -79,6 +79,33 @@ internal static class OperatorChain
 
         return false;
     }
+
+    // Take(n).Select(…) is Select(…).Take(n), and Reverse may come last too: so that Take and Reverse end what the service does.
+    private static List<MethodCallExpression> InOrder(IEnumerable<MethodCallExpression> calls)
+    {
+        var ordered = new List<MethodCallExpression>();
+        foreach (var call in calls)
+        {
+            var place = ordered.Count;
+            while (place > 0 && MayChange(ordered[place - 1].Method.Name, call.Method.Name))
+            {
+                place--;
+            }
+
+            ordered.Insert(place, call);
+        }
+
+        return ordered;
+    }
+
+    private static bool MayChange(string before, string after) => (before, after) is
+        (nameof(Queryable.Take) or nameof(Queryable.Reverse), nameof(Queryable.Select)) or (nameof(Queryable.Reverse), nameof(Queryable.Where));
+
+    private static MethodCallExpression On(Expression source, MethodCallExpression call) =>
+        call.Method.Name is nameof(Queryable.Take) or nameof(Queryable.Reverse)
+            ? Expression.Call(
+                call.Method.GetGenericMethodDefinition().MakeGenericMethod(Element(source.Type)), [source, .. call.Arguments.Skip(1)])
+            : call.Update(null, [source, .. call.Arguments.Skip(1)]);
 
     private static bool IsIdentity(MethodCallExpression call) =>
         call.Method is { IsGenericMethod: true, Name: nameof(Queryable.OfType) or nameof(Queryable.Cast) or nameof(Queryable.AsQueryable) }

@@ -20,7 +20,7 @@ internal static class PredicateTranslator
             case BinaryExpression { NodeType: ExpressionType.OrElse or ExpressionType.Or } either when either.Type == typeof(bool):
                 return OrElse(either, scope);
             case UnaryExpression { NodeType: ExpressionType.Not } not:
-                return Predicates.Not(Translate(not.Operand, scope));
+                return Not(Translate(not.Operand, scope));
             case UnaryExpression { NodeType: ExpressionType.Convert } convert when convert.Type == typeof(bool) || convert.Type == typeof(bool?):
                 return Translate(convert.Operand, scope);
             case ConditionalExpression conditional:
@@ -73,6 +73,15 @@ internal static class PredicateTranslator
             Predicates.And(test, Translate(conditional.IfTrue, scope)),
             Predicates.And(Predicates.Not(test), Translate(conditional.IfFalse, scope)));
     }
+
+    // A flag that is not there counts as not set; in a key it is always there, and false is a value that the key takes over.
+    private static Predicate Not(Predicate term) => term is ComparePredicate
+    {
+        Left: AttributeOperand { IsWholeProperty: true, Property.IsKey: true }, Comparison: Comparison.Equal,
+        Right: ValueOperand { Source: ConstantSource { IsTrue: true } } right,
+    } flag
+        ? flag with { Right = right with { Source = new ConstantSource(false, typeof(bool)) } }
+        : Predicates.Not(term);
 
     private static Predicate ExclusiveOr(BinaryExpression different, TranslationScope scope)
     {

@@ -13,6 +13,11 @@ internal sealed class TreeNormalizer : ExpressionVisitor
 
     protected override Expression VisitMethodCall(MethodCallExpression node)
     {
+        if (node is { Method.Name: nameof(Nullable<>.GetValueOrDefault), Object: { } nullable } && Nullable.GetUnderlyingType(nullable.Type) is { } type)
+        {
+            return Visit(Expression.Coalesce(nullable, node.Arguments is [var otherwise] ? otherwise : Expression.Default(type)));
+        }
+
         if (AnyEqual(node) is { } contains)
         {
             return Visit(contains);

@@ -147,6 +147,8 @@ public partial class OddTreeTests
         yield return () => Teams.Select(t => t.Tags.Select(x => new { x, t.Name }));
         yield return () => Projects.OrderBy(p => p.Id).ThenBy(p => p.Id);
         yield return () => Projects.Take(array.Length);
+        yield return () => Projects.Take(2).Select(p => p.Name);
+        yield return () => Projects.Reverse().Where(p => p.Name == name).Select(p => p.Name);
         yield return () => Projects.Select(_ => 1);
     }
 }
