@@ -65,6 +65,20 @@ public class OtherEntityTests
     }
 
     [Fact]
+    public async Task Fault22_an_upsert_keeps_a_generated_expiry_and_its_attribute()
+    {
+        var world = await WritingWorld<SharedTable>.CreateAsync(o => new SharedTable(o));
+        var db = world.For("acme");
+        var expires = world.Time.GetUtcNow().AddDays(1);
+        await db.Rates.UpsertAsync(new Rate { Code = "EUR" });
+        world.Time.Advance(TimeSpan.FromHours(1));
+        (await db.Rates.UpsertAsync(new Rate { Code = "EUR" })).ExpiresAt.ShouldBe(expires);
+        (await world.ItemAsync()).Text("ttl").ShouldBe(expires.ToUnixTimeSeconds().ToString());
+        (await db.Rates.UpsertAsync(new Rate { Code = "EUR", ExpiresAt = expires.AddDays(1) })).ExpiresAt.ShouldBe(expires.AddDays(1));
+        (await world.ItemAsync()).Text("ttl").ShouldBe(expires.AddDays(1).ToUnixTimeSeconds().ToString());
+    }
+
+    [Fact]
     public async Task A_client_that_is_not_the_sdk_s_own_does_the_same()
     {
         var world = await WritingWorld.SaasAsync();
@@ -108,6 +122,7 @@ public sealed record Rate
 {
     public string TenantId { get; init; } = "";
     public required string Code { get; init; }
+    public DateTimeOffset? ExpiresAt { get; init; }
 }
 
 public sealed class SharedTable(TableOptions<SharedTable> options) : TableContext(options)
@@ -117,8 +132,13 @@ public sealed class SharedTable(TableOptions<SharedTable> options) : TableContex
 
     protected override void OnModelCreating(TableModelBuilder table)
     {
-        table.HasName("Shared").HasTenant("TenantId");
+        table.HasName("Shared").HasTenant("TenantId").HasTimeToLive("ttl");
         table.Entity<Currency>(e => e.HasKey(c => $"CURRENCY#{c.Code}", _ => "#C").IsSharedByTenants());
-        table.Entity<Rate>(e => e.HasKey(r => $"T#{r.TenantId}#RATE#{r.Code}", _ => "#R"));
+        table.Entity<Rate>(e =>
+        {
+            e.HasKey(r => $"T#{r.TenantId}#RATE#{r.Code}", _ => "#R");
+            e.HasTimeToLive(r => r.ExpiresAt);
+            e.Property(r => r.ExpiresAt).OnCreate(c => c.UtcNow.AddDays(1));
+        });
     }
 }
