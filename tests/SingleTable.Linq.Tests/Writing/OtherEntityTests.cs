@@ -9,7 +9,7 @@ public class OtherEntityTests
 {
     private static readonly DateTime s_time = new(2026, 1, 2, 3, 0, 0, DateTimeKind.Utc);
 
-    private static Reading Reading() => new() { Device = "d", Time = s_time, Sequence = 7, Severity = 3, Value = 1.5 };
+    private static Models.Reading Reading() => new() { Device = "d", Time = s_time, Sequence = 7, Severity = 3, Value = 1.5 };
 
     [Fact]
     public async Task A_class_with_dates_and_numbers_in_its_keys()
