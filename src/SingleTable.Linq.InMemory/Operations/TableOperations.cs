@@ -20,6 +20,8 @@ internal static class TableOperations
         var key = schema.Key(request);
         var locals = request.Objects("LocalSecondaryIndexes")?.ConvertAll(i => schema.Index(i, key, global: false)) ?? [];
         var globals = request.Objects("GlobalSecondaryIndexes")?.ConvertAll(i => schema.Index(i, key, global: true)) ?? [];
+        if (locals is [] && request.Has("LocalSecondaryIndexes")) throw Errors.InvalidParameter("List of LocalSecondaryIndexes is empty");
+        if (globals is [] && request.Has("GlobalSecondaryIndexes")) throw Errors.InvalidParameter("List of GlobalSecondaryIndexes is empty");
         bool isProtected = request.Flag("DeletionProtectionEnabled") ?? false;
         string tableClass = request.Choice("TableClass", "STANDARD", "tableClass", "STANDARD", "STANDARD_INFREQUENT_ACCESS");
         RefuseStream(request);

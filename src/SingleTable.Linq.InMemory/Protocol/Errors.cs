@@ -10,6 +10,9 @@ internal static class Errors
 
     public static ServiceException Validation(string message) => new("com.amazon.coral.validate#ValidationException", message);
 
+    public static ServiceException NestedTooDeep() => Validation(
+        "Nesting Levels have exceeded supported limits: Attributes in the item have nested levels beyond supported limit");
+
     /// <summary>A failed constraint of the service's own model of the request.</summary>
     public static ServiceException Constraint(string value, string member, string constraint) =>
         Validation($"1 validation error detected: Value '{value}' at '{member}' failed to satisfy constraint: {constraint}");

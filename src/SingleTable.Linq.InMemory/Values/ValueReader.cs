@@ -6,8 +6,6 @@ namespace SingleTable.Linq.InMemory.Values;
 /// <summary>JSON to values, with the service's checks of a single value.</summary>
 internal static class ValueReader
 {
-    private const int DeepestNesting = 32;
-
     public static MapValue ReadItem(JsonElement json) => ReadMap(json, 0);
 
     public static DynamoValue Read(JsonElement json) => Read(json, 0);
@@ -15,7 +13,7 @@ internal static class ValueReader
     private static DynamoValue Read(JsonElement json, int depth)
     {
         if (json.ValueKind != JsonValueKind.Object) throw Errors.Serialization("Unexpected value type in payload");
-        if (depth > DeepestNesting) throw Errors.Validation("Nesting Levels have exceeded supported limits");
+        if (depth > DynamoValue.DeepestNesting) throw Errors.NestedTooDeep();
         JsonProperty? found = null;
         foreach (var property in json.EnumerateObject())
         {
