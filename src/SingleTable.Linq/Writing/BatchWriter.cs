@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using System.Text.Json;
 using SingleTable.Linq.Execution;
 using SingleTable.Linq.Model;
@@ -10,11 +9,6 @@ namespace SingleTable.Linq.Writing;
 internal sealed class BatchWriter(ExecutionScope scope, EntityModel entity)
 {
     private const int ChunkSize = 25;
-
-    // With full jitter the pauses add up to about 15 seconds on average before giving up.
-    private const int MaxAttempts = 10;
-    private const int FirstPauseMilliseconds = 50;
-    private const int LongestPauseMilliseconds = 10_000;
 
     public Task PutAsync(IEnumerable<object> entities, CancellationToken cancellationToken) =>
         SendAsync(entities, source => WriteActions.Put(scope, entity, source, null), cancellationToken);
@@ -43,12 +37,12 @@ internal sealed class BatchWriter(ExecutionScope scope, EntityModel entity)
                 continue;
             }
 
-            if (++attempt == MaxAttempts)
+            if (++attempt == Backoff.MaxAttempts)
             {
                 throw WriteErrors.BatchIncomplete(entity, [.. unwritten.Concat(entries.Skip(next)).Select(e => e.Source)]);
             }
 
-            await Task.Delay(Pause(attempt), scope.Time, cancellationToken).ConfigureAwait(false);
+            await Backoff.PauseAsync(attempt, scope.Time, cancellationToken).ConfigureAwait(false);
         }
     }
 
@@ -96,13 +90,6 @@ internal sealed class BatchWriter(ExecutionScope scope, EntityModel entity)
     }
 
     private static string Text(JsonElement item, string attribute) => item.GetProperty(attribute).GetProperty("S").GetString()!;
-
-    // Full jitter: clients that were throttled together do not come back together.
-    private static TimeSpan Pause(int attempt)
-    {
-        var longest = Math.Min(LongestPauseMilliseconds, FirstPauseMilliseconds << attempt);
-        return TimeSpan.FromMilliseconds(RandomNumberGenerator.GetInt32(longest) + 1);
-    }
 
     private sealed record Entry(object Source, WriteAction Action);
 }

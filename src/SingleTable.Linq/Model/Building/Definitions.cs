@@ -44,6 +44,7 @@ internal abstract class EntityDefinition(Type clrType)
 
 /// <inheritdoc/>
 internal sealed class EntityDefinition<T>() : EntityDefinition(typeof(T))
+    where T : class
 {
     public override EntityModel Create(
         System.Collections.Immutable.ImmutableArray<PropertyModel> properties, bool tenantOwned, PropertyModel? timeToLive) =>
