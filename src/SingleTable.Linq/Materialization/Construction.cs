@@ -11,7 +11,9 @@ internal sealed record Construction(ConstructorInfo? Constructor, IReadOnlyList<
     {
         var problems = new List<string>();
         var constructor = Choose(type, columns);
-        if (constructor is null && !type.IsValueType)
+        if (type.IsAbstract)
+            problems.Add($"{type.Name} is abstract or an interface, so no item can be read as one. Declare its concrete types.");
+        else if (constructor is null && !type.IsValueType)
             problems.Add($"{type.Name} has no constructor that could be called. Give it a public one, or a private one without parameters.");
 
         var parameters = new List<int>();
@@ -33,7 +35,9 @@ internal sealed record Construction(ConstructorInfo? Constructor, IReadOnlyList<
             if (parameters.Contains(i)) continue;
             if (SetterOf(columns[i].Member) is not null) settable.Add(i);
             else
-                problems.Add($"{type.Name}.{columns[i].Member.Name} can be written, but not read back: it has neither a setter nor a constructor parameter.");
+                problems.Add(
+                    $"{type.Name}.{columns[i].Member.Name} can be written, but not read back: it has neither a setter nor a constructor parameter of its type. "
+                    + "Give it one, or leave the property out.");
         }
 
         return new Construction(constructor, parameters, settable, problems);

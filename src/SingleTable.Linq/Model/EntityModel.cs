@@ -35,6 +35,9 @@ internal abstract class EntityModel
     /// <summary>The table's own key; the others are those of indexes.</summary>
     public KeyModel Key => Keys[0];
 
+    /// <summary>False only while a model with problems is checked for more of them.</summary>
+    public bool HasKey => Keys is [{ IsTable: true }, ..];
+
     public abstract EntityReader Reader { get; }
 
     public PropertyModel? Find(MemberInfo member) =>

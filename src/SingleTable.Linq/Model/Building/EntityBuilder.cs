@@ -1,6 +1,7 @@
 using System.Linq.Expressions;
 using System.Numerics;
 using System.Reflection;
+using SingleTable.Linq.Diagnostics;
 using SingleTable.Linq.Model.Building;
 
 namespace SingleTable.Linq;
@@ -128,7 +129,7 @@ public sealed class EntityBuilder<T>
             return property;
         }
 
-        _definition.Problems.Add($"{typeof(T).Name}: {method}({lambda}) does not name a property of {typeof(T).Name}. Write {method}(x => x.SomeProperty).");
+        _definition.Problems.Add($"{typeof(T).Name}: {method}({ExpressionText.Of(lambda)}) does not name a property of {typeof(T).Name}. Write {method}(x => x.SomeProperty).");
         return null;
     }
 }

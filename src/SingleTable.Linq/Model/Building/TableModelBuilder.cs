@@ -109,6 +109,19 @@ public sealed class TableModelBuilder
         return this;
     }
 
+    /// <summary>Stores every value of one type, also inside of lists and nested objects, as a value of another type.</summary>
+    /// <typeparam name="T">A type of properties.</typeparam>
+    /// <typeparam name="TStored">A type that can be stored by itself.</typeparam>
+    /// <param name="toStored">To what is stored; must not lose anything.</param>
+    /// <param name="fromStored">Back again.</param>
+    public TableModelBuilder HasConversion<T, TStored>(Func<T, TStored> toStored, Func<TStored, T> fromStored)
+    {
+        ArgumentNullException.ThrowIfNull(toStored);
+        ArgumentNullException.ThrowIfNull(fromStored);
+        Definition.Conversions.Add((typeof(TStored), mappings => mappings.WithConverter(toStored, fromStored)));
+        return this;
+    }
+
     /// <summary>Gives an item collection a name. Collections are found from the keys; a name only makes the model easier to read.</summary>
     /// <param name="name">The name.</param>
     /// <param name="shape">The shape of the partition key with <c>{}</c> for each slot, for example <c>TENANT#{}#ORG#{}</c>.</param>
