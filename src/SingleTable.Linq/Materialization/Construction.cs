@@ -24,7 +24,7 @@ internal sealed record Construction(ConstructorInfo? Constructor, IReadOnlyList<
             if (column < 0 && !HasProperty(type, parameter) && !parameter.HasDefaultValue)
             {
                 problems.Add(
-                    $"The parameter '{parameter.Name}' of the constructor of {type.Name} has no property of that name. "
+                    $"The parameter '{parameter.Name}' of the constructor of {type.Name} has no property of that name and type. "
                     + "Name it after a property, or add a constructor without it.");
             }
         }

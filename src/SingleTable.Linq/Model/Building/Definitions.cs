@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Linq.Expressions;
 using System.Reflection;
+using SingleTable.Linq.Diagnostics;
 using SingleTable.Linq.Materialization;
 
 namespace SingleTable.Linq.Model.Building;
@@ -32,7 +33,10 @@ internal sealed class TableDefinition
 internal abstract class EntityDefinition(Type clrType)
 {
     public Type ClrType { get; } = clrType;
-    public string TypeName { get; set; } = clrType.Name;
+    public string TypeName { get; set; } = TypeText.Of(clrType);
+
+    /// <summary>For messages.</summary>
+    public string Name => TypeText.Of(ClrType);
     public bool IsShared { get; set; }
     public KeyDefinition? Key { get; set; }
     public Dictionary<string, KeyDefinition> IndexKeys { get; } = new(StringComparer.Ordinal);

@@ -23,7 +23,7 @@ internal sealed class KeyFactory(TableDefinition table)
     {
         if (entity.Key is not { } primary)
         {
-            entity.Problems.Add($"{entity.ClrType.Name} has no key. Add HasKey(x => $\"…#{{x.Id}}\", _ => \"#METADATA\").");
+            entity.Problems.Add($"{entity.Name} has no key. Add HasKey(x => $\"…#{{x.Id}}\", _ => \"#METADATA\").");
             return [];
         }
 
@@ -33,7 +33,7 @@ internal sealed class KeyFactory(TableDefinition table)
         {
             if (table.Indexes.FirstOrDefault(i => i.Name == name) is not { } index)
             {
-                entity.Problems.Add($"{entity.ClrType.Name}: the table has no index '{name}' "
+                entity.Problems.Add($"{entity.Name}: the table has no index '{name}' "
                     + $"(it has: {(table.Indexes.Count == 0 ? "none" : string.Join(", ", table.Indexes.Select(i => i.Name)))}). "
                     + $"Declare it with HasIndex(\"{name}\", partitionKey, sortKey) on the table.");
                 continue;
@@ -56,7 +56,7 @@ internal sealed class KeyFactory(TableDefinition table)
     private KeyModel? CreateIndexKey(
         EntityDefinition entity, ImmutableArray<PropertyModel> properties, KeyDefinition definition, IndexModel index)
     {
-        var owner = $"{entity.ClrType.Name} on {index.Name}";
+        var owner = $"{entity.Name} on {index.Name}";
         if (definition.Sort is null != index.SortAttribute is null)
         {
             entity.Problems.Add(index.SortAttribute is null
@@ -115,7 +115,7 @@ internal sealed class KeyFactory(TableDefinition table)
     private static (KeyTemplate? Template, ImmutableArray<PropertyModel> Slots) Template(
         EntityDefinition entity, ImmutableArray<PropertyModel> properties, LambdaExpression lambda, string what, KeyAttributeKind kind)
     {
-        var owner = $"{entity.ClrType.Name} ({what})";
+        var owner = $"{entity.Name} ({what})";
         if (KeyLambdaReader.Read(lambda, owner, entity.Problems) is not { } parts)
         {
             return default;
@@ -151,7 +151,7 @@ internal sealed class KeyFactory(TableDefinition table)
             return property;
         }
 
-        entity.Problems.Add($"{entity.ClrType.Name} on {index}: '{ExpressionText.Of(lambda.Body)}' is not a property that is stored as a number. "
+        entity.Problems.Add($"{entity.Name} on {index}: '{ExpressionText.Of(lambda.Body)}' is not a property that is stored as a number. "
             + "Name one by itself: x => x.Score.");
         return null;
     }
@@ -167,13 +167,13 @@ internal sealed class KeyFactory(TableDefinition table)
         {
             if (key.Slots.Any(s => s.Name == tenant))
             {
-                entity.Problems.Add($"{entity.ClrType.Name} is shared by tenants, but its key of the {key.Where} holds {tenant}. "
+                entity.Problems.Add($"{entity.Name} is shared by tenants, but its key of the {key.Where} holds {tenant}. "
                     + "Remove IsSharedByTenants(), or the slot from the key.");
             }
         }
         else if (key.PartitionSlots.FirstOrDefault()?.Name != tenant && TypeMembers.Find(entity.ClrType, tenant) is not null)
         {
-            entity.Problems.Add($"{entity.ClrType.Name}: {tenant} is not the first slot of the partition key '{key.Partition}' of the {key.Where}, so tenants "
+            entity.Problems.Add($"{entity.Name}: {tenant} is not the first slot of the partition key '{key.Partition}' of the {key.Where}, so tenants "
                 + $"could meet. Start it with x => $\"TENANT#{{x.{tenant}}}#…\", or declare the entity with IsSharedByTenants().");
         }
     }

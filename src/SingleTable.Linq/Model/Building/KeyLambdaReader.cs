@@ -70,7 +70,7 @@ internal static class KeyLambdaReader
         return body switch
         {
             UnaryExpression { NodeType: ExpressionType.Convert or ExpressionType.ConvertChecked } convert =>
-                $"'({convert.Type.Name}){text}' changes the type of a value inside of a key. Name the property itself; "
+                $"'({TypeText.Of(convert.Type)}){text}' changes the type of a value inside of a key. Name the property itself; "
                 + "a format says how it is written, for example {x.Status:D} for the number of an enum.",
             ConstantExpression { Value: { } constant } =>
                 $"the constant '{constant}' is not text, so its culture would decide how it is written. Write the text itself.",

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Reflection;
+using SingleTable.Linq.Diagnostics;
 using SingleTable.Linq.Keys;
 using SingleTable.Linq.Materialization;
 
@@ -30,7 +31,8 @@ internal static class NavigationFactory
         var child = entities.FirstOrDefault(e => TypeMembers.Elements(member.PropertyType).Contains(e.ClrType));
         if (child is null)
         {
-            problems.Add($"{name}: its elements are not an entity of this table. Declare it with Entity<…>, or remove HasMany.");
+            var element = TypeText.Of(TypeMembers.Elements(member.PropertyType).FirstOrDefault() ?? member.PropertyType);
+            problems.Add($"{name}: {element} is not an entity of this table. Declare it with Entity<{element}>(…), or remove HasMany.");
             return null;
         }
 

@@ -1,3 +1,4 @@
+using SingleTable.Linq.Diagnostics;
 using SingleTable.Linq.Materialization;
 
 namespace SingleTable.Linq.Model.Building;
@@ -9,30 +10,30 @@ internal static class PropertyChecks
     {
         foreach (var property in properties)
         {
-            CheckGenerator(entity, property, property.OnCreate);
-            CheckGenerator(entity, property, property.OnUpdate);
+            CheckGenerator(entity, property, property.OnCreate, "OnCreate");
+            CheckGenerator(entity, property, property.OnUpdate, "OnUpdate");
             CheckWhoWrites(entity, property);
         }
 
         CheckWhatWasSaid(entity);
         CheckNames(table, entity, properties);
         var columns = properties.Select(p => new ColumnSpec(p.AttributeName, p.Member, p.Mapping)).ToList();
-        entity.Problems.AddRange(entity.CheckConstruction(columns).Select(problem => $"{entity.ClrType.Name}: {problem}"));
+        entity.Problems.AddRange(entity.CheckConstruction(columns));
     }
 
-    private static void CheckGenerator(EntityDefinition entity, PropertyModel property, ValueGenerator? generator)
+    private static void CheckGenerator(EntityDefinition entity, PropertyModel property, ValueGenerator? generator, string method)
     {
         if (generator is not null && !generator.CanProduce(property.ClrType))
         {
             var type = Nullable.GetUnderlyingType(property.ClrType) ?? property.ClrType;
-            entity.Problems.Add($"{entity.ClrType.Name}.{property.Name}: {generator} cannot make a {type.Name}. "
-                + "Use another one of Generate, or a lambda: OnCreate(context => …).");
+            entity.Problems.Add($"{entity.Name}.{property.Name}: {generator} makes no {TypeText.Of(type)}. "
+                + $"Use another one of Generate, or a lambda: {method}(context => …).");
         }
     }
 
     private static void CheckWhoWrites(EntityDefinition entity, PropertyModel property)
     {
-        var name = $"{entity.ClrType.Name}.{property.Name}";
+        var name = $"{entity.Name}.{property.Name}";
         if (property.IsTenant && (property.OnCreate ?? property.OnUpdate) is { } generator)
         {
             entity.Problems.Add($"{name} is the tenant, which comes from the scope of the context only. Remove the generator {generator}.");
@@ -54,7 +55,7 @@ internal static class PropertyChecks
         {
             if (TypeMembers.WhyNotStored(entity, said.Member) is { } reason)
             {
-                entity.Problems.Add($"{entity.ClrType.Name}.{said.Member.Name}: Property(x => x.{said.Member.Name}) says how it is stored, but it is not: {reason}");
+                entity.Problems.Add($"{entity.Name}.{said.Member.Name}: Property(x => x.{said.Member.Name}) says how it is stored, but it is not: {reason}");
             }
         }
     }
@@ -64,7 +65,7 @@ internal static class PropertyChecks
         HashSet<string> reserved = [.. table.OwnAttributes];
         foreach (var property in properties)
         {
-            var name = $"{entity.ClrType.Name}.{property.Name}";
+            var name = $"{entity.Name}.{property.Name}";
             if (string.IsNullOrEmpty(property.AttributeName))
             {
                 entity.Problems.Add($"{name}: UseAttributeNaming gave it an empty name. Return a name for every property.");
@@ -78,7 +79,7 @@ internal static class PropertyChecks
 
         foreach (var group in properties.GroupBy(p => p.AttributeName, StringComparer.Ordinal).Where(g => g.Key is { Length: > 0 } && g.Skip(1).Any()))
         {
-            entity.Problems.Add($"{entity.ClrType.Name}: {string.Join(" and ", group.Select(p => p.Name))} would both be stored as '{group.Key}'. "
+            entity.Problems.Add($"{entity.Name}: {string.Join(" and ", group.Select(p => p.Name))} would both be stored as '{group.Key}'. "
                 + "Name one of them with HasAttribute(…).");
         }
     }

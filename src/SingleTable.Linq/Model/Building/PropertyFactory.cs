@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Reflection;
+using SingleTable.Linq.Diagnostics;
 using SingleTable.Linq.Materialization;
 
 namespace SingleTable.Linq.Model.Building;
@@ -23,7 +24,7 @@ internal sealed class PropertyFactory
             }
             else
             {
-                table.Problems.Add($"HasConversion: nothing can be stored as {stored.Name}: {problem}");
+                table.Problems.Add($"HasConversion of the table stores values as {TypeText.Of(stored)}, but {problem}");
             }
         }
     }
@@ -69,7 +70,7 @@ internal sealed class PropertyFactory
             }
 
             var remedy = target == member.PropertyType ? $"Store its id and query {target.Name}" : $"Declare it with HasMany(x => x.{member.Name})";
-            entity.Problems.Add($"{entity.ClrType.Name}.{member.Name} holds {target.Name}, which is an entity of its own. {remedy}, "
+            entity.Problems.Add($"{entity.Name}.{member.Name} holds {target.Name}, which is an entity of its own. {remedy}, "
                 + $"or leave it out with Ignore(x => x.{member.Name}).");
         }
     }
@@ -84,8 +85,8 @@ internal sealed class PropertyFactory
         if (_mappings.TryCreate(definition.Conversion?.Stored ?? definition.Member.PropertyType, storage, out var problem) is not { } mapping)
         {
             entity.Problems.Add(definition.Conversion is { } conversion
-                ? $"{entity.ClrType.Name}.{name} cannot be stored as {conversion.Stored.Name}: {problem}"
-                : $"{entity.ClrType.Name}.{name}: {problem} Write Property(x => x.{name}).HasConversion(…) or Ignore(x => x.{name}).");
+                ? $"{entity.Name}.{name}: HasConversion stores it as {TypeText.Of(conversion.Stored)}, but {problem}"
+                : $"{entity.Name}.{name}: {problem}");
             return null;
         }
 

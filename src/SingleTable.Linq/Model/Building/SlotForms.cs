@@ -1,3 +1,4 @@
+using SingleTable.Linq.Diagnostics;
 using SingleTable.Linq.Keys;
 
 namespace SingleTable.Linq.Model.Building;
@@ -10,7 +11,7 @@ internal static class SlotForms
         one.Slots.Zip(other.Slots).Select(pair => ((KeySlot, KeySlot)?)pair).FirstOrDefault(pair => !AreSame(pair!.Value.Item1, pair.Value.Item2));
 
     public static string Describe(KeySlot slot) =>
-        $"{slot.Property} as {slot.Codec.ClrType.Name}{(slot.Format is null ? "" : $" ':{slot.Format}'")}"
+        $"{slot.Property} as {TypeText.Of(slot.Codec.ClrType)}{(slot.Format is null ? "" : $" ':{slot.Format}'")}"
         + (slot.Encoding == KeyEncoding.Escaped ? "" : $" ({slot.Encoding})");
 
     // Where a codec knows its texts, they say more than the format does: 'D' and no format are one text of a Guid.

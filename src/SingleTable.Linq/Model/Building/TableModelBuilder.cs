@@ -1,3 +1,4 @@
+using SingleTable.Linq.Diagnostics;
 using SingleTable.Linq.Model;
 using SingleTable.Linq.Model.Building;
 
@@ -142,7 +143,7 @@ public sealed class TableModelBuilder
         ArgumentNullException.ThrowIfNull(configure);
         if (Definition.Entities.Any(e => e.ClrType == typeof(T)))
         {
-            Definition.Problems.Add($"{typeof(T).Name} is declared twice. Keep one call of Entity<{typeof(T).Name}>.");
+            Definition.Problems.Add($"{TypeText.Of(typeof(T))} is declared twice. Keep one call of Entity<{TypeText.Of(typeof(T))}>.");
             return this;
         }
 

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using SingleTable.Linq.Diagnostics;
 
 namespace SingleTable.Linq.Model.Building;
 
@@ -43,9 +44,14 @@ internal static class TableModelFactory
     private static EntityModel CreateEntity(TableDefinition table, EntityDefinition definition, PropertyFactory properties, KeyFactory keys)
     {
         var isTenantOwned = table.TenantProperty is not null && !definition.IsShared;
-        if (isTenantOwned && TypeMembers.Find(definition.ClrType, table.TenantProperty!)?.PropertyType != typeof(string))
+        var tenant = isTenantOwned ? TypeMembers.Find(definition.ClrType, table.TenantProperty!) : null;
+        if (tenant is not null && tenant.PropertyType != typeof(string))
         {
-            definition.Problems.Add($"{definition.ClrType.Name} has no string property {table.TenantProperty}, which HasTenant names. "
+            definition.Problems.Add($"{definition.Name}.{tenant.Name} is the tenant, but its type is {TypeText.Of(tenant.PropertyType)}. Make it a string.");
+        }
+        else if (isTenantOwned && tenant is null)
+        {
+            definition.Problems.Add($"{definition.Name} has no string property {table.TenantProperty}, which HasTenant names. "
                 + "Add it, or declare the entity with IsSharedByTenants().");
         }
 
@@ -65,18 +71,18 @@ internal static class TableModelFactory
         var type = Nullable.GetUnderlyingType(member.PropertyType) ?? member.PropertyType;
         if (table.TimeToLiveAttribute is null)
         {
-            definition.Problems.Add($"{definition.ClrType.Name}.{member.Name} says when an item expires, but the table has no attribute for that. "
+            definition.Problems.Add($"{definition.Name}.{member.Name} says when an item expires, but the table has no attribute for that. "
                 + "Call HasTimeToLive(\"ttl\") on the table.");
         }
 
         if (type != typeof(DateTime) && type != typeof(DateTimeOffset))
         {
-            definition.Problems.Add($"{definition.ClrType.Name}.{member.Name} is a {type.Name}, which cannot say when an item expires. Use a DateTimeOffset or DateTime, nullable or not.");
+            definition.Problems.Add($"{definition.Name}.{member.Name} has the type {TypeText.Of(type)}, which cannot say when an item expires. Use a DateTimeOffset or DateTime, nullable or not.");
         }
 
         if (TypeMembers.WhyNotStored(definition, member) is { } reason)
         {
-            definition.Problems.Add($"{definition.ClrType.Name}.{member.Name} says when an item expires, but it is not stored: {reason}");
+            definition.Problems.Add($"{definition.Name}.{member.Name} says when an item expires, but it is not stored: {reason}");
         }
 
         return properties.FirstOrDefault(p => p.Name == member.Name);
