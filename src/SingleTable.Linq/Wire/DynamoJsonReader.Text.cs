@@ -47,6 +47,8 @@ internal ref partial struct DynamoJsonReader
     /// <summary>The text of a string that was read, checked to be Unicode.</summary>
     public static string Decode(ReadOnlySpan<byte> utf8)
     {
+        // Nearly all text is ASCII, which needs no second pass for its length.
+        if (Ascii.IsValid(utf8)) return string.Create(utf8.Length, utf8, static (target, source) => Ascii.ToUtf16(source, target, out _));
         try
         {
             return s_strict.GetString(utf8);
