@@ -1,5 +1,6 @@
 using Amazon.DynamoDBv2;
 using Amazon.Runtime;
+using SingleTable.Linq.InMemory.Faults;
 using SingleTable.Linq.InMemory.Operations;
 using SingleTable.Linq.InMemory.Protocol;
 
@@ -14,18 +15,23 @@ public sealed class InMemoryDynamoDb
     private readonly Engine _engine;
     private readonly Dispatcher _dispatcher;
     private readonly RequestLog _log;
+    private readonly Detours _detours = new();
 
     /// <summary>Creates an empty database.</summary>
     public InMemoryDynamoDb(InMemoryDynamoDbOptions? options = null)
     {
         options ??= new InMemoryDynamoDbOptions();
-        _engine = new Engine(options.TimeProvider);
+        _engine = new Engine(options.TimeProvider, options.ExpiryDelay, options.IndexDelay);
         _dispatcher = new Dispatcher(_engine);
         _log = new RequestLog { Enabled = options.RecordRequests };
+        Faults = new FaultScript(options.Seed);
     }
 
     /// <summary>The requests that were sent so far, in order of arrival.</summary>
     public IReadOnlyList<RecordedRequest> Requests => _log.Snapshot();
+
+    /// <summary>What shall go wrong.</summary>
+    public FaultScript Faults { get; }
 
     /// <summary>A client of a fresh database, for when nothing else of it is needed.</summary>
     public static AmazonDynamoDBClient NewClient() => new InMemoryDynamoDb().CreateClient();
@@ -45,7 +51,13 @@ public sealed class InMemoryDynamoDb
     }
 
     /// <summary>The engine as the innermost handler of any <see cref="HttpClient"/>.</summary>
-    public HttpMessageHandler CreateHandler() => new InProcessHandler(_dispatcher, _log);
+    public HttpMessageHandler CreateHandler() => new InProcessHandler(_dispatcher, _log, Faults, _detours, _engine.Time);
+
+    /// <summary>Writes a table, its definition and its items, as lines of JSON.</summary>
+    public void Save(string tableName, Stream destination) => Snapshot.Save(_engine, tableName, destination);
+
+    /// <summary>Creates the table that <see cref="Save"/> wrote.</summary>
+    public void Load(Stream source) => Snapshot.Load(_engine, source);
 
     /// <summary>Forgets the recorded requests.</summary>
     public void ClearRequests() => _log.Clear();

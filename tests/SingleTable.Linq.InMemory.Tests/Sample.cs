@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Amazon.DynamoDBv2;
 using Amazon.DynamoDBv2.Model;
 
@@ -77,6 +78,10 @@ internal static class Sample
 
     public static async Task<string[]> SortKeysAsync(this IAmazonDynamoDB client, string condition, params (string Name, AttributeValue Value)[] values) =>
         [.. (await client.QueryAsync(Query(condition, values), Cancel)).Items.Select(i => i["sk"].S)];
+
+    /// <summary>Those of the values that the expressions name, because unused ones are refused.</summary>
+    public static Dictionary<string, AttributeValue> UsedIn(string expressions, params (string Name, AttributeValue Value)[] values) =>
+        Item([.. values.Where(v => Regex.IsMatch(expressions, v.Name + @"\b"))]);
 
     /// <summary>Expects a ValidationException with exactly this message.</summary>
     public static async Task ShouldRefuse(this Task request, string message)

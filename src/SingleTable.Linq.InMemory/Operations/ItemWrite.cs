@@ -1,4 +1,5 @@
 using SingleTable.Linq.InMemory.Expressions;
+using SingleTable.Linq.InMemory.Legacy;
 using SingleTable.Linq.InMemory.Protocol;
 using SingleTable.Linq.InMemory.Storage;
 using SingleTable.Linq.InMemory.Values;
@@ -17,10 +18,14 @@ internal sealed record ItemWrite(WriteKind Kind, string TableName, MapValue Subj
     /// <summary>The current item goes with a failed condition.</summary>
     public bool ReturnOldOnFailure { get; init; }
 
-    public static ItemWrite Read(RequestObject request, WriteKind kind)
+    public static ItemWrite Read(RequestObject request, WriteKind kind, bool older = true)
     {
         string table = RequestParts.TableName(request);
         var subject = RequestParts.Attributes(request, kind == WriteKind.Put ? "Item" : "Key");
+        // transactions do not know the older parameters
+        if (older) LegacyMix.Refuse(request);
+        var expected = older ? LegacyCondition.Expected(request) : null;
+        var olderUpdates = older && kind == WriteKind.Update ? LegacyUpdate.Read(request) : [];
         string? condition = request.Text("ConditionExpression");
         string? update = kind == WriteKind.Update ? request.Text("UpdateExpression") : null;
         string onFailure = request.Choice("ReturnValuesOnConditionCheckFailure", "NONE", "returnValuesOnConditionCheckFailure", "ALL_OLD", "NONE");
@@ -28,8 +33,8 @@ internal sealed record ItemWrite(WriteKind Kind, string TableName, MapValue Subj
         var placeholders = new Placeholders(request, condition is not null || update is not null, absent);
         var write = new ItemWrite(kind, table, subject)
         {
-            Actions = update is null ? [] : UpdateParser.Parse(update, placeholders),
-            Condition = condition is null ? null : ConditionParser.Parse("ConditionExpression", condition, placeholders),
+            Actions = update is null ? olderUpdates : UpdateParser.Parse(update, placeholders),
+            Condition = condition is null ? expected : ConditionParser.Parse("ConditionExpression", condition, placeholders),
             ReturnOldOnFailure = onFailure == "ALL_OLD",
         };
         placeholders.RefuseUnused();
@@ -62,7 +67,7 @@ internal sealed record ItemWrite(WriteKind Kind, string TableName, MapValue Subj
             case WriteKind.Check: return before;
         }
         var after = Updater.Apply(Actions, before ?? key.Attributes);
-        ItemChecks.IndexKeys(table, after);
+        ItemChecks.UpdatedIndexKeys(table, before, after);
         ItemChecks.CheckSize(after, "Item size to update has exceeded the maximum allowed size");
         return after;
     }

@@ -1,4 +1,5 @@
 using SingleTable.Linq.InMemory.Expressions;
+using SingleTable.Linq.InMemory.Legacy;
 using SingleTable.Linq.InMemory.Protocol;
 using SingleTable.Linq.InMemory.Storage;
 using SingleTable.Linq.InMemory.Values;
@@ -8,8 +9,9 @@ namespace SingleTable.Linq.InMemory.Operations;
 /// <summary>What Query and Scan have in common: table or index, filter, projection, limit and start.</summary>
 internal sealed class PageRequest
 {
-    private PageRequest(RequestObject request, string? keyCondition, string absent)
+    private PageRequest(RequestObject request, bool query)
     {
+        LegacyMix.Refuse(request);
         TableName = RequestParts.TableName(request);
         IndexName = RequestParts.IndexName(request);
         Consistent = request.Flag("ConsistentRead") ?? false;
@@ -17,15 +19,21 @@ internal sealed class PageRequest
         Limit = request.Int("Limit");
         if (Limit < 1) throw Errors.Constraint($"{Limit}", "limit", "Member must have value greater than or equal to 1");
         StartKey = request.Take("ExclusiveStartKey") is { } json ? ReadStartKey(json) : null;
+        string? keyCondition = query ? request.Text("KeyConditionExpression") : null;
         string? filter = request.Text("FilterExpression");
         string? projection = request.Text("ProjectionExpression");
         Select = request.Choice("Select", "", "select",
             "", "SPECIFIC_ATTRIBUTES", "COUNT", "ALL_ATTRIBUTES", "ALL_PROJECTED_ATTRIBUTES");
-        var placeholders = new Placeholders(request, filter is not null || projection is not null || keyCondition is not null, absent);
-        if (filter is not null) Filter = ConditionParser.Parse("FilterExpression", filter, placeholders);
-        if (keyCondition is not null)
-            KeyCondition = KeyCondition.From(ConditionParser.Parse("KeyConditionExpression", keyCondition, placeholders));
-        if (projection is not null) Projection = ProjectionParser.Parse(projection, placeholders);
+        var placeholders = new Placeholders(request, filter is not null || projection is not null || keyCondition is not null,
+            query ? "FilterExpression and KeyConditionExpression are null" : "FilterExpression is null");
+        Filter = filter is null ? LegacyCondition.Filter(request, query ? "QueryFilter" : "ScanFilter")
+             : ConditionParser.Parse("FilterExpression", filter, placeholders);
+        if (query)
+        {
+            KeyCondition = keyCondition is null ? LegacyCondition.Keys(request)
+                : KeyCondition.From(ConditionParser.Parse("KeyConditionExpression", keyCondition, placeholders));
+        }
+        Projection = projection is null ? LegacyProjection.Read(request) : ProjectionParser.Parse(projection, placeholders);
         placeholders.RefuseUnused();
         CheckSelect();
     }
@@ -50,10 +58,9 @@ internal sealed class PageRequest
 
     public Projection? Projection { get; private set; }
 
-    public static PageRequest Query(RequestObject request) =>
-        new(request, request.Text("KeyConditionExpression"), "FilterExpression and KeyConditionExpression are null");
+    public static PageRequest Query(RequestObject request) => new(request, query: true);
 
-    public static PageRequest Scan(RequestObject request) => new(request, null, "FilterExpression is null");
+    public static PageRequest Scan(RequestObject request) => new(request, query: false);
 
     private static MapValue ReadStartKey(System.Text.Json.JsonElement json)
     {
@@ -75,7 +82,10 @@ internal sealed class PageRequest
             return;
         }
         if (Projection is not null && Select != "SPECIFIC_ATTRIBUTES")
-            throw Errors.Validation($"Cannot specify the ProjectionExpression when choosing to get {Select}");
+            {
+            throw Errors.Validation("Cannot specify the ProjectionExpression when choosing to get " +
+                (Select == "COUNT" ? "only the Count" : Select));
+        }
         if (Projection is null && Select == "SPECIFIC_ATTRIBUTES")
             throw Errors.Validation("Must specify the AttributesToGet or ProjectionExpression when choosing to get SPECIFIC_ATTRIBUTES");
         if (Select == "ALL_PROJECTED_ATTRIBUTES" && IndexName is null)

@@ -39,5 +39,5 @@ internal sealed class PageTarget(Table table, SecondaryIndex? index, bool fetche
         return (KeyDesign.Values(Key.Hash, start)!, sort);
     }
 
-    public MapValue Fetch(MapValue row) => table.Find(ItemChecks.KeyOf(Table, row)) ?? row;
+    public MapValue Fetch(MapValue row) => table.Find(ItemKey.Of(Table.Key, row)) ?? row;
 }

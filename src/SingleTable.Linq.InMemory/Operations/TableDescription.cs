@@ -18,16 +18,8 @@ internal static class TableDescription
         json.WriteNumber("ItemCount", table.Store.Count);
         json.WriteNumber("TableSizeBytes", table.Store.Bytes);
         json.WriteBoolean("DeletionProtectionEnabled", definition.DeletionProtected);
-        json.WriteStartArray("AttributeDefinitions");
-        foreach (var attribute in definition.Attributes)
-        {
-            json.WriteStartObject();
-            json.WriteString("AttributeName", attribute.Name);
-            json.WriteString("AttributeType", Values.ValueKinds.Name(attribute.Kind));
-            json.WriteEndObject();
-        }
-        json.WriteEndArray();
-        WriteKey(json, definition.Key);
+        SchemaWriter.Attributes(json, definition.Attributes);
+        SchemaWriter.Key(json, definition.Key);
         WriteThroughput(json, definition.Throughput);
         json.WriteStartObject("BillingModeSummary");
         json.WriteString("BillingMode", definition.OnDemand ? "PAY_PER_REQUEST" : "PROVISIONED");
@@ -35,33 +27,25 @@ internal static class TableDescription
         json.WriteStartObject("TableClassSummary");
         json.WriteString("TableClass", definition.TableClass);
         json.WriteEndObject();
-        WriteIndexes(json, "LocalSecondaryIndexes", definition, table.Indexes.Where(i => !i.Definition.Global).ToList());
-        WriteIndexes(json, "GlobalSecondaryIndexes", definition, table.Indexes.Where(i => i.Definition.Global).ToList());
+        WriteIndexes(json, "LocalSecondaryIndexes", table, [.. definition.Indexes.Where(i => !i.Global)]);
+        WriteIndexes(json, "GlobalSecondaryIndexes", table, [.. definition.Indexes.Where(i => i.Global)]);
         json.WriteEndObject();
     }
 
-    private static void WriteIndexes(Utf8JsonWriter json, string member, TableDefinition table, List<SecondaryIndex> indexes)
+    private static void WriteIndexes(Utf8JsonWriter json, string member, Table table, IndexDefinition[] indexes)
     {
-        if (indexes.Count == 0) return;
+        if (indexes.Length == 0) return;
         json.WriteStartArray(member);
-        foreach (var index in indexes)
+        foreach (var definition in indexes)
         {
-            var definition = index.Definition;
+            var store = table.Index(definition.Name)!.Store;
             json.WriteStartObject();
             json.WriteString("IndexName", definition.Name);
-            json.WriteString("IndexArn", table.Arn + "/index/" + definition.Name);
-            json.WriteNumber("ItemCount", index.Store.Count);
-            json.WriteNumber("IndexSizeBytes", index.Store.Bytes);
-            WriteKey(json, definition.Key);
-            json.WriteStartObject("Projection");
-            json.WriteString("ProjectionType", definition.Projection);
-            if (definition.NonKeyAttributes.Length > 0)
-            {
-                json.WriteStartArray("NonKeyAttributes");
-                foreach (string name in definition.NonKeyAttributes) json.WriteStringValue(name);
-                json.WriteEndArray();
-            }
-            json.WriteEndObject();
+            json.WriteString("IndexArn", table.Definition.Arn + "/index/" + definition.Name);
+            json.WriteNumber("ItemCount", store.Count);
+            json.WriteNumber("IndexSizeBytes", store.Bytes);
+            SchemaWriter.Key(json, definition.Key);
+            SchemaWriter.Projection(json, definition);
             if (definition.Global)
             {
                 json.WriteString("IndexStatus", "ACTIVE");
@@ -70,22 +54,6 @@ internal static class TableDescription
             json.WriteEndObject();
         }
         json.WriteEndArray();
-    }
-
-    private static void WriteKey(Utf8JsonWriter json, KeyDesign key)
-    {
-        json.WriteStartArray("KeySchema");
-        foreach (var attribute in key.Hash) WriteKeyElement(json, attribute, "HASH");
-        foreach (var attribute in key.Range) WriteKeyElement(json, attribute, "RANGE");
-        json.WriteEndArray();
-    }
-
-    private static void WriteKeyElement(Utf8JsonWriter json, KeyAttribute attribute, string type)
-    {
-        json.WriteStartObject();
-        json.WriteString("AttributeName", attribute.Name);
-        json.WriteString("KeyType", type);
-        json.WriteEndObject();
     }
 
     private static void WriteThroughput(Utf8JsonWriter json, Throughput? throughput)

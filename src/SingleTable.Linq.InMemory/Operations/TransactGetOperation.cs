@@ -19,8 +19,10 @@ internal static class TransactGetOperation
         var bound = gets.ConvertAll(g =>
         {
             var table = engine.Table(g.TableName);
-            return (Get: g, Table: table, Key: ItemChecks.Key(table.Definition, g.Key));
+            var (key, invalid) = TransactItems.Try(() => ItemChecks.Key(table.Definition, g.Key));
+            return (Get: g, Table: table, Key: key!, Invalid: invalid);
         });
+        TransactItems.RefuseInvalid(bound.ConvertAll(b => b.Invalid));
         TransactItems.RefuseRepeated(bound.Select(b => (b.Get.TableName, b.Key)));
         List<MapValue?> items;
         lock (engine.Gate) items = bound.ConvertAll(b => b.Table.Find(b.Key));
@@ -51,7 +53,7 @@ internal static class TransactGetOperation
     private static Get ReadOne(RequestObject item)
     {
         var get = item.Object("Get") ?? throw Errors.Missing("transactItems.1.member.get");
-        var read = new Get(RequestParts.TableName(get), RequestParts.Attributes(get, "Key"), ItemProjection.Read(get));
+        var read = new Get(RequestParts.TableName(get), RequestParts.Attributes(get, "Key"), ItemProjection.Read(get, older: false));
         get.Done();
         return read;
     }

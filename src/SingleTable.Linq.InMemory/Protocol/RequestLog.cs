@@ -8,10 +8,10 @@ internal sealed class RequestLog
 
     public bool Enabled { get; init; } = true;
 
-    public void Add(RecordedRequest request)
+    public void Add(Call call)
     {
         if (!Enabled) return;
-        lock (_gate) _requests.Add(request);
+        lock (_gate) _requests.Add(call.Recorded);
     }
 
     public IReadOnlyList<RecordedRequest> Snapshot()

@@ -19,7 +19,8 @@ internal sealed record KeyDesign(KeyAttribute[] Hash, KeyAttribute[] Range)
         var values = new DynamoValue[attributes.Length];
         for (int i = 0; i < attributes.Length; i++)
         {
-            if (!item.TryGet(attributes[i].Name, out var value)) return null;
+            // an index that is added later meets items whose attribute cannot be its key: it leaves them out
+            if (!item.TryGet(attributes[i].Name, out var value) || value.Kind != attributes[i].Kind || value.Size == 0) return null;
             values[i] = value;
         }
         return values;

@@ -19,19 +19,6 @@ internal static class ChildOrder
             items = items.Reverse();
         }
 
-        IOrderedEnumerable<T>? ordered = null;
-        foreach (var ordering in include.Orderings)
-        {
-            Func<T, object?> key = ordering.Property.Get;
-            ordered = (ordered, ordering.IsDescending) switch
-            {
-                (null, false) => items.OrderBy(key, ValueOrder.Instance),
-                (null, true) => items.OrderByDescending(key, ValueOrder.Instance),
-                (_, false) => ordered.ThenBy(key, ValueOrder.Instance),
-                (_, true) => ordered.ThenByDescending(key, ValueOrder.Instance),
-            };
-        }
-
-        return [.. (ordered ?? items).Take(take)];
+        return [.. ValueOrder.Arrange(items, include.Orderings).Take(take)];
     }
 }

@@ -23,8 +23,8 @@ internal sealed class ItemReader
         _reader = entity.Reader;
         _expectedType = query.ExpectedType(entity);
         _keyMatcher = scope.KeyCheck == KeyCheck.Off || query.Plan.ProjectionText is not null ? null : entity.KeyMatcher;
-        _excludedKey = query.ExcludedKey;
-        _excludedOn = _excludedKey is null ? null : (query.Plan.Access as Planning.RangeAccess)?.Key;
+        _excludedKey = entity == query.Plan.Entity ? query.ExcludedKey : null;
+        _excludedOn = _excludedKey is null ? null : ((Planning.RangeAccess)query.Plan.Access).Key;
         _memos = _reader.CreateMemos();
     }
 

@@ -11,8 +11,8 @@ public sealed class ItemFormatException : SingleTableException
 {
     private readonly string _problem;
 
-    internal ItemFormatException(string code, string problem, string? attribute = null, Exception? innerException = null)
-        : base(code, attribute is null ? $"A value {problem}" : $"The attribute '{attribute}' {problem}", innerException)
+    internal ItemFormatException(string code, string problem, string? attribute = null)
+        : base(code, attribute is null ? $"A value {problem}" : $"The attribute '{attribute}' {problem}")
     {
         _problem = problem;
         Attribute = attribute;
@@ -24,18 +24,21 @@ public sealed class ItemFormatException : SingleTableException
     internal static ItemFormatException WrongType(AttributeTag expected, AttributeTag found, Type target) => new(
         "STL4001",
         $"has the DynamoDB type {Name(found)}, but {Name(expected)} is expected for {target.Name}. "
-        + (found == AttributeTag.Null ? "Make the property nullable, or give it a converter." : "Change the property's type, or give it a converter."));
+        + (found == AttributeTag.Null ? "Make the property nullable" : "Change the property's type") + ", or give it a converter.");
 
-    internal static ItemFormatException Unreadable(Type target, Exception? innerException = null) => new(
+    internal static ItemFormatException Unreadable(Type target, Exception? converterError = null) => new(
         "STL4002",
-        $"cannot be read as {target.Name} without loss. Change the property's type, or give it a converter.", null, innerException);
+        $"cannot be read as {target.Name} without loss{By(converterError)}. Change the property's type, or give it a converter.");
 
-    internal static ItemFormatException NotStorable(Type source, string because, Exception? innerException = null) =>
-        new("STL4003", $"of type {source.Name} cannot be stored: {because}", null, innerException);
+    internal static ItemFormatException NotStorable(Type source, string because) =>
+        new("STL4003", $"of type {source.Name} cannot be stored: {because}");
 
     /// <summary>The same error, seen from one level further out.</summary>
     internal ItemFormatException Within(string attribute, Type? entity = null) =>
-        new(Code, _problem, Attribute is null ? attribute : $"{attribute}.{Attribute}", this) { Entity = entity?.Name };
+        new(Code, _problem, Attribute is null ? attribute : $"{attribute}.{Attribute}") { Entity = entity?.Name };
+
+    // Only the kind of the error: its message may well quote the value.
+    private static string By(Exception? converterError) => converterError is null ? "" : $" (its converter threw {converterError.GetType().Name})";
 
     private static string Name(AttributeTag tag) => tag switch
     {

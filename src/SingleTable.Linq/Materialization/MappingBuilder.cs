@@ -37,7 +37,7 @@ internal sealed class MappingBuilder(
     {
         if (ScalarMappings.TryGet(type, enums) is { } scalar) return scalar;
         if (Nullable.GetUnderlyingType(type) is { } underlying) return Wrap(typeof(NullableMapping<>), [underlying], Build(underlying));
-        if (type is { IsArray: true } && type.GetArrayRank() == 1) return Wrap(typeof(ArrayMapping<>), [type.GetElementType()!], Build(type.GetElementType()!));
+        if (type.IsSZArray && type.GetElementType() is { } element) return Wrap(typeof(ArrayMapping<>), [element], Build(element));
         return type.IsGenericType && MakeGeneric(type, type.GetGenericTypeDefinition(), type.GetGenericArguments()) is { } generic
             ? generic
             : Problem is null ? MakeObject(type) : null;
@@ -80,6 +80,8 @@ internal sealed class MappingBuilder(
         }
 
         if (members.Count == 0) return Refuse(type, "it has no properties that could be stored");
+        if (members.GroupBy(m => m.AttributeName, StringComparer.Ordinal).FirstOrDefault(g => g.Count() > 1) is { } twice)
+            return Refuse(type, $"two of its properties would be stored as '{twice.Key}'");
         if (Construction.Of(type, members).Problems is [var problem, ..]) return Refuse(type, problem.TrimEnd('.'));
         ((IUnfinishedObjectMapping)mapping).Finish(members);
         return mapping;

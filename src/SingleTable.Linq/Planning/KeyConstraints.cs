@@ -5,8 +5,12 @@ using SingleTable.Linq.Translation;
 
 namespace SingleTable.Linq.Planning;
 
-/// <summary>One conjunct of a predicate that a key may take over: a property compared with a value.</summary>
-internal sealed record KeyConstraint(int Conjunct, PropertyModel Property, Comparison Comparison, ValueSource Value, bool IsPrefix)
+/// <summary>
+/// One conjunct of a predicate that a key may take over: a property compared with a value. It fits a slot when the value has the property's own
+/// type, so that it can stand in the text of a key; a sort key of numbers takes any number.
+/// </summary>
+internal sealed record KeyConstraint(
+    int Conjunct, PropertyModel Property, Comparison Comparison, ValueSource Value, bool IsPrefix, bool FitsSlot = true)
 {
     public bool IsEquality => !IsPrefix && Comparison == Comparison.Equal;
     public bool IsLower => !IsPrefix && Comparison is Comparison.Greater or Comparison.GreaterOrEqual;
@@ -18,6 +22,7 @@ internal sealed record KeyConstraint(int Conjunct, PropertyModel Property, Compa
 internal sealed class KeyConstraints
 {
     private readonly List<KeyConstraint> _constraints = [];
+    private readonly List<KeyConstraint> _lists = [];
 
     public KeyConstraints(Predicate where)
     {
@@ -28,7 +33,10 @@ internal sealed class KeyConstraints
             {
                 case ComparePredicate { Left: AttributeOperand { IsWholeProperty: true } attribute, Right: ValueOperand value } compare
                     when compare.Comparison != Comparison.NotEqual:
-                    _constraints.Add(new KeyConstraint(i, attribute.Property, compare.Comparison, Fit(value.Source, attribute.Property), IsPrefix: false));
+                    _constraints.Add(Fit(i, attribute.Property, compare.Comparison, value.Source));
+                    break;
+                case InPredicate { Item.IsWholeProperty: true } isIn:
+                    _lists.Add(new KeyConstraint(i, isIn.Item.Property, Comparison.Equal, isIn.List.Source, IsPrefix: false));
                     break;
                 case StartsWithPredicate { Item.IsWholeProperty: true } prefix:
                     _constraints.Add(new KeyConstraint(i, prefix.Item.Property, Comparison.Equal, prefix.Prefix.Source, IsPrefix: true));
@@ -39,19 +47,34 @@ internal sealed class KeyConstraints
 
     public ImmutableArray<Predicate> Conjuncts { get; }
 
-    public KeyConstraint? Equality(PropertyModel property) => _constraints.FirstOrDefault(c => c.Property == property && c.IsEquality);
+    public KeyConstraint? Equality(PropertyModel property, bool inSlot = true) =>
+        _constraints.FirstOrDefault(c => c.Property == property && c.IsEquality && (c.FitsSlot || !inSlot));
 
-    public KeyConstraint? Lower(PropertyModel property) => _constraints.FirstOrDefault(c => c.Property == property && c.IsLower);
+    /// <summary>The property is one of several values.</summary>
+    public KeyConstraint? List(PropertyModel property) => _lists.FirstOrDefault(c => c.Property == property);
 
-    public KeyConstraint? Upper(PropertyModel property) => _constraints.FirstOrDefault(c => c.Property == property && c.IsUpper);
+    public KeyConstraint? Lower(PropertyModel property, bool inSlot = true) =>
+        _constraints.FirstOrDefault(c => c.Property == property && c.IsLower && (c.FitsSlot || !inSlot));
+
+    public KeyConstraint? Upper(PropertyModel property, bool inSlot = true) =>
+        _constraints.FirstOrDefault(c => c.Property == property && c.IsUpper && (c.FitsSlot || !inSlot));
 
     public KeyConstraint? Prefix(PropertyModel property) => _constraints.FirstOrDefault(c => c.Property == property && c.IsPrefix);
 
-    public bool Constrains(PropertyModel property) => _constraints.Any(c => c.Property == property);
+    public bool Constrains(PropertyModel property) => _constraints.Concat(_lists).Any(c => c.Property == property);
 
-    // A key holds values in the property's own type: a long that is compared with an int slot becomes an int.
-    private static ValueSource Fit(ValueSource source, PropertyModel property) =>
-        ValueFitting.Plain(source.Type) == ValueFitting.Plain(property.ClrType) || !ValueFitting.IsNumber(ValueFitting.Plain(property.ClrType))
-            ? source
-            : new ConvertedSource(source, ValueFitting.Plain(property.ClrType));
+    // A key holds values in the property's own type: a long that is compared with an int slot becomes an int. A fraction would be rounded, and then
+    // the range would be another one.
+    private static KeyConstraint Fit(int conjunct, PropertyModel property, Comparison comparison, ValueSource source)
+    {
+        var (target, given) = (ValueFitting.Plain(property.ClrType), ValueFitting.Plain(source.Type));
+        if (given == target || !ValueFitting.IsNumber(target))
+        {
+            return new KeyConstraint(conjunct, property, comparison, source, IsPrefix: false);
+        }
+
+        return ValueFitting.IsInteger(given)
+            ? new KeyConstraint(conjunct, property, comparison, new ConvertedSource(source, target), IsPrefix: false)
+            : new KeyConstraint(conjunct, property, comparison, source, IsPrefix: false, FitsSlot: false);
+    }
 }

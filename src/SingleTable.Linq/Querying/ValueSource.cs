@@ -52,7 +52,9 @@ internal abstract class ValueSource
                     "STL1003", $"The query reads {member.Name} of a captured value that is null. Check the value before the query.");
             }
 
-            return member is FieldInfo field ? field.GetValue(instance) : ((PropertyInfo)member).GetValue(instance);
+            return member is FieldInfo field
+                ? field.GetValue(instance)
+                : ((PropertyInfo)member).GetValue(instance, BindingFlags.DoNotWrapExceptions, null, null, null);
         }
     }
 

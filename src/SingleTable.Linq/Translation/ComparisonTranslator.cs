@@ -29,12 +29,12 @@ internal static class ComparisonTranslator
 
         if (TryStringComparison(left, right, scope) is { } compared)
         {
-            return Translate(whole, compared.Left, comparison, compared.Right, scope);
+            return TranslateStrings(whole, compared.Left, comparison, compared.Right, scope);
         }
 
         if (OperandTranslator.TrySize(left, scope) is { } size && scope.IsValue(right))
         {
-            return new ComparePredicate(size, comparison, new ValueOperand(ValueSource.Of(right), s_integer));
+            return new ComparePredicate(size, comparison, ValueFitting.Fit(ValueSource.Of(right), s_integer) ?? throw Untranslatable(whole, scope));
         }
 
         if (OperandTranslator.TryAttribute(left, scope) is not { } attribute)
@@ -54,6 +54,39 @@ internal static class ComparisonTranslator
         return scope.IsValue(right)
             ? WithValue(attribute, comparison, ValueSource.Of(right), scope)
             : WithAttribute(whole, attribute, comparison, right, scope);
+    }
+
+    // string.Compare puts null before every string, where < and > have no null.
+    private static Predicate TranslateStrings(Expression whole, Expression left, Comparison comparison, Expression right, TranslationScope scope)
+    {
+        if (scope.IsValue(left))
+        {
+            return scope.IsValue(right) ? throw Untranslatable(whole, scope) : TranslateStrings(whole, right, Mirror(comparison), left, scope);
+        }
+
+        if (OperandTranslator.TryAttribute(left, scope) is not { } attribute || !scope.IsValue(right))
+        {
+            return Translate(whole, left, comparison, right, scope);
+        }
+
+        var value = ValueSource.Of(right);
+        if (scope.Peek.IsNull(value))
+        {
+            return comparison switch
+            {
+                Comparison.Greater => Predicates.Not(new IsNullPredicate(attribute)),
+                Comparison.GreaterOrEqual => ConstantPredicate.True,
+                Comparison.LessOrEqual => new IsNullPredicate(attribute),
+                Comparison.Less => ConstantPredicate.False,
+                _ => WithValue(attribute, comparison, value, scope),
+            };
+        }
+
+        var compared = WithValue(attribute, comparison, value, scope);
+        var canBeNull = !attribute.IsWholeProperty || attribute.Property.IsNullable;
+        return canBeNull && comparison is (Comparison.Less or Comparison.LessOrEqual)
+            ? Predicates.Or(compared, new IsNullPredicate(attribute))
+            : compared;
     }
 
     public static Predicate WithValue(AttributeOperand attribute, Comparison comparison, ValueSource value, TranslationScope scope)

@@ -48,8 +48,22 @@ internal sealed class ConvertedSource(ValueSource inner, Type type) : ValueSourc
         null => null,
         var value when type.IsEnum => Enum.ToObject(type, value),
         var value when type == typeof(char) && value is int code => (char)code,
-        var value => Convert.ChangeType(value, type, System.Globalization.CultureInfo.InvariantCulture),
+        var value => Change(value),
     };
+
+    private object Change(object value)
+    {
+        try
+        {
+            return Convert.ChangeType(value, type, System.Globalization.CultureInfo.InvariantCulture);
+        }
+        catch (OverflowException overflow)
+        {
+            throw new QueryTranslationException(
+                "STL1109", $"The query compares a {type.Name} property with a {value.GetType().Name} that is outside of its range. Check the value before the query.",
+                overflow);
+        }
+    }
 }
 
 /// <summary>Fits values to the attributes that they are compared with.</summary>
@@ -84,5 +98,5 @@ internal static class ValueFitting
 
     public static bool IsNumber(Type type) => IsInteger(type) || type == typeof(decimal) || type == typeof(double) || type == typeof(float);
 
-    private static bool IsInteger(Type type) => !type.IsEnum && Type.GetTypeCode(type) is >= TypeCode.SByte and <= TypeCode.UInt64;
+    public static bool IsInteger(Type type) => !type.IsEnum && Type.GetTypeCode(type) is >= TypeCode.SByte and <= TypeCode.UInt64;
 }

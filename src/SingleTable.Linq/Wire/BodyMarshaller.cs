@@ -20,7 +20,16 @@ internal sealed class BodyMarshaller(WireRequest request) : IMarshaller<IRequest
     public IRequest Marshall(AmazonWebServiceRequest input)
     {
         var content = new PooledContentStream(1024);
-        WriteBody(request, content.BufferWriter);
+        try
+        {
+            WriteBody(request, content.BufferWriter);
+        }
+        catch
+        {
+            content.Dispose();
+            throw;
+        }
+
         var marshalled = new DefaultRequest(input, "Amazon.DynamoDBv2") { HttpMethod = "POST", ResourcePath = "/", ContentStream = content };
         marshalled.Headers["X-Amz-Target"] = SdkOperation.Of(request.Operation).Target;
         marshalled.Headers["Content-Type"] = "application/x-amz-json-1.0";

@@ -22,6 +22,7 @@ internal sealed class BodyUnmarshaller(SdkOperation operation, ArrayPool<byte> p
 
     private byte[]? _buffer;
     private int _length;
+    private bool _isBuffered;
 
     /// <summary>Reads the body without blocking. A retry comes here again and replaces what the failed attempt left.</summary>
     public async Task BufferAsync(Stream stream, long contentLength, CancellationToken cancellationToken)
@@ -30,8 +31,10 @@ internal sealed class BodyUnmarshaller(SdkOperation operation, ArrayPool<byte> p
         while (true)
         {
             var read = await stream.ReadAsync(_buffer.AsMemory(_length), cancellationToken).ConfigureAwait(false);
-            if (!Advance(read)) return;
+            if (!Advance(read)) break;
         }
+
+        _isBuffered = true;
     }
 
     /// <summary>Hands the body over: whoever takes it gives the buffer back.</summary>
@@ -58,7 +61,8 @@ internal sealed class BodyUnmarshaller(SdkOperation operation, ArrayPool<byte> p
 
     public override AmazonWebServiceResponse Unmarshall(JsonUnmarshallerContext input)
     {
-        if (_buffer is null)
+        // Not whether there is a buffer: an attempt that failed after this point leaves one.
+        if (!_isBuffered)
         {
             Rent(input.ResponseData.ContentLength);
             while (Advance(input.Stream.Read(_buffer!, _length, _buffer!.Length - _length)))
@@ -66,6 +70,7 @@ internal sealed class BodyUnmarshaller(SdkOperation operation, ArrayPool<byte> p
             }
         }
 
+        _isBuffered = false;
         return new BodyResponse();
     }
 

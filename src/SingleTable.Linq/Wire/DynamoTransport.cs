@@ -9,6 +9,12 @@ internal static class DynamoTransport
     private static readonly ConditionalWeakTable<IAmazonDynamoDB, IDynamoTransport> s_transports = [];
     private static readonly Lock s_gate = new();
 
+    /// <summary>
+    /// A transport that makes the SDK's ordinary requests, for those who listen to a client's request events and want to see expressions
+    /// and items in them.
+    /// </summary>
+    public static IDynamoTransport WithOrdinaryRequests(IAmazonDynamoDB client) => new FallbackTransport(client);
+
     /// <summary>The transport of the client: one per client, for as long as the client lives.</summary>
     public static IDynamoTransport For(IAmazonDynamoDB client)
     {

@@ -127,5 +127,10 @@ internal static class SdkJson
     private static PropertyInfo[] PropertiesOf(Type type) => s_properties.GetOrAdd(type, static t =>
         [.. t.GetProperties(BindingFlags.Instance | BindingFlags.Public).Where(p =>
             p is { CanRead: true, CanWrite: true } && p.GetIndexParameters().Length == 0
-            && p.DeclaringType != typeof(AmazonWebServiceResponse) && p.DeclaringType != typeof(AmazonWebServiceRequest))]);
+            && !IsFlag(p) && p.DeclaringType != typeof(AmazonWebServiceResponse) && p.DeclaringType != typeof(AmazonWebServiceRequest))]);
+
+    // IsItemSet and its like speak about a property, and are no member of the service's JSON.
+    private static bool IsFlag(PropertyInfo property) =>
+        property.PropertyType == typeof(bool) && property.Name.StartsWith("Is", StringComparison.Ordinal)
+        && property.Name.EndsWith("Set", StringComparison.Ordinal);
 }

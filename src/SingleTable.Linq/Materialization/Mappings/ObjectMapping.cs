@@ -14,6 +14,9 @@ internal interface IUnfinishedObjectMapping
 /// <summary>Nested objects to <c>M</c>. Null members and empty sets are left out.</summary>
 internal sealed class ObjectMapping<T> : AttributeMapping<T>, IObjectMapping, IUnfinishedObjectMapping
 {
+    // More than twice what DynamoDB nests, counted in JSON levels.
+    private const int DeepestJson = 200;
+
     private Lazy<ItemBody<T>> _reader = null!;
     private Lazy<ColumnWriter<T>> _writer = null!;
     private ColumnNames _names = null!;
@@ -58,6 +61,7 @@ internal sealed class ObjectMapping<T> : AttributeMapping<T>, IObjectMapping, IU
 
     protected override void WriteValue(Utf8JsonWriter writer, T value)
     {
+        if (writer.CurrentDepth > DeepestJson) throw ItemFormatException.NotStorable(typeof(T), "it nests too deeply. Is it a part of itself?");
         writer.WriteStartObject();
         writer.WriteStartObject(WireNames.M);
         _writer.Value.Write(writer, value);

@@ -1,0 +1,39 @@
+using System.Buffers;
+using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using SingleTable.Linq.Materialization;
+using SingleTable.Linq.Wire;
+
+namespace SingleTable.Linq.Tests.Materialization;
+
+/// <summary>Short forms for the tests of mappings.</summary>
+internal static class Json
+{
+    public static AttributeMapping<T> Mapping<T>(EnumStorage enums = EnumStorage.Name)
+    {
+        var mapping = new AttributeMappings().TryCreate(typeof(T), enums, out var problem);
+        problem.ShouldBeNull();
+        return (AttributeMapping<T>)mapping!;
+    }
+
+    public static string Write<T>(AttributeMapping<T> mapping, T? value)
+    {
+        var output = new ArrayBufferWriter<byte>();
+        using (var writer = new Utf8JsonWriter(output, new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping })) mapping.Write(writer, value);
+        return Encoding.UTF8.GetString(output.WrittenSpan);
+    }
+
+    public static T? Read<T>(AttributeMapping<T> mapping, string json)
+    {
+        var reader = new DynamoJsonReader(Encoding.UTF8.GetBytes(json));
+        var memo = new StringMemo();
+        var value = mapping.Read(ref reader, ref memo);
+        reader.EndDocument();
+        return value;
+    }
+
+    public static T? Read<T>(string json) => Read(Mapping<T>(), json);
+
+    public static string Write<T>(T? value) => Write(Mapping<T>(), value);
+}
