@@ -21,7 +21,7 @@ public sealed class InMemoryDynamoDb
     public InMemoryDynamoDb(InMemoryDynamoDbOptions? options = null)
     {
         options ??= new InMemoryDynamoDbOptions();
-        _engine = new Engine(options.TimeProvider, options.ExpiryDelay);
+        _engine = new Engine(options.TimeProvider, options.ExpiryDelay, options.IndexDelay);
         _dispatcher = new Dispatcher(_engine);
         _log = new RequestLog { Enabled = options.RecordRequests };
         Faults = new FaultScript(options.Seed);

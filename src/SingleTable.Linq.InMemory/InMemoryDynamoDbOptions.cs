@@ -9,6 +9,9 @@ public sealed class InMemoryDynamoDbOptions
     /// <summary>How long after its time an item with time to live is deleted; the service may take days.</summary>
     public TimeSpan ExpiryDelay { get; set; }
 
+    /// <summary>How long a write takes to reach the global indexes; on the service mostly less than a second.</summary>
+    public TimeSpan IndexDelay { get; set; }
+
     /// <summary>Makes everything that is random (fault probabilities) repeatable.</summary>
     public int Seed { get; set; }
 

@@ -90,6 +90,47 @@ public static class AsyncQueryExtensions
         this IQueryable<T> source, Expression<Func<T, bool>> predicate, CancellationToken cancellationToken = default) =>
         Run<T, T?>(source, new Func<IQueryable<T>, Expression<Func<T, bool>>, T?>(Queryable.SingleOrDefault).Method, predicate, cancellationToken);
 
+    /// <summary>The last result: the first one from the other end of the sort key.</summary>
+    /// <exception cref="InvalidOperationException">There is none.</exception>
+    /// <inheritdoc cref="ToListAsync"/>
+    public static Task<T> LastAsync<T>(this IQueryable<T> source, CancellationToken cancellationToken = default) =>
+        source.Reverse().FirstAsync(cancellationToken);
+
+    /// <summary>The last result, or the default when there is none.</summary>
+    /// <inheritdoc cref="ToListAsync"/>
+    public static Task<T?> LastOrDefaultAsync<T>(this IQueryable<T> source, CancellationToken cancellationToken = default) =>
+        source.Reverse().FirstOrDefaultAsync(cancellationToken);
+
+    /// <summary>The least value of a property that the sort key orders by: one item is read.</summary>
+    /// <param name="source">A query of an entity set.</param>
+    /// <param name="selector">The property.</param>
+    /// <param name="cancellationToken">Ends the wait and the request.</param>
+    /// <exception cref="InvalidOperationException">There is no result.</exception>
+    public static Task<TValue> MinAsync<T, TValue>(
+        this IQueryable<T> source, Expression<Func<T, TValue>> selector, CancellationToken cancellationToken = default) =>
+        source.OrderBy(selector).Select(selector).FirstAsync(cancellationToken);
+
+    /// <summary>The greatest value of a property that the sort key orders by: one item is read.</summary>
+    /// <param name="source">A query of an entity set.</param>
+    /// <param name="selector">The property.</param>
+    /// <param name="cancellationToken">Ends the wait and the request.</param>
+    /// <exception cref="InvalidOperationException">There is no result.</exception>
+    public static Task<TValue> MaxAsync<T, TValue>(
+        this IQueryable<T> source, Expression<Func<T, TValue>> selector, CancellationToken cancellationToken = default) =>
+        source.OrderByDescending(selector).Select(selector).FirstAsync(cancellationToken);
+
+    /// <summary>Whether all results satisfy a condition. Reads until the first that does not.</summary>
+    /// <param name="source">A query of an entity set.</param>
+    /// <param name="predicate">The condition; its opposite becomes part of the request.</param>
+    /// <param name="cancellationToken">Ends the wait and the requests.</param>
+    public static async Task<bool> AllAsync<T>(
+        this IQueryable<T> source, Expression<Func<T, bool>> predicate, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(predicate);
+        var opposite = Expression.Lambda<Func<T, bool>>(Expression.Not(predicate.Body), predicate.Parameters);
+        return !await source.AnyAsync(opposite, cancellationToken).ConfigureAwait(false);
+    }
+
     /// <summary>Whether there is a result. Reads no more than the first.</summary>
     /// <inheritdoc cref="ToListAsync"/>
     public static Task<bool> AnyAsync<T>(this IQueryable<T> source, CancellationToken cancellationToken = default) =>

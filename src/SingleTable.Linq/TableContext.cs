@@ -34,7 +34,10 @@ public abstract partial class TableContext
         Options = options;
         _runtime = Runtime(options.TableName);
         _scope = new ExecutionScope(
-            _runtime.Model, DynamoTransport.For(options.Client), options.Tenant, options.TimeProvider, options.KeyCheck, options.Log, options.SensitiveLogging);
+            _runtime.Model, DynamoTransport.For(options.Client), options.Tenant, options.TimeProvider, options.KeyCheck, options.Log, options.SensitiveLogging)
+        {
+            Context = this,
+        };
         _executor = new QueryExecutor(_scope, _runtime.Plans);
         _provider = new EntityQueryProvider(_executor);
     }
@@ -56,6 +59,9 @@ public abstract partial class TableContext
     protected internal EntitySet<T> Set<T>()
         where T : class =>
         (EntitySet<T>)_sets.GetOrAdd(typeof(T), _ => CreateSet<T>());
+
+    /// <summary>Starts a transaction: writes of any of the context's entities that happen together or not at all.</summary>
+    public TransactionBuilder Transaction() => new(_scope);
 
     private EntitySet<T> CreateSet<T>()
         where T : class

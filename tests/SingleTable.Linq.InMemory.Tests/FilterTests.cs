@@ -96,7 +96,8 @@ public class FilterTests
     [InlineData("((x = :v))", "Invalid FilterExpression: The expression has redundant parentheses;")]
     [InlineData("x = = :v", "Invalid FilterExpression: Syntax error; token: \"=\", near: \"= = :v\"")]
     [InlineData("x = :v AND", "Invalid FilterExpression: Syntax error; token: \"<EOF>\", near: \"AND\"")]
-    [InlineData("x ! :v", "Invalid FilterExpression: Syntax error; token: \"!\", near: \"x !\"")]
+    [InlineData("x = :v AND _type = :v", "Invalid FilterExpression: Syntax error; token: \"_\", near: \"AND _type\"")]
+    [InlineData("x-1 = :v", "Invalid FilterExpression: Syntax error; token: \"-\", near: \"x-1\"")]
     [InlineData("", "Invalid FilterExpression: The expression can not be empty;")]
     public async Task Filters_that_the_service_refuses_are_refused(string filter, string message)
     {

@@ -1,5 +1,6 @@
 using Amazon.DynamoDBv2;
 using Amazon.DynamoDBv2.Model;
+using Microsoft.Extensions.Time.Testing;
 using static SingleTable.Linq.InMemory.Tests.Sample;
 
 namespace SingleTable.Linq.InMemory.Tests;
@@ -85,6 +86,30 @@ public class IndexTests
         query.ConsistentRead = true;
         (await client.QueryAsync(query, Cancel)).Count.ShouldBe(0);
         await client.QueryAsync(OnIndex("Nowhere", "pk = :g", (":g", S("g"))), Cancel).ShouldRefuse("The table does not have the specified index: Nowhere");
+    }
+
+    [Fact]
+    public async Task A_delayed_index_shows_writes_later_and_in_their_order()
+    {
+        var time = new FakeTimeProvider();
+        using var client = await CreateAsync(new InMemoryDynamoDb(new() { TimeProvider = time, IndexDelay = TimeSpan.FromSeconds(10) }));
+        await client.PutAsync(Row("p", "a", ("gpk", S("g")), ("gsk", N("1")), ("lsk", S("l"))));
+        time.Advance(TimeSpan.FromSeconds(6));
+        await client.PutAsync(Row("p", "a", ("gpk", S("g")), ("gsk", N("2")), ("lsk", S("l"))));
+        (await FoundAsync("GSI1", "gpk = :v", "g")).ShouldBe([]);
+        (await FoundAsync("LSI1", "pk = :v", "p")).ShouldBe(["a"]);
+        time.Advance(TimeSpan.FromSeconds(5));
+        (await FoundAsync("GSI1", "gpk = :v AND gsk < :two", "g")).ShouldBe(["a"]);
+        time.Advance(TimeSpan.FromSeconds(5));
+        (await FoundAsync("GSI1", "gpk = :v AND gsk < :two", "g")).ShouldBe([]);
+        (await FoundAsync("GSI1", "gpk = :v", "g")).ShouldBe(["a"]);
+
+        async Task<string[]> FoundAsync(string index, string condition, string value)
+        {
+            var query = OnIndex(index, condition);
+            query.ExpressionAttributeValues = UsedIn(condition, (":v", S(value)), (":two", N("2")));
+            return [.. (await client.QueryAsync(query, Cancel)).Items.Select(i => i["sk"].S)];
+        }
     }
 
     [Fact]

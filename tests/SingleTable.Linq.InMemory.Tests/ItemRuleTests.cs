@@ -25,9 +25,29 @@ public class ItemRuleTests
         { "39 digits", Row("p", "s", ("x", N(new string('1', 39)))), "Attempting to store more than 38 significant digits in a Number" },
         { "too large", Row("p", "s", ("x", N("1E126"))), "Number overflow. Attempting to store a number with magnitude larger than supported range" },
         { "too small", Row("p", "s", ("x", N("1E-131"))), "Number underflow. Attempting to store a number with magnitude smaller than supported range" },
-        { "too deep", Row("p", "s", ("x", Nested(33))), "Nesting Levels have exceeded supported limits" },
+        { "too deep", Row("p", "s", ("x", Nested(32))), NestedTooDeep },
         { "too large an item", Row("p", "s", ("x", S(new('x', 409_600)))), "Item size has exceeded the maximum allowed size" },
     };
+
+    private const string NestedTooDeep =
+        "Nesting Levels have exceeded supported limits: Attributes in the item have nested levels beyond supported limit";
+
+    [Fact]
+    public async Task An_update_may_not_nest_deeper_either()
+    {
+        using var client = await CreateAsync();
+        await client.PutAsync(Row("p", "s", ("x", Nested(20))));
+        var update = new UpdateItemRequest
+        {
+            TableName = Table,
+            Key = Key("p", "s"),
+            UpdateExpression = "SET x" + string.Concat(Enumerable.Repeat(".m", 20)) + " = :v",
+            ExpressionAttributeValues = Item((":v", Nested(12))),
+        };
+        await client.UpdateItemAsync(update, Cancel).ShouldRefuse(NestedTooDeep);
+        update.ExpressionAttributeValues = Item((":v", Nested(11)));
+        await client.UpdateItemAsync(update, Cancel);
+    }
 
     private static AttributeValue Nested(int depth) => depth == 0 ? S("leaf") : M(("m", Nested(depth - 1)));
 
@@ -71,7 +91,14 @@ public class ItemRuleTests
         using var client = await CreateAsync();
         await client.PutAsync(Row("p", "s", ("gpk", S("g")), ("gsk", N("1"))));
         var update = new UpdateItemRequest { TableName = Table, Key = Key("p", "s"), UpdateExpression = "SET gpk = :v", ExpressionAttributeValues = Item((":v", S(""))) };
-        await Should.ThrowAsync<AmazonDynamoDBException>(() => client.UpdateItemAsync(update, Cancel));
+        await client.UpdateItemAsync(update, Cancel).ShouldRefuse("One or more parameter values are not valid. The update expression attempted " +
+            "to update a secondary index key to a value that is not supported. The AttributeValue for a key attribute cannot contain an empty string value.");
+        update.ExpressionAttributeValues = Item((":v", N("1")));
+        await client.UpdateItemAsync(update, Cancel).ShouldRefuse(
+            "The update expression attempted to update the secondary index key to unsupported type");
+        update.ExpressionAttributeValues = Item((":v", S(new string('x', 2049))));
+        await client.UpdateItemAsync(update, Cancel).ShouldRefuse(
+            "The update expression attempted to update the secondary index key beyond allowed size limits");
         update.UpdateExpression = "REMOVE gpk";
         update.ExpressionAttributeValues = null;
         await client.UpdateItemAsync(update, Cancel);

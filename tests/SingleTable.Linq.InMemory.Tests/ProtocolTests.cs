@@ -46,6 +46,39 @@ public class ProtocolTests
         answer.ShouldContain(part);
     }
 
+    // what the SDK's own marshalling cannot send
+    [Theory]
+    [InlineData("{\"SS\":[]}", "One or more parameter values were invalid: An string set  may not be empty")]
+    [InlineData("{\"NS\":[]}", "One or more parameter values were invalid: An number set  may not be empty")]
+    [InlineData("{\"BS\":[]}", "One or more parameter values were invalid: Binary sets should not be empty")]
+    [InlineData("{\"NULL\":false}", "One or more parameter values were invalid: Null attribute value types must have the value of true")]
+    [InlineData("{\"S\":\"a\",\"N\":\"1\"}", "Supplied AttributeValue has more than one datatypes set, must contain exactly one of the supported datatypes")]
+    [InlineData("{\"N\":\"\"}", "The parameter cannot be converted to a numeric value")]
+    public async Task Values_that_no_item_can_hold_are_refused(string value, string message)
+    {
+        var database = new InMemoryDynamoDb();
+        using var client = await CreateAsync(database);
+        string item = "{\"TableName\":\"Sample\",\"Item\":{\"pk\":{\"S\":\"p\"},\"sk\":{\"S\":\"s\"},\"x\":" + value + "}}";
+        var (response, body) = await PostAsync(database, "DynamoDB_20120810.PutItem", item);
+        ((int)response.StatusCode).ShouldBe(400);
+        body.ShouldContain($"\"message\":\"{message}\"");
+        string read = "{\"TableName\":\"Sample\",\"FilterExpression\":\"x = :v\",\"ExpressionAttributeValues\":{\":v\":" + value + "}}";
+        (_, body) = await PostAsync(database, "DynamoDB_20120810.Scan", read);
+        body.ShouldContain($"ExpressionAttributeValues contains invalid value: {message} for key :v");
+    }
+
+    [Fact]
+    public async Task Empty_strings_and_binaries_are_values_but_not_keys()
+    {
+        using var client = await CreateAsync();
+        await client.PutAsync(Row("p", "s", ("s", S("")), ("b", B())));
+        var item = (await client.GetItemAsync(Table, Key("p", "s"), Cancel)).Item;
+        item["s"].S.ShouldBe("");
+        item["b"].B.Length.ShouldBe(0);
+        await client.GetItemAsync(Table, Key("p", ""), Cancel).ShouldRefuse(
+            "One or more parameter values are not valid. The AttributeValue for a key attribute cannot contain an empty string value. Key: sk");
+    }
+
     [Fact]
     public async Task A_miss_has_no_item()
     {

@@ -55,6 +55,18 @@ public class TransactionTests
     }
 
     [Fact]
+    public async Task A_key_that_does_not_fit_its_table_is_a_validation_reason()
+    {
+        using var client = await CreateAsync();
+        var wrong = Add("p", "s", "1");
+        wrong.Update.Key.Remove("sk");
+        var error = await Should.ThrowAsync<TransactionCanceledException>(() => WriteAsync(client, Put("p", "a"), wrong));
+        error.CancellationReasons.Select(r => r.Code).ShouldBe(["None", "ValidationError"]);
+        error.CancellationReasons[1].Message.ShouldBe("The provided key element does not match the schema");
+        (await client.ScanAsync(new ScanRequest(Table), Cancel)).Count.ShouldBe(0);
+    }
+
+    [Fact]
     public async Task No_item_may_be_in_a_transaction_twice()
     {
         using var client = await CreateAsync();

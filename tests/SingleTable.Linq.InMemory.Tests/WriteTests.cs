@@ -96,6 +96,28 @@ public class WriteTests
     }
 
     [Fact]
+    public async Task Consumed_capacity_counts_the_table_and_its_indexes()
+    {
+        using var client = await CreateAsync();
+        async Task<ConsumedCapacity> PutAsync(params (string, AttributeValue)[] more) => (await client.PutItemAsync(new()
+        {
+            TableName = Table,
+            Item = Row("p", "s", more),
+            ReturnConsumedCapacity = "INDEXES",
+        }, Cancel)).ConsumedCapacity;
+
+        // in both global indexes, then moved in one, then only changed in the one that holds everything
+        (await PutAsync(("gpk", S("g")), ("gsk", N("1")))).CapacityUnits.ShouldBe(3);
+        var moved = await PutAsync(("gpk", S("g")), ("gsk", N("2")));
+        moved.Table.CapacityUnits.ShouldBe(1);
+        moved.GlobalSecondaryIndexes["GSI1"].CapacityUnits.ShouldBe(2);
+        moved.GlobalSecondaryIndexes.ContainsKey("GSI2").ShouldBeFalse();
+        (await PutAsync(("gpk", S("g")), ("gsk", N("2")), ("x", S(new string('x', 1500))))).CapacityUnits.ShouldBe(4);
+        var get = await client.GetItemAsync(new() { TableName = Table, Key = Key("p", "s"), ReturnConsumedCapacity = "TOTAL" }, Cancel);
+        get.ConsumedCapacity.CapacityUnits.ShouldBe(0.5);
+    }
+
+    [Fact]
     public async Task An_update_of_no_item_creates_it()
     {
         using var client = await CreateAsync();

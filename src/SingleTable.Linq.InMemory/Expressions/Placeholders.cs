@@ -38,10 +38,10 @@ internal sealed class Placeholders
         foreach (var (key, json) in names)
         {
             CheckKey("ExpressionAttributeNames", key, '#');
-            string name = json.ValueKind == JsonValueKind.String ? JsonText.Read(json) : throw Errors.Serialization("Unexpected value type in payload");
+            string name = json.ValueKind == JsonValueKind.String ? json.GetString()! : throw Errors.Serialization("Unexpected value type in payload");
             if (name.Length == 0)
                 throw Errors.Validation($"ExpressionAttributeNames contains invalid value: Value cannot be empty for key {key}");
-            if (!_names.TryAdd(key, name)) throw Errors.Serialization($"Duplicate key {key}");
+            _names.Add(key, name);
         }
     }
 
@@ -53,7 +53,7 @@ internal sealed class Placeholders
             CheckKey("ExpressionAttributeValues", key, ':');
             try
             {
-                if (!_values.TryAdd(key, ValueReader.Read(json))) throw Errors.Serialization($"Duplicate key {key}");
+                _values.Add(key, ValueReader.Read(json));
             }
             catch (ServiceException error) when (error.ShortName == "ValidationException")
             {

@@ -39,11 +39,20 @@ internal static class Tokenizer
             else
             {
                 int from = tokens.Count > 0 ? tokens[^1].Start : start;
-                throw syntaxError(source.Substring(start, 1), source[from..Math.Min(source.Length, start + 2)].TrimEnd());
+                throw syntaxError(source.Substring(start, 1), source[from..EndOfNext(source, start + 1)].TrimEnd());
             }
         }
         tokens.Add(new Token(TokenKind.End, "<EOF>", source.Length));
         return tokens;
+    }
+
+    // the errors quote one token more on each side
+    private static int EndOfNext(string source, int at)
+    {
+        while (at < source.Length && char.IsWhiteSpace(source[at])) at++;
+        if (at < source.Length) at++;
+        while (at < source.Length && IsWordPart(source[at - 1]) && IsWordPart(source[at])) at++;
+        return at;
     }
 
     private static bool IsWordPart(char c) => char.IsAsciiLetterOrDigit(c) || c == '_';

@@ -98,7 +98,8 @@ internal sealed class UpdateParser : ExpressionReader
         if (name is not ("if_not_exists" or "list_append"))
         {
             bool known = name is "size" or "attribute_exists" or "attribute_not_exists" or "attribute_type" or "begins_with" or "contains";
-            throw Error(known ? $"The function is not allowed in an update expression; function: {name}" : $"Invalid function name; function: {name}");
+            throw Error(known ? $"The function is not allowed in an update expression; function: {name}"
+                : $"Invalid function name; function: {name}");
         }
         CountOperator();
         Expect("(");

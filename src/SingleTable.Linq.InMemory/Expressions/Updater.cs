@@ -67,7 +67,8 @@ internal static class Updater
         return set.Except(action.Value) is { } left ? Write(item, action.Path, left) : Remove(item, action.Path);
     }
 
-    private static MapValue Write(MapValue item, DocumentPath path, DynamoValue value) => (MapValue)Replace(item, path, 0, value)!;
+    private static MapValue Write(MapValue item, DocumentPath path, DynamoValue value) =>
+        path.Steps.Length + value.Nesting > DynamoValue.DeepestNesting ? throw Errors.NestedTooDeep() : (MapValue)Replace(item, path, 0, value)!;
 
     private static MapValue Remove(MapValue item, DocumentPath path) => (MapValue)Replace(item, path, 0, null)!;
 

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using SingleTable.Linq.InMemory.Protocol;
 
@@ -11,9 +10,10 @@ internal static class CallContent
     {
         try
         {
-            return JsonNode.Parse(body) as JsonObject;
+            using var valid = RequestJson.Parse(body);
+            return JsonNode.Parse(body, documentOptions: RequestJson.Options) as JsonObject;
         }
-        catch (JsonException)
+        catch (ServiceException)
         {
             return null;
         }

@@ -48,7 +48,16 @@ internal static class LegacyCondition
         bool any = request.Choice("ConditionalOperator", "AND", "conditionalOperator", "OR", "AND") == "OR";
         if (conditions is null && request.Has("ConditionalOperator"))
             throw Errors.InvalidParameter("ConditionalOperator cannot be used without Filter or Expected");
-        return conditions is not { Count: > 0 } ? null : conditions.Aggregate((left, right) => any ? new OrCondition(left, right) : new AndCondition(left, right));
+        return conditions is not { Count: > 0 } ? null : Balanced(conditions, 0, conditions.Count, any);
+    }
+
+    // there is no limit to their number: a tree that leans to one side would be as deep as the list is long
+    private static Condition Balanced(List<Condition> conditions, int from, int to, bool any)
+    {
+        if (to - from == 1) return conditions[from];
+        int middle = (from + to) / 2;
+        var (left, right) = (Balanced(conditions, from, middle, any), Balanced(conditions, middle, to, any));
+        return any ? new OrCondition(left, right) : new AndCondition(left, right);
     }
 
     private static Condition ExpectedOne(DocumentPath path, RequestObject request)
@@ -63,7 +72,8 @@ internal static class LegacyCondition
                 : throw Errors.InvalidParameter($"Value cannot be used when Exists is set to false for Attribute: {path.Attribute}");
         }
         return value is not null ? new Comparison("=", new PathOperand(path), Operand(value))
-            : throw Errors.InvalidParameter($"Value must be provided when Exists is {(exists is null ? "null" : "true")} for Attribute: {path.Attribute}");
+            : throw Errors.InvalidParameter(
+                $"Value must be provided when Exists is {(exists is null ? "null" : "true")} for Attribute: {path.Attribute}");
     }
 
     private static Condition Comparison(DocumentPath path, RequestObject request)

@@ -32,18 +32,17 @@ internal static class BatchWriteOperation
         foreach (var (write, table, key) in bound)
         {
             MapValue? before, after;
-            List<string> indexes;
+            List<(string Index, int Writes)> indexWrites;
             lock (engine.Gate)
             {
                 before = table.Find(key);
                 after = write.After(table.Definition, key, before);
-                indexes = table.Apply(key, before, after);
+                indexWrites = table.Apply(key, before, after);
             }
             if (!capacities.TryGetValue(write.TableName, out var capacity))
                 capacity = capacities[write.TableName] = new Capacity(table.Definition);
             double units = Capacity.WriteUnits(before?.ItemSize ?? 0, after?.ItemSize ?? 0);
-            capacity.Add(units);
-            foreach (string index in indexes) capacity.Add(units, index);
+            capacity.Add(units, indexWrites);
         }
 
         answer.WriteStartObject();
@@ -71,7 +70,10 @@ internal static class BatchWriteOperation
             var delete = request.Object("DeleteRequest");
             request.Done();
             if (put is null == delete is null)
-                throw Errors.Validation("Supplied AttributeValue has more than one datatypes set, must contain exactly one of the supported datatypes");
+            {
+                throw Errors.Validation("Supplied AttributeValue has more than one datatypes set, " +
+                    "must contain exactly one of the supported datatypes");
+            }
             var write = put is not null
                 ? new ItemWrite(WriteKind.Put, name, RequestParts.Attributes(put, "Item"))
                 : new ItemWrite(WriteKind.Delete, name, RequestParts.Attributes(delete!, "Key"));

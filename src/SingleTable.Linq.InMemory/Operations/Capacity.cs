@@ -23,6 +23,13 @@ internal sealed class Capacity(TableDefinition table)
         else _indexes[index] = _indexes.GetValueOrDefault(index) + units;
     }
 
+    /// <summary>A write of an item and of its index rows.</summary>
+    public void Add(double units, IEnumerable<(string Index, int Writes)> indexes)
+    {
+        Add(units);
+        foreach (var (index, writes) in indexes) Add(units * writes, index);
+    }
+
     public void Write(Utf8JsonWriter json, string mode, bool transactional = false, bool writes = false)
     {
         double total = _table + _indexes.Values.Sum();

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using SingleTable.Linq.InMemory.Protocol;
 using SingleTable.Linq.InMemory.Storage;
 
@@ -8,13 +7,15 @@ namespace SingleTable.Linq.InMemory.Operations;
 /// The state of one database. One lock is held for the reading and changing of tables, and for nothing else: requests are parsed before
 /// it and answers are written after it, from immutable items. So every operation takes effect at one instant, transactions included.
 /// </summary>
-internal sealed class Engine(TimeProvider time, TimeSpan expiryDelay)
+internal sealed class Engine(TimeProvider time, TimeSpan expiryDelay, TimeSpan indexDelay)
 {
     private Dictionary<string, Table> _tables = new(StringComparer.Ordinal);
 
     public Lock Gate { get; } = new();
 
     public TimeProvider Time => time;
+
+    public IndexDelay IndexDelay { get; } = new(time, indexDelay);
 
     public Tokens Tokens { get; private set; } = new(time);
 
@@ -32,6 +33,7 @@ internal sealed class Engine(TimeProvider time, TimeSpan expiryDelay)
         {
             var table = _tables.GetValueOrDefault(name) ?? throw Errors.ResourceNotFound();
             if (table.Definition.TimeToLive is not null) table.Expire(time.GetUtcNow() - expiryDelay);
+            if (indexDelay > TimeSpan.Zero) table.SettleIndexes(time.GetUtcNow());
             return table;
         }
     }
@@ -53,6 +55,3 @@ internal sealed class Engine(TimeProvider time, TimeSpan expiryDelay)
         }
     }
 }
-
-/// <summary>One operation: reads the request, changes the engine, writes the answer.</summary>
-internal delegate void Operation(Engine engine, RequestObject request, Utf8JsonWriter answer);

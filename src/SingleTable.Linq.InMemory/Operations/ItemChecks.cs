@@ -34,12 +34,11 @@ internal static class ItemChecks
         return found;
     }
 
-    public static bool Matches(KeyDesign design, MapValue key) => key.Count == design.Count && HasKinds(design, key);
-
-    public static bool HasKinds(KeyDesign design, MapValue key) => design.All.All(k => key.Get(k.Name)?.Kind == k.Kind);
+    private static bool Matches(KeyDesign design, MapValue key) =>
+        key.Count == design.Count && design.All.All(k => key.Get(k.Name)?.Kind == k.Kind);
 
     /// <summary>A present index key must have its type and be neither empty nor too long; an absent one keeps the item out of the index.</summary>
-    public static void IndexKeys(TableDefinition table, MapValue item)
+    private static void IndexKeys(TableDefinition table, MapValue item)
     {
         foreach (var index in table.Indexes)
         {
@@ -53,14 +52,43 @@ internal static class ItemChecks
                 }
                 if (value.Size == 0)
                 {
-                    throw Errors.Validation("One or more parameter values are not valid. A value specified for a secondary index key is not supported. " +
-                        $"The AttributeValue for a key attribute cannot contain an empty {EmptyName(value)} value. IndexName: {index.Name}, IndexKey: {key.Name}");
+                    throw Errors.Validation("One or more parameter values are not valid. " +
+                        "A value specified for a secondary index key is not supported. The AttributeValue for a key attribute " +
+                        $"cannot contain an empty {EmptyName(value)} value. IndexName: {index.Name}, IndexKey: {key.Name}");
                 }
             }
-            CheckHash(index.Key.Hash.Sum(k => item.Get(k.Name)?.Size ?? 0));
-            CheckRange(index.Key.Range.Sum(k => item.Get(k.Name)?.Size ?? 0));
+            CheckHash(SizeOf(index.Key.Hash, item));
+            CheckRange(SizeOf(index.Key.Range, item));
         }
     }
+
+    /// <summary>
+    /// The same for what an update changed, in the words that updates have for it. What the item had before an index was added may stay.
+    /// </summary>
+    public static void UpdatedIndexKeys(TableDefinition table, MapValue? before, MapValue after)
+    {
+        foreach (var index in table.Indexes)
+        {
+            bool changed = false;
+            foreach (var key in index.Key.All)
+            {
+                if (!after.TryGet(key.Name, out var value) || value.Equals(before?.Get(key.Name))) continue;
+                changed = true;
+                if (value.Kind != key.Kind)
+                    throw Errors.Validation("The update expression attempted to update the secondary index key to unsupported type");
+                if (value.Size == 0)
+                {
+                    throw Errors.Validation("One or more parameter values are not valid. The update expression attempted to update a secondary " +
+                        "index key to a value that is not supported. The AttributeValue for a key attribute cannot contain an empty " +
+                        $"{EmptyName(value)} value.");
+                }
+            }
+            if (changed && (SizeOf(index.Key.Hash, after) > Limits.HashKeyBytes || SizeOf(index.Key.Range, after) > Limits.RangeKeyBytes))
+                throw Errors.Validation("The update expression attempted to update the secondary index key beyond allowed size limits");
+        }
+    }
+
+    private static int SizeOf(KeyAttribute[] attributes, MapValue item) => attributes.Sum(k => item.Get(k.Name)?.Size ?? 0);
 
     public static void CheckSize(MapValue item, string message)
     {

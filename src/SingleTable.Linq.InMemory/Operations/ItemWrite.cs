@@ -67,7 +67,7 @@ internal sealed record ItemWrite(WriteKind Kind, string TableName, MapValue Subj
             case WriteKind.Check: return before;
         }
         var after = Updater.Apply(Actions, before ?? key.Attributes);
-        ItemChecks.IndexKeys(table, after);
+        ItemChecks.UpdatedIndexKeys(table, before, after);
         ItemChecks.CheckSize(after, "Item size to update has exceeded the maximum allowed size");
         return after;
     }

@@ -24,8 +24,10 @@ internal static class ScanOperation
             target = page.Bind(table);
             (DynamoValue[] Hash, DynamoValue[] Sort)? after = page.StartKey is null ? null : target.Place(page.StartKey);
             if (after is { } start && total is { } count && KeyedStore.SegmentOf(start.Hash, count) != segment)
-                throw Errors.Validation("The provided starting key is invalid: Invalid ExclusiveStartKey. Please use ExclusiveStartKey with correct Segment. " +
-                    $"TotalSegments: {count} Segment: {segment}");
+            {
+                throw Errors.Validation("The provided starting key is invalid: Invalid ExclusiveStartKey. " +
+                    $"Please use ExclusiveStartKey with correct Segment. TotalSegments: {count} Segment: {segment}");
+            }
             result = new Page(target, target.Store.Scan(segment ?? 0, total ?? 1, after), page.Limit);
         }
         result.Write(answer, page, target);

@@ -50,8 +50,8 @@ internal sealed class SchemaReader(Dictionary<string, KeyAttribute> attributes, 
         var undefined = parts.Where(p => !attributes.ContainsKey(p.Name)).Select(p => p.Name).ToList();
         if (undefined.Count > 0)
         {
-            throw Errors.InvalidParameter($"Some index key attributes are not defined in AttributeDefinitions. Keys: [{string.Join(", ", undefined)}], " +
-                $"AttributeDefinitions: [{string.Join(", ", attributes.Keys)}]");
+            throw Errors.InvalidParameter("Some index key attributes are not defined in AttributeDefinitions. " +
+                $"Keys: [{string.Join(", ", undefined)}], AttributeDefinitions: [{string.Join(", ", attributes.Keys)}]");
         }
         return new KeyDesign([.. parts.Take(hashes).Select(p => attributes[p.Name])], [.. parts.Skip(hashes).Select(p => attributes[p.Name])]);
     }

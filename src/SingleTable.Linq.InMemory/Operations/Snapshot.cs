@@ -9,8 +9,6 @@ namespace SingleTable.Linq.InMemory.Operations;
 /// <summary>A table as lines of JSON: a CreateTable request, the attribute of its time to live, then one item a line.</summary>
 internal static class Snapshot
 {
-    private static readonly JsonDocumentOptions Parsing = new() { MaxDepth = 256 };
-
     public static void Save(Engine engine, string tableName, Stream destination)
     {
         var table = engine.Find(tableName) ?? throw new ArgumentException($"There is no table {tableName}.", nameof(tableName));
@@ -36,7 +34,7 @@ internal static class Snapshot
         {
             Read(engine, source);
         }
-        catch (Exception error) when (error is ServiceException or JsonException)
+        catch (Exception error) when (error is ServiceException or InvalidOperationException)
         {
             throw new InvalidDataException($"The snapshot cannot be loaded: {error.Message}", error);
         }
@@ -72,5 +70,6 @@ internal static class Snapshot
         destination.WriteByte((byte)'\n');
     }
 
-    private static JsonDocument? ReadLine(StreamReader reader) => reader.ReadLine() is { Length: > 0 } line ? JsonDocument.Parse(line, Parsing) : null;
+    private static JsonDocument? ReadLine(StreamReader reader) =>
+        reader.ReadLine() is { Length: > 0 } line ? RequestJson.Parse(Encoding.UTF8.GetBytes(line)) : null;
 }

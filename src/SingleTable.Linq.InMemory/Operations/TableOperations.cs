@@ -20,6 +20,8 @@ internal static class TableOperations
         var key = schema.Key(request);
         var locals = request.Objects("LocalSecondaryIndexes")?.ConvertAll(i => schema.Index(i, key, global: false)) ?? [];
         var globals = request.Objects("GlobalSecondaryIndexes")?.ConvertAll(i => schema.Index(i, key, global: true)) ?? [];
+        if (locals is [] && request.Has("LocalSecondaryIndexes")) throw Errors.InvalidParameter("List of LocalSecondaryIndexes is empty");
+        if (globals is [] && request.Has("GlobalSecondaryIndexes")) throw Errors.InvalidParameter("List of GlobalSecondaryIndexes is empty");
         bool isProtected = request.Flag("DeletionProtectionEnabled") ?? false;
         string tableClass = request.Choice("TableClass", "STANDARD", "tableClass", "STANDARD", "STANDARD_INFREQUENT_ACCESS");
         RefuseStream(request);
@@ -32,7 +34,7 @@ internal static class TableOperations
             DeletionProtected = isProtected,
             TableClass = tableClass,
         };
-        var table = new Table(definition);
+        var table = new Table(definition, engine.IndexDelay);
         lock (engine.Gate) engine.Add(table);
         answer.WriteStartObject();
         TableDescription.Write(answer, "TableDescription", table, "ACTIVE");
@@ -74,7 +76,8 @@ internal static class TableOperations
         if (limit < 1) throw Errors.Constraint($"{limit}", "limit", "Member must have value greater than or equal to 1");
         if (limit > 100) throw Errors.Constraint($"{limit}", "limit", "Member must have value less than or equal to 100");
         List<string> names;
-        lock (engine.Gate) names = [.. engine.TableNames.Order(StringComparer.Ordinal).Where(n => start is null || string.CompareOrdinal(n, start) > 0)];
+        lock (engine.Gate) names = [.. engine.TableNames
+            .Where(n => start is null || string.CompareOrdinal(n, start) > 0).Order(StringComparer.Ordinal)];
         answer.WriteStartObject();
         answer.WriteStartArray("TableNames");
         foreach (string name in names.Take(limit)) answer.WriteStringValue(name);

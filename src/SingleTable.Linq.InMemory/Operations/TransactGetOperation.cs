@@ -19,8 +19,10 @@ internal static class TransactGetOperation
         var bound = gets.ConvertAll(g =>
         {
             var table = engine.Table(g.TableName);
-            return (Get: g, Table: table, Key: ItemChecks.Key(table.Definition, g.Key));
+            var (key, invalid) = TransactItems.Try(() => ItemChecks.Key(table.Definition, g.Key));
+            return (Get: g, Table: table, Key: key!, Invalid: invalid);
         });
+        TransactItems.RefuseInvalid(bound.ConvertAll(b => b.Invalid));
         TransactItems.RefuseRepeated(bound.Select(b => (b.Get.TableName, b.Key)));
         List<MapValue?> items;
         lock (engine.Gate) items = bound.ConvertAll(b => b.Table.Find(b.Key));

@@ -20,6 +20,24 @@ internal static class TransactItems
         });
     }
 
+    /// <summary>A validation error of one action is the reason for which all are cancelled.</summary>
+    public static (T? Result, CancellationReason Reason) Try<T>(Func<T?> action) where T : class
+    {
+        try
+        {
+            return (action(), CancellationReason.None);
+        }
+        catch (ServiceException error) when (error.ShortName == "ValidationException")
+        {
+            return (null, new CancellationReason("ValidationError", error.Message));
+        }
+    }
+
+    public static void RefuseInvalid(IReadOnlyList<CancellationReason> reasons)
+    {
+        if (reasons.Any(r => r != CancellationReason.None)) throw CancellationReason.Cancelled(reasons);
+    }
+
     public static void RefuseRepeated(IEnumerable<(string Table, ItemKey Key)> keys)
     {
         var seen = new HashSet<(string, ItemKey)>();

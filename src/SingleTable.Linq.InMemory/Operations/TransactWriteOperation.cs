@@ -8,7 +8,8 @@ namespace SingleTable.Linq.InMemory.Operations;
 /// <summary>TransactWriteItems: all actions are judged on the state before, and applied together under the lock or not at all.</summary>
 internal static class TransactWriteOperation
 {
-    private sealed record Bound(ItemWrite Write, Table Table, ItemKey Key);
+    // an item or key that does not fit its table is a reason for cancelling, not an invalid request
+    private sealed record Bound(ItemWrite Write, Table Table, ItemKey? Key, CancellationReason Invalid);
 
     private sealed record Outcome(MapValue? Before, MapValue? After);
 
@@ -25,9 +26,10 @@ internal static class TransactWriteOperation
         var bound = writes.ConvertAll(w =>
         {
             var table = engine.Table(w.TableName);
-            return new Bound(w, table, w.Bind(table.Definition));
+            var (key, invalid) = TransactItems.Try(() => w.Bind(table.Definition));
+            return new Bound(w, table, key, invalid);
         });
-        TransactItems.RefuseRepeated(bound.Select(b => (b.Write.TableName, b.Key)));
+        TransactItems.RefuseRepeated(bound.Where(b => b.Key is not null).Select(b => (b.Write.TableName, b.Key!)));
         if (writes.Sum(w => (long)w.Subject.ItemSize) > Limits.TransactionBytes)
             throw Errors.Validation("Collection size of items in the transaction has exceeded the maximum allowed size of 4 MB");
 
@@ -45,7 +47,7 @@ internal static class TransactWriteOperation
 
         answer.WriteStartObject();
         BatchCapacity.Write(answer, capacities.Values, capacityMode, transactional: true, writes: true);
-        if (metrics) ItemCollections.WriteAll(answer, bound.Select(b => (b.Table.Definition, b.Key)));
+        if (metrics) ItemCollections.WriteAll(answer, bound.Select(b => (b.Table.Definition, b.Key!)));
         answer.WriteEndObject();
     }
 
@@ -53,41 +55,34 @@ internal static class TransactWriteOperation
     {
         var outcomes = new List<Outcome>(bound.Count);
         var reasons = new List<CancellationReason>(bound.Count);
-        foreach (var (write, table, key) in bound)
+        foreach (var (write, table, key, invalid) in bound)
         {
-            var before = table.Find(key);
+            var before = key is null ? null : table.Find(key);
             MapValue? after = null;
-            var reason = CancellationReason.None;
-            if (!write.ConditionHolds(before))
+            var reason = invalid;
+            if (key is not null && !write.ConditionHolds(before))
             {
                 reason = new("ConditionalCheckFailed", "The conditional request failed", write.ReturnOldOnFailure ? before : null);
             }
-            else
+            else if (key is not null)
             {
-                try
-                {
-                    after = write.After(table.Definition, key, before);
-                }
-                catch (ServiceException error) when (error.ShortName == "ValidationException")
-                {
-                    reason = new("ValidationError", error.Message);
-                }
+                (after, reason) = TransactItems.Try(() => write.After(table.Definition, key, before));
             }
             outcomes.Add(new Outcome(before, after));
             reasons.Add(reason);
         }
-        return reasons.TrueForAll(r => r == CancellationReason.None) ? outcomes : throw CancellationReason.Cancelled(reasons);
+        TransactItems.RefuseInvalid(reasons);
+        return outcomes;
     }
 
     private static void Apply(Bound action, Outcome outcome, Dictionary<string, Capacity> capacities)
     {
-        var indexes = action.Write.Kind == WriteKind.Check ? [] : action.Table.Apply(action.Key, outcome.Before, outcome.After);
+        var indexWrites = action.Write.Kind == WriteKind.Check ? [] : action.Table.Apply(action.Key!, outcome.Before, outcome.After);
         if (!capacities.TryGetValue(action.Write.TableName, out var capacity))
             capacity = capacities[action.Write.TableName] = new Capacity(action.Table.Definition);
         // a transaction writes everything twice: to prepare and to commit
         double units = 2 * Capacity.WriteUnits(outcome.Before?.ItemSize ?? 0, outcome.After?.ItemSize ?? 0);
-        capacity.Add(units);
-        foreach (string index in indexes) capacity.Add(units, index);
+        capacity.Add(units, indexWrites);
     }
 
     private static ItemWrite ReadOne(RequestObject item)

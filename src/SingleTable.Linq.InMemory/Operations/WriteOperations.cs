@@ -22,19 +22,19 @@ internal static class WriteOperations
         var write = ItemWrite.Read(request, kind);
         request.Done();
         if (kind != WriteKind.Update && returns is not ("NONE" or "ALL_OLD"))
-            throw Errors.Validation("Return values set to invalid value");
+            throw Errors.Validation("ReturnValues can only be ALL_OLD or NONE");
 
         var table = engine.Table(write.TableName);
         var definition = table.Definition;
         var key = write.Bind(definition);
         MapValue? before, after;
-        List<string> changedIndexes;
+        List<(string Index, int Writes)> indexWrites;
         lock (engine.Gate)
         {
             before = table.Find(key);
             if (!write.ConditionHolds(before)) throw Errors.ConditionFailed(write.ReturnOldOnFailure ? before : null);
             after = write.After(definition, key, before);
-            changedIndexes = table.Apply(key, before, after);
+            indexWrites = table.Apply(key, before, after);
         }
 
         answer.WriteStartObject();
@@ -47,8 +47,7 @@ internal static class WriteOperations
         {
             var capacity = new Capacity(definition);
             double units = Capacity.WriteUnits(before?.ItemSize ?? 0, after?.ItemSize ?? 0);
-            capacity.Add(units);
-            foreach (string index in changedIndexes) capacity.Add(units, index);
+            capacity.Add(units, indexWrites);
             answer.WritePropertyName("ConsumedCapacity");
             capacity.Write(answer, capacityMode);
         }

@@ -11,8 +11,6 @@ internal sealed class Dispatcher(Engine engine)
     private const string Version = "DynamoDB_20120810.";
     private const int LargestBody = 16 * 1024 * 1024;
 
-    // nesting 32 takes two levels of JSON each, and a few around; deeper is malformed
-    private static readonly JsonDocumentOptions Parsing = new() { MaxDepth = 256 };
     private static readonly JsonWriterOptions Writing = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
 
     public static string OperationName(string? target) =>
@@ -24,7 +22,7 @@ internal sealed class Dispatcher(Engine engine)
         {
             if (!Catalog.Operations.TryGetValue(operation, out var run)) throw Errors.UnknownOperation(operation);
             if (body.Length > LargestBody) throw new ServiceException("RequestEntityTooLarge", "Request body exceeds 16 MB", 413);
-            using var json = Parse(body);
+            using var json = RequestJson.Parse(body);
             return new Answer(200, Write(writer => run(engine, RequestObject.Of(json.RootElement, operation), writer)));
         }
         catch (ServiceException error)
@@ -34,18 +32,6 @@ internal sealed class Dispatcher(Engine engine)
     }
 
     public static Answer Of(ServiceException error) => new(error.Status, Write(error.WriteTo));
-
-    private static JsonDocument Parse(ReadOnlyMemory<byte> body)
-    {
-        try
-        {
-            return JsonDocument.Parse(body, Parsing);
-        }
-        catch (JsonException)
-        {
-            throw Errors.Serialization("The request body is not well-formed JSON");
-        }
-    }
 
     private static byte[] Write(Action<Utf8JsonWriter> content)
     {

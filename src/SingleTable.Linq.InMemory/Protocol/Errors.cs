@@ -10,6 +10,9 @@ internal static class Errors
 
     public static ServiceException Validation(string message) => new("com.amazon.coral.validate#ValidationException", message);
 
+    public static ServiceException NestedTooDeep() => Validation(
+        "Nesting Levels have exceeded supported limits: Attributes in the item have nested levels beyond supported limit");
+
     /// <summary>A failed constraint of the service's own model of the request.</summary>
     public static ServiceException Constraint(string value, string member, string constraint) =>
         Validation($"1 validation error detected: Value '{value}' at '{member}' failed to satisfy constraint: {constraint}");
@@ -28,8 +31,8 @@ internal static class Errors
 
     public static ServiceException ResourceInUse(string message) => Named("ResourceInUseException", message);
 
-    public static ServiceException ConditionFailed(MapValue? item) => new(Dynamo + "ConditionalCheckFailedException", "The conditional request failed",
-        400, item is null ? null : json => WriteItem(json, item));
+    public static ServiceException ConditionFailed(MapValue? item) => Named("ConditionalCheckFailedException", "The conditional request failed", 400,
+        item is null ? null : json => WriteItem(json, item));
 
     public static ServiceException Named(string name, string message, int status = 400, Action<Utf8JsonWriter>? details = null) =>
         new(Dynamo + name, message, status, details);

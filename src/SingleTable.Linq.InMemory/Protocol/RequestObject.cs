@@ -22,7 +22,7 @@ internal sealed class RequestObject(JsonElement json, string where)
     public bool Has(string name) => json.TryGetProperty(name, out var value) && value.ValueKind != JsonValueKind.Null;
 
     public string? Text(string name) => Take(name) is not { } value ? null
-        : value.ValueKind == JsonValueKind.String ? JsonText.Read(value) : throw Unexpected(name);
+        : value.ValueKind == JsonValueKind.String ? value.GetString()! : throw Unexpected(name);
 
     public bool? Flag(string name) => Take(name) is not { } value ? null
         : value.ValueKind == JsonValueKind.True ? true : value.ValueKind == JsonValueKind.False ? false : throw Unexpected(name);
@@ -53,7 +53,7 @@ internal sealed class RequestObject(JsonElement json, string where)
     public List<RequestObject>? Objects(string name) => List(name)?.ConvertAll(e => Of(e, where + "." + name));
 
     public List<string>? Texts(string name) =>
-        List(name)?.ConvertAll(e => e.ValueKind == JsonValueKind.String ? JsonText.Read(e) : throw Unexpected(name));
+        List(name)?.ConvertAll(e => e.ValueKind == JsonValueKind.String ? e.GetString()! : throw Unexpected(name));
 
     public string Choice(string name, string otherwise, string member, params string[] allowed)
     {

@@ -62,7 +62,8 @@ internal sealed class KeyedStore
         {
             // the key to continue behind need not exist, nor its partition
             bool continues = after is { } from && KeyOrder.Compare(partition.Key, from.Hash) == 0;
-            var row = continues ? partition.Rows.First(new AfterProbe(after!.Value.Sort)) : partition.Rows.First(new RangeProbe(SortRange.Everything));
+            var row = continues ? partition.Rows.First(new AfterProbe(after!.Value.Sort))
+                : partition.Rows.First(new RangeProbe(SortRange.Everything));
             for (; row.Current is { } entry; row.Next()) yield return entry;
         }
     }

@@ -7,12 +7,14 @@ internal sealed class Table
 {
     private readonly Dictionary<string, SecondaryIndex> _indexes = new(StringComparer.Ordinal);
     private readonly Expiry _expiry = new();
+    private readonly IndexDelay _delay;
     private MapValue _last = MapValue.Empty;
 
-    public Table(TableDefinition definition)
+    public Table(TableDefinition definition, IndexDelay delay)
     {
+        _delay = delay;
         Definition = definition;
-        foreach (var index in definition.Indexes) _indexes[index.Name] = new SecondaryIndex(index, definition.Key);
+        foreach (var index in definition.Indexes) _indexes[index.Name] = new SecondaryIndex(index, definition.Key, _delay);
     }
 
     public TableDefinition Definition { get; private set; }
@@ -23,8 +25,8 @@ internal sealed class Table
 
     public MapValue? Find(ItemKey key) => Store.Find(key.Hash, key.Range)?.Item;
 
-    /// <summary>Replaces, creates or (with a null <paramref name="after"/>) deletes; answers the indexes that changed.</summary>
-    public List<string> Apply(ItemKey key, MapValue? before, MapValue? after)
+    /// <summary>Replaces, creates or (with a null <paramref name="after"/>) deletes; answers the writes that it takes in the indexes.</summary>
+    public List<(string Index, int Writes)> Apply(ItemKey key, MapValue? before, MapValue? after)
     {
         if (after is null)
         {
@@ -35,14 +37,21 @@ internal sealed class Table
             // items of one shape hold one array of names
             _last = after = after.SharingNames(_last);
             Store.Set(key.Hash, new Entry(key.Range, after, after.ItemSize));
-            if (Definition.TimeToLive is { } attribute) _expiry.Note(key, after, attribute);
+            if (Definition.TimeToLive is { } attribute && !Equals(before?.Get(attribute), after.Get(attribute)))
+                _expiry.Note(key, after, attribute);
         }
-        var changed = new List<string>();
+        var writes = new List<(string, int)>();
         foreach (var index in _indexes.Values)
         {
-            if (index.Update(before, after)) changed.Add(index.Definition.Name);
+            if (index.Update(before, after) is var count and > 0) writes.Add((index.Definition.Name, count));
         }
-        return changed;
+        return writes;
+    }
+
+    /// <summary>Brings the delayed indexes up to this time.</summary>
+    public void SettleIndexes(DateTimeOffset now)
+    {
+        foreach (var index in _indexes.Values) index.Settle(now);
     }
 
     /// <summary>Deletes what expired by then.</summary>
@@ -69,8 +78,8 @@ internal sealed class Table
         foreach (var index in definition.Indexes)
         {
             if (_indexes.ContainsKey(index.Name)) continue;
-            var added = _indexes[index.Name] = new SecondaryIndex(index, definition.Key);
-            foreach (var entry in Store.Scan(0, 1, null)) added.Update(null, entry.Item);
+            var added = _indexes[index.Name] = new SecondaryIndex(index, definition.Key, _delay);
+            foreach (var entry in Store.Scan(0, 1, null)) added.Fill(entry.Item);
         }
     }
 }

@@ -5,7 +5,13 @@ namespace SingleTable.Linq.InMemory.Values;
 /// <summary>An immutable attribute value. Equality is DynamoDB's: by type and content, sets without order.</summary>
 internal abstract class DynamoValue : IEquatable<DynamoValue>
 {
+    /// <summary>How deep a value may lie in an item; a top-level attribute lies at 1.</summary>
+    public const int DeepestNesting = 32;
+
     public abstract ValueKind Kind { get; }
+
+    /// <summary>How much deeper than this value the deepest one in it lies.</summary>
+    public virtual int Nesting => 0;
 
     /// <summary>Bytes as the service counts them, without the attribute's name.</summary>
     public abstract int Size { get; }

@@ -9,6 +9,8 @@ internal sealed class ListValue(DynamoValue[] elements) : DynamoValue
 
     public override ValueKind Kind => ValueKind.L;
 
+    public override int Nesting => Elements.Length == 0 ? 0 : 1 + Elements.Max(e => e.Nesting);
+
     public override int Size
     {
         get

@@ -20,6 +20,8 @@ internal sealed class MapValue : DynamoValue, IEnumerable<KeyValuePair<string, D
 
     public override ValueKind Kind => ValueKind.M;
 
+    public override int Nesting => Count == 0 ? 0 : 1 + _values.Max(v => v.Nesting);
+
     public int Count => _names.Length;
 
     public static MapValue Of(IEnumerable<KeyValuePair<string, DynamoValue>> attributes)

@@ -5,6 +5,8 @@ namespace SingleTable.Linq.InMemory.Values;
 /// <summary>A string, number or binary set: never empty, without duplicates, kept in the order of its elements.</summary>
 internal sealed class SetValue : DynamoValue
 {
+    private static readonly Comparer<DynamoValue> Order = Comparer<DynamoValue>.Create(Compare);
+
     private SetValue(ValueKind kind, DynamoValue[] sorted)
     {
         Kind = kind;
@@ -24,7 +26,7 @@ internal sealed class SetValue : DynamoValue
     }
 
     public bool Contains(DynamoValue element) =>
-        element.Kind == Kind.ElementKind() && Array.BinarySearch(Elements, element, Comparer<DynamoValue>.Create(Compare)) >= 0;
+        element.Kind == Kind.ElementKind() && Array.BinarySearch(Elements, element, Order) >= 0;
 
     public SetValue Union(SetValue other) => Of(Kind, Elements.Concat(other.Elements).Distinct());
 

@@ -6,8 +6,6 @@ namespace SingleTable.Linq.InMemory.Values;
 /// <summary>JSON to values, with the service's checks of a single value.</summary>
 internal static class ValueReader
 {
-    private const int DeepestNesting = 32;
-
     public static MapValue ReadItem(JsonElement json) => ReadMap(json, 0);
 
     public static DynamoValue Read(JsonElement json) => Read(json, 0);
@@ -15,13 +13,16 @@ internal static class ValueReader
     private static DynamoValue Read(JsonElement json, int depth)
     {
         if (json.ValueKind != JsonValueKind.Object) throw Errors.Serialization("Unexpected value type in payload");
-        if (depth > DeepestNesting) throw Errors.Validation("Nesting Levels have exceeded supported limits");
+        if (depth > DynamoValue.DeepestNesting) throw Errors.NestedTooDeep();
         JsonProperty? found = null;
         foreach (var property in json.EnumerateObject())
         {
             if (property.Value.ValueKind == JsonValueKind.Null) continue;
             if (found is not null)
-                throw Errors.Validation("Supplied AttributeValue has more than one datatypes set, must contain exactly one of the supported datatypes");
+            {
+                throw Errors.Validation("Supplied AttributeValue has more than one datatypes set, " +
+                    "must contain exactly one of the supported datatypes");
+            }
             found = property;
         }
         if (found is not { } typed || !ValueKinds.TryParse(typed.Name, out var kind))
@@ -49,8 +50,6 @@ internal static class ValueReader
             // item attributes are depth 1; each map or list below adds one
             attributes.Add(new(property.Name, Read(property.Value, depth + 1)));
         }
-        if (attributes.Select(a => a.Key).Distinct(StringComparer.Ordinal).Count() != attributes.Count)
-            throw Errors.Serialization("Duplicate attribute name in a map");
         return MapValue.Of(attributes);
     }
 
@@ -102,7 +101,7 @@ internal static class ValueReader
 
     private static string Text(JsonElement json)
     {
-        if (json.ValueKind == JsonValueKind.String) return JsonText.Read(json);
+        if (json.ValueKind == JsonValueKind.String) return json.GetString()!;
         throw Errors.Serialization(json.ValueKind is JsonValueKind.Number ? "NUMBER_VALUE cannot be converted to String"
             : json.ValueKind is JsonValueKind.True ? "TRUE_VALUE cannot be converted to String"
             : json.ValueKind is JsonValueKind.False ? "FALSE_VALUE cannot be converted to String" : "Unexpected value type in payload");
@@ -118,5 +117,5 @@ internal static class ValueReader
     private static byte[] Bytes(JsonElement json) => json.ValueKind == JsonValueKind.String && json.TryGetBytesFromBase64(out byte[]? bytes)
         ? bytes
         : throw Errors.Serialization("Base64 encoded length is expected a multiple of 4 bytes but found: " +
-            (json.ValueKind == JsonValueKind.String ? JsonText.Read(json).Length : 0));
+            (json.ValueKind == JsonValueKind.String ? json.GetString()!.Length : 0));
 }

@@ -17,6 +17,8 @@ internal sealed class BoundCondition
 
     public string Text { get; private init; }
 
+    public bool HasListValues => _values.Count > 0;
+
     public static BoundCondition Bind(ConditionTemplate template, in BindContext context)
     {
         if (template.IsConstant)
@@ -58,7 +60,8 @@ internal sealed class BoundCondition
         }
 
         var groups = distinct.Chunk(MaxListLength).ToList();
-        text.Append(groups.Count > 1 ? "(" : "");
+        var isGroup = groups.Count > 1 && place.IsInGroup;
+        text.Append(isGroup ? "(" : "");
         var number = 0;
         for (var g = 0; g < groups.Count; g++)
         {
@@ -74,6 +77,6 @@ internal sealed class BoundCondition
             text.Append(')');
         }
 
-        text.Append(groups.Count > 1 ? ")" : "");
+        text.Append(isGroup ? ")" : "");
     }
 }

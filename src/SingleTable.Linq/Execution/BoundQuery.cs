@@ -1,3 +1,4 @@
+using System.Collections;
 using System.Text;
 using SingleTable.Linq.Keys;
 using SingleTable.Linq.Model;
@@ -9,6 +10,9 @@ namespace SingleTable.Linq.Execution;
 /// <summary>A plan with its values: what to send first, and how many results are wanted.</summary>
 internal sealed class BoundQuery
 {
+    // One Query for each: more of them should be a decision of the caller's.
+    private const int MaxPartitions = 50;
+
     private BoundQuery(QueryPlan plan, BindContext context, int? wanted) => (Plan, Context, Wanted) = (plan, context, wanted);
 
     public QueryPlan Plan { get; }
@@ -19,6 +23,15 @@ internal sealed class BoundQuery
 
     /// <summary>Null when no item can match.</summary>
     public DescribedRequest? Request { get; private init; }
+
+    /// <summary>The keys of a list, each once: read by BatchGetItem instead of <see cref="Request"/>.</summary>
+    public IReadOnlyList<(string Partition, string Sort)> Keys { get; private init; } = [];
+
+    /// <summary>A query for each partition of a list, instead of <see cref="Request"/>.</summary>
+    public IReadOnlyList<BoundQuery> Parts { get; private init; } = [];
+
+    /// <summary>Whether nothing is sent, because no item can match.</summary>
+    public bool IsEmpty => Request is null && Keys.Count == 0 && Parts.Count == 0;
 
     /// <summary>A sort key inside the range whose item does not match.</summary>
     public string? ExcludedKey { get; private init; }
@@ -34,10 +47,15 @@ internal sealed class BoundQuery
             return new BoundQuery(plan, context, wanted);
         }
 
+        return plan.Access.List is { } list ? BindList(plan, context, wanted, list) : BindOne(plan, context, wanted);
+    }
+
+    private static BoundQuery BindOne(QueryPlan plan, in BindContext context, int? wanted)
+    {
         switch (plan.Access)
         {
             case KeyAccess key:
-                var (partition, sort) = (KeyBinding.Partition(plan.Entity.Key, key.Partition, context), KeyBinding.Sort(plan.Entity.Key, key.Sort, context));
+                var (partition, sort) = KeyBinding.Key(key, context);
                 return new BoundQuery(plan, context, wanted) { Request = new GetItemRequest(plan, partition, sort) };
             case RangeAccess range:
                 var condition = KeyBinding.Range(range, plan.Include, context);
@@ -54,6 +72,36 @@ internal sealed class BoundQuery
             default:
                 return new BoundQuery(plan, context, wanted) { Request = Page(plan, null, default, context, wanted) };
         }
+    }
+
+    private static BoundQuery BindList(QueryPlan plan, in BindContext context, int? wanted, SlotValue list)
+    {
+        var contexts = new List<BindContext>();
+        foreach (var value in ((IEnumerable)list.Source!.Get(context.Leaves)!).Cast<object?>().Where(v => v is not null).Distinct())
+        {
+            contexts.Add(context with { ListValue = value });
+        }
+
+        if (plan.Shape is { IsReversed: true, Orderings.IsEmpty: true })
+        {
+            contexts.Reverse();
+        }
+
+        if (plan.Access is KeyAccess key)
+        {
+            var keys = contexts.Select(c => KeyBinding.Key(key, c)).Distinct().ToList();
+            return keys is [var (partition, sort)]
+                ? new BoundQuery(plan, context, wanted) { Request = new GetItemRequest(plan, partition, sort) }
+                : new BoundQuery(plan, context, wanted) { Keys = keys };
+        }
+
+        if (contexts.Count > MaxPartitions)
+        {
+            throw ExecutionErrors.TooManyPartitions(plan.Entity, list.Property, contexts.Count, MaxPartitions);
+        }
+
+        var parts = contexts.Select(c => BindOne(plan, c, wanted)).Where(p => p.Request is not null).ToList();
+        return parts is [var only] ? only : new BoundQuery(plan, context, wanted) { Parts = parts };
     }
 
     private static PageRequest Page(QueryPlan plan, string? partitionKey, SortCondition range, in BindContext context, int? wanted)

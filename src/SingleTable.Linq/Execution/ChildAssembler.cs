@@ -102,21 +102,8 @@ internal static class ChildAssembler
             items = items.Reverse();
         }
 
-        IOrderedEnumerable<object>? ordered = null;
-        foreach (var ordering in include.Orderings)
-        {
-            Func<object, object?> key = ordering.Property.Get;
-            ordered = (ordered, ordering.IsDescending) switch
-            {
-                (null, false) => items.OrderBy(key, ValueOrder.Instance),
-                (null, true) => items.OrderByDescending(key, ValueOrder.Instance),
-                (_, false) => ordered.ThenBy(key, ValueOrder.Instance),
-                (_, true) => ordered.ThenByDescending(key, ValueOrder.Instance),
-            };
-        }
-
         var arranged = NewList(type);
-        foreach (var item in (ordered ?? items).Take(take))
+        foreach (var item in ValueOrder.Arrange(items, include.Orderings).Take(take))
         {
             arranged.Add(item);
         }

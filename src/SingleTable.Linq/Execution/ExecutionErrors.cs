@@ -21,6 +21,14 @@ internal static class ExecutionErrors
             Operation = operation,
         };
 
+    public static SingleTableException Unprocessed(EntityModel entity, int keys) =>
+        new("STL4102", $"The service left keys of {entity.Name} unprocessed after {Backoff.MaxAttempts} attempts at {keys} keys: it is throttled. Ask for fewer at once, "
+            + "or raise the table's capacity.") { Entity = entity.Name, Operation = "BatchGetItem" };
+
+    public static QueryTranslationException TooManyPartitions(EntityModel entity, PropertyModel property, int count, int most) =>
+        new("STL1206", $"The query names {count} values of {property.Name}, each of which is a partition and a Query of its own; at most {most} are read at once. "
+            + "Query them in groups.") { Entity = entity.Name, Property = property.Name };
+
     public static InvalidOperationException NoElements(EntityModel entity) =>
         new($"The query of {entity.Name} has no result. Use the OrDefault form if that is possible.");
 

@@ -8,6 +8,9 @@ namespace SingleTable.Linq.Execution;
 internal sealed record ExecutionScope(
     TableModel Table, IDynamoTransport Transport, string? Tenant, TimeProvider Time, KeyCheck KeyCheck, Action<string>? Log, bool ShowsValues)
 {
+    /// <summary>The table context itself, for the generators of values.</summary>
+    public object? Context { get; init; }
+
     public BindContext Bind(object?[] leaves) => new(leaves, Tenant, Time.GetUtcNow());
 
     /// <summary>Sends a request after writing its line to the log.</summary>

@@ -19,7 +19,7 @@ internal sealed class FindPlan
             [.. slots.Select(s => new SlotValue(s, s.IsTenant ? null : ValueSource.Of(new SlotExpression(_slots.IndexOf(s), s.ClrType))))];
 
         var shape = new QueryShape(
-            entity, ConstantPredicate.True, [], null, ResultKind.SingleOrDefault, null, ReadDirectives.Default, [], new PlanGuards([]));
+            entity, ConstantPredicate.True, [], IsReversed: false, null, ResultKind.SingleOrDefault, null, ReadDirectives.Default, [], new PlanGuards([]));
         Query = new QueryPlan(
             shape, new KeyAccess(entity, Values(key.PartitionSlots), Values(key.SortSlots)), ConstantPredicate.True, null, null, [], [], [], null);
     }

@@ -12,6 +12,9 @@ internal static class KeyBinding
 
     public static string Sort(KeyModel key, IReadOnlyList<SlotValue> values, in BindContext context) => key.Sort!.Format(Values(values, context));
 
+    public static (string Partition, string Sort) Key(KeyAccess access, in BindContext context) =>
+        (Partition(access.Entity.Key, access.Partition, context), Sort(access.Entity.Key, access.Sort, context));
+
     /// <summary>The condition on a sort key; for an Include from a single root it is widened to hold the children.</summary>
     public static SortCondition Range(RangeAccess access, IncludePlan? include, in BindContext context)
     {

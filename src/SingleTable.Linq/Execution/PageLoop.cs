@@ -6,11 +6,12 @@ using SingleTable.Linq.Wire;
 namespace SingleTable.Linq.Execution;
 
 /// <summary>Reads a bound query to its end: page after page, until there is none or enough results are there.</summary>
-internal sealed class PageLoop<TResult>(ExecutionScope scope, BoundQuery query)
+/// <param name="scope">Of the context.</param>
+/// <param name="query">The query.</param>
+/// <param name="project">What the query's Select makes of an entity; null for the entities themselves.</param>
+internal sealed class PageLoop<TResult>(ExecutionScope scope, BoundQuery query, Func<object, object?[], TResult>? project)
 {
     private readonly ItemReader _reader = new(scope, query, query.Plan.Entity);
-    private readonly Func<object, object?[], TResult>? _project =
-        query.Plan.Shape.Projection is null ? null : query.Plan.Projector(Projection.Compile<TResult>);
 
     private int _found;
     private bool _isDone = query.Request is null;
@@ -84,7 +85,7 @@ internal sealed class PageLoop<TResult>(ExecutionScope scope, BoundQuery query)
         }
     }
 
-    private TResult Result(object entity) => _project is null ? (TResult)entity : _project(entity, query.Context.Leaves);
+    private TResult Result(object entity) => project is null ? (TResult)entity : project(entity, query.Context.Leaves);
 }
 
 /// <summary>What all page loops do at the end of a page.</summary>

@@ -7,7 +7,11 @@ namespace SingleTable.Linq.Execution;
 /// <summary>Compiles a Select: once for each plan.</summary>
 internal static class Projection
 {
-    public static Func<object, object?[], TResult> Compile<TResult>(ProjectionShape projection)
+    /// <summary>What the plan's Select makes of an entity, or null when it has none.</summary>
+    public static Func<object, object?[], TResult>? Of<TResult>(Planning.QueryPlan plan) =>
+        plan.Shape.Projection is null ? null : plan.Projector(Compile<TResult>);
+
+    private static Func<object, object?[], TResult> Compile<TResult>(ProjectionShape projection)
     {
         var entity = Expression.Parameter(typeof(object), "entity");
         var leaves = Expression.Parameter(typeof(object?[]), "values");

@@ -11,12 +11,14 @@ namespace SingleTable.Linq.Execution;
 /// <summary>Runs queries: finds or makes the plan, fills it with values, reads.</summary>
 internal sealed class QueryExecutor(ExecutionScope scope, PlanCache<QueryPlan> plans) : IQueryExecutor
 {
+    public ExecutionScope Scope => scope;
+
     public Task<List<T>> ListAsync<T>(Expression expression, CancellationToken cancellationToken) => ListAsync<T>(Bind(expression), cancellationToken);
 
     public async IAsyncEnumerable<T> StreamAsync<T>(Expression expression, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         var query = Bind(expression);
-        if (query.Plan.Include is not null)
+        if (query.Plan.Include is not null || query.Request is null)
         {
             foreach (var result in await ListAsync<T>(query, cancellationToken).ConfigureAwait(false))
             {
@@ -26,7 +28,7 @@ internal sealed class QueryExecutor(ExecutionScope scope, PlanCache<QueryPlan> p
             yield break;
         }
 
-        var loop = new PageLoop<T>(scope, query);
+        var loop = new PageLoop<T>(scope, query, Projection.Of<T>(query.Plan));
         var page = new List<T>();
         bool hasMore;
         do
@@ -62,9 +64,14 @@ internal sealed class QueryExecutor(ExecutionScope scope, PlanCache<QueryPlan> p
     public string Explain(Expression expression)
     {
         var query = Bind(expression);
-        if (query.Request is null)
+        if (query.IsEmpty)
         {
             return $"No request: no {query.Plan.Entity.Name} can satisfy the query";
+        }
+
+        if (query.Request is null)
+        {
+            return string.Join('\n', MultiReader.Describe(query));
         }
 
         var estimate = query.Plan.Access switch
@@ -83,7 +90,7 @@ internal sealed class QueryExecutor(ExecutionScope scope, PlanCache<QueryPlan> p
         scope.RequireTenant(plan.Query.Entity);
         var query = BoundQuery.Bind(plan.Query, scope.Bind(plan.Check(keyValues)));
         var found = new List<T>(1);
-        await new PageLoop<T>(scope, query).ReadPageAsync(found, cancellationToken).ConfigureAwait(false);
+        await new PageLoop<T>(scope, query, project: null).ReadPageAsync(found, cancellationToken).ConfigureAwait(false);
         return found.Count == 0 ? null : found[0];
     }
 
@@ -103,13 +110,18 @@ internal sealed class QueryExecutor(ExecutionScope scope, PlanCache<QueryPlan> p
 
     private async Task<List<T>> ListAsync<T>(BoundQuery query, CancellationToken cancellationToken)
     {
+        if (query.Request is null)
+        {
+            return query.IsEmpty ? [] : await new MultiReader(scope, query).ReadAsync<T>(cancellationToken).ConfigureAwait(false);
+        }
+
         if (query.Plan.Include is { } include)
         {
             return await new IncludeReader<T>(scope, query, include).ReadAsync(cancellationToken).ConfigureAwait(false);
         }
 
         var results = new List<T>();
-        var loop = new PageLoop<T>(scope, query);
+        var loop = new PageLoop<T>(scope, query, Projection.Of<T>(query.Plan));
         while (await loop.ReadPageAsync(results, cancellationToken).ConfigureAwait(false))
         {
         }
@@ -119,6 +131,17 @@ internal sealed class QueryExecutor(ExecutionScope scope, PlanCache<QueryPlan> p
 
     private async Task<long> CountAsync(BoundQuery query, CancellationToken cancellationToken)
     {
+        if (query.Parts.Count > 0)
+        {
+            long sum = 0;
+            foreach (var part in query.Parts)
+            {
+                sum += await CountAsync(part, cancellationToken).ConfigureAwait(false);
+            }
+
+            return Math.Min(sum, query.Wanted ?? long.MaxValue);
+        }
+
         if (query.Request is not PageRequest { IsCount: true } request)
         {
             return (await ListAsync<object>(query, cancellationToken).ConfigureAwait(false)).Count;

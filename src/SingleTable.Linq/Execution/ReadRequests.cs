@@ -80,7 +80,7 @@ internal sealed class PageRequest(QueryPlan plan, string? partitionKey, SortCond
 
     private string? SortAttribute => (plan.Access as RangeAccess)?.Key.SortAttribute;
 
-    private bool IsDescending => plan.Access is RangeAccess { IsDescending: true };
+    private bool IsDescending => plan.Access is RangeAccess { IsDescending: true } or TypeIndexAccess { IsDescending: true };
 
     public override void WriteBody(Utf8JsonWriter writer)
     {

@@ -1,4 +1,6 @@
+using System.Collections.Immutable;
 using SingleTable.Linq.Keys;
+using SingleTable.Linq.Translation;
 
 namespace SingleTable.Linq.Execution;
 
@@ -6,6 +8,25 @@ namespace SingleTable.Linq.Execution;
 internal sealed class ValueOrder : IComparer<object?>
 {
     public static readonly ValueOrder Instance = new();
+
+    /// <summary>Orders entities by properties; equal ones keep their order.</summary>
+    public static IEnumerable<object> Arrange(IEnumerable<object> entities, ImmutableArray<Ordering> orderings)
+    {
+        IOrderedEnumerable<object>? ordered = null;
+        foreach (var ordering in orderings)
+        {
+            Func<object, object?> key = ordering.Property.Get;
+            ordered = (ordered, ordering.IsDescending) switch
+            {
+                (null, false) => entities.OrderBy(key, Instance),
+                (null, true) => entities.OrderByDescending(key, Instance),
+                (_, false) => ordered.ThenBy(key, Instance),
+                (_, true) => ordered.ThenByDescending(key, Instance),
+            };
+        }
+
+        return ordered ?? entities;
+    }
 
     public int Compare(object? x, object? y) => (x, y) switch
     {

@@ -33,7 +33,9 @@ internal sealed class AttributeMappings(Func<string, string>? attributeNaming = 
         }
     }
 
-    /// <summary>Stores <typeparamref name="T"/> as <typeparamref name="TStored"/> is stored, here and wherever a type made later contains it.</summary>
+    /// <summary>
+    /// Stores <typeparamref name="T"/> as <typeparamref name="TStored"/> is stored, here and wherever a type that is made later contains it.
+    /// </summary>
     public AttributeMapping WithConverter<T, TStored>(Func<T, TStored> to, Func<TStored, T> from)
     {
         var stored = TryCreate(typeof(TStored), out var problem) ?? throw new ArgumentException(problem, nameof(to));

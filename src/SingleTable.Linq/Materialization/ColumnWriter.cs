@@ -21,7 +21,8 @@ internal sealed class ColumnWriter<T>
             return Expression.Call(
                 Expression.Constant(Activator.CreateInstance(field, column.AttributeName, column.Mapping), field), "Write", null, writer, value);
         });
-        _write = Expression.Lambda<Action<Utf8JsonWriter, T>>(Expression.Block(typeof(void), [.. calls, Expression.Empty()]), writer, source).Compile();
+        var body = Expression.Block(typeof(void), [.. calls, Expression.Empty()]);
+        _write = Expression.Lambda<Action<Utf8JsonWriter, T>>(body, writer, source).Compile();
     }
 
     public void Write(Utf8JsonWriter writer, T source) => _write(writer, source);

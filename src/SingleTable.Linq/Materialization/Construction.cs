@@ -3,7 +3,12 @@ using System.Reflection;
 namespace SingleTable.Linq.Materialization;
 
 /// <summary>How a type is built from its columns: which constructor takes which of them, and which are set afterwards.</summary>
-internal sealed record Construction(ConstructorInfo? Constructor, IReadOnlyList<int> Parameters, IReadOnlyList<int> Settable, IReadOnlyList<string> Problems)
+/// <param name="Constructor">None for a struct that is made from zeros.</param>
+/// <param name="Parameters">The column of each parameter, or -1.</param>
+/// <param name="Settable">The columns that are set afterwards.</param>
+/// <param name="Problems">What keeps the type from being built.</param>
+internal sealed record Construction(
+    ConstructorInfo? Constructor, IReadOnlyList<int> Parameters, IReadOnlyList<int> Settable, IReadOnlyList<string> Problems)
 {
     private const BindingFlags Instance = BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic;
 
@@ -33,11 +38,15 @@ internal sealed record Construction(ConstructorInfo? Constructor, IReadOnlyList<
         for (var i = 0; i < columns.Count; i++)
         {
             if (parameters.Contains(i)) continue;
-            if (SetterOf(columns[i].Member) is not null) settable.Add(i);
-            else
-                problems.Add(
-                    $"{type.Name}.{columns[i].Member.Name} can be written, but not read back: it has neither a setter nor a constructor parameter of its type. "
-                    + "Give it one, or leave the property out.");
+            if (SetterOf(columns[i].Member) is not null)
+            {
+                settable.Add(i);
+                continue;
+            }
+
+            problems.Add(
+                $"{type.Name}.{columns[i].Member.Name} can be written, but not read back: it has neither a setter nor a constructor parameter of its type. "
+                + "Give it one, or leave the property out.");
         }
 
         return new Construction(constructor, parameters, settable, problems);

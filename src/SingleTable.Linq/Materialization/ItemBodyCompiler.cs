@@ -40,7 +40,8 @@ internal static class ItemBodyCompiler
         var next = Expression.Call(typeof(ItemScan), nameof(ItemScan.Next), null, s_reader, s_scan);
         var leave = Expression.SwitchCase(Expression.Break(end), Expression.Constant(ItemScan.End));
         var cases = locals.Select((local, i) => Expression.SwitchCase(local.Read(i), Expression.Constant(i)));
-        return Expression.Loop(Expression.Switch(typeof(void), next, Expression.Return(stopped, Expression.Default(type)), null, [leave, .. cases]), end);
+        var stop = Expression.Return(stopped, Expression.Default(type));
+        return Expression.Loop(Expression.Switch(typeof(void), next, stop, null, [leave, .. cases]), end);
     }
 
     private static Expression New(Type type, Construction construction, ColumnLocal[] locals)

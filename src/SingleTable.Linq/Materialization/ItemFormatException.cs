@@ -24,7 +24,7 @@ public sealed class ItemFormatException : SingleTableException
     internal static ItemFormatException WrongType(AttributeTag expected, AttributeTag found, Type target) => new(
         "STL4001",
         $"has the DynamoDB type {Name(found)}, but {Name(expected)} is expected for {target.Name}. "
-        + (found == AttributeTag.Null ? "Make the property nullable, or give it a converter." : "Change the property's type, or give it a converter."));
+        + (found == AttributeTag.Null ? "Make the property nullable" : "Change the property's type") + ", or give it a converter.");
 
     internal static ItemFormatException Unreadable(Type target, Exception? converterError = null) => new(
         "STL4002",

@@ -38,7 +38,7 @@ internal sealed class MappingBuilder(
     {
         if (ScalarMappings.TryGet(type, enums) is { } scalar) return scalar;
         if (Nullable.GetUnderlyingType(type) is { } underlying) return Wrap(typeof(NullableMapping<>), [underlying], Build(underlying));
-        if (type is { IsArray: true } && type.GetArrayRank() == 1) return Wrap(typeof(ArrayMapping<>), [type.GetElementType()!], Build(type.GetElementType()!));
+        if (type.IsSZArray && type.GetElementType() is { } element) return Wrap(typeof(ArrayMapping<>), [element], Build(element));
         return type.IsGenericType && MakeGeneric(type, type.GetGenericTypeDefinition(), type.GetGenericArguments()) is { } generic
             ? generic
             : Problem is null ? MakeObject(type) : null;

@@ -41,6 +41,9 @@ internal abstract class EntityModel
 
     public abstract EntityReader Reader { get; }
 
+    /// <summary>Checks the table's own key of the items that are read.</summary>
+    public abstract KeyMatcher KeyMatcher { get; }
+
     public PropertyModel? Find(MemberInfo member) =>
         _byName.TryGetValue(member.Name, out var property) && member.DeclaringType!.IsAssignableFrom(ClrType) ? property : null;
 
@@ -53,11 +56,15 @@ internal abstract class EntityModel
 
 /// <inheritdoc/>
 internal sealed class EntityModel<T> : EntityModel
+    where T : class
 {
     private EntityReader<T>? _reader;
+    private KeyMatcher<T>? _keyMatcher;
 
     // Compiled when the first item is read: a context with fifty entities should not pay for all of them at its start.
     public override EntityReader<T> Reader => _reader ??= EntityReader<T>.Create(
         [.. Properties.Select(p => new ColumnSpec(p.AttributeName, p.Member, p.Mapping))],
         new SystemAttributes(Table.TypeAttribute, Table.PartitionKey, Table.SortKey));
+
+    public override KeyMatcher KeyMatcher => _keyMatcher ??= new KeyMatcher<T>(Key);
 }

@@ -43,10 +43,6 @@ internal sealed class KeyModel
 
     public string SortText(Func<PropertyModel, object?> value) => Sort!.Format(Values(SortSlots, value));
 
-    public bool Matches(object entity, ReadOnlySpan<byte> partitionKey, ReadOnlySpan<byte> sortKey) =>
-        Partition.Matches(partitionKey, Values(PartitionSlots, p => p.Get(entity)))
-        && (Sort is null || Sort.Matches(sortKey, Values(SortSlots, p => p.Get(entity))));
-
     private static object?[] Values(ImmutableArray<PropertyModel> slots, Func<PropertyModel, object?> value)
     {
         var values = new object?[slots.Length];

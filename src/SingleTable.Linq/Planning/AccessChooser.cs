@@ -18,14 +18,16 @@ internal static class AccessChooser
         if (entity.Table.TypeIndex is { } typeIndex && directives.Index == typeIndex.Name)
         {
             return shape.Orderings.IsEmpty
-                ? new Choice(new TypeIndexAccess(entity, typeIndex), [])
+                ? new Choice(new TypeIndexAccess(entity, typeIndex, shape.IsReversed), [])
                 : throw PlanningErrors.Ordering(shape, $"the type index '{typeIndex.Name}' orders by the time of creation only");
         }
 
         var keys = entity.Keys.Where(k => directives.Index is null ? k.IsTable || !directives.IsConsistent : k.IndexName == directives.Index);
-        var candidates = keys.Select(k => KeyMatch.Try(k, shape, constraints, isForced: directives.Index is not null)).OfType<KeyMatch>().ToList();
+        var isForced = directives.Index is not null;
+        var candidates = keys.SelectMany(k => new[] { false, true }.Select(list => KeyMatch.Try(k, shape, constraints, isForced, list)))
+            .OfType<KeyMatch>().Where(c => !c.IsListInRange && !(c.FixedSort.Any(s => s.IsList) && IsMore(c, shape, constraints))).ToList();
         var best = candidates.Where(c => c.SatisfiesOrdering)
-            .OrderByDescending(c => c.IsWholeTableKey).ThenByDescending(c => c.Consumed.Count).ThenByDescending(c => c.Key.IsTable)
+            .OrderByDescending(c => c.IsWholeTableKey).ThenBy(c => c.IsList).ThenByDescending(c => c.Consumed.Count).ThenByDescending(c => c.Key.IsTable)
             .FirstOrDefault();
         if (best is not null)
         {
@@ -43,7 +45,7 @@ internal static class AccessChooser
             throw PlanningErrors.NeedsScan(shape, constraints);
         }
 
-        return shape.Orderings.IsEmpty
+        return shape.Orderings.IsEmpty && !shape.IsReversed
             ? new Choice(new ScanAccess(entity), [])
             : throw PlanningErrors.Ordering(shape, "a Scan has no order");
     }
@@ -51,12 +53,14 @@ internal static class AccessChooser
     // A key that is known whole is a GetItem unless there is something left to filter, which GetItem cannot.
     private static AccessPlan ToAccess(KeyMatch match, QueryShape shape, KeyConstraints constraints)
     {
-        var isFiltered = match.Consumed.Count < constraints.Conjuncts.Length;
-        var isCounted = shape.Result is ResultKind.Count or ResultKind.LongCount;
-        return match.IsWholeTableKey && !isFiltered && !isCounted && shape.Includes.IsEmpty
+        return match.IsWholeTableKey && !IsMore(match, shape, constraints)
             ? new KeyAccess(shape.Entity, match.Partition, match.FixedSort)
             : new RangeAccess(shape.Entity, match.Key, match.Partition, match.FixedSort, match.Range, match.IsDescending);
     }
+
+    // More than GetItem and BatchGetItem can do: they neither filter nor count, and read no children.
+    private static bool IsMore(KeyMatch match, QueryShape shape, KeyConstraints constraints) =>
+        match.Consumed.Count < constraints.Conjuncts.Length || shape.Result is ResultKind.Count or ResultKind.LongCount || !shape.Includes.IsEmpty;
 
     private static void CheckDirectives(QueryShape shape)
     {

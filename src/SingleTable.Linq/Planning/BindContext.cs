@@ -3,5 +3,8 @@ namespace SingleTable.Linq.Planning;
 /// <summary>What fills a plan: the query's values, the tenant of the scope, and the time.</summary>
 internal readonly record struct BindContext(object?[] Leaves, string? Tenant, DateTimeOffset Now)
 {
-    public object? Value(SlotValue slot) => slot.Source is null ? Tenant : slot.Source.Get(Leaves);
+    /// <summary>The value of the list whose turn it is.</summary>
+    public object? ListValue { get; init; }
+
+    public object? Value(SlotValue slot) => slot.Source is null ? Tenant : slot.IsList ? ListValue : slot.Source.Get(Leaves);
 }

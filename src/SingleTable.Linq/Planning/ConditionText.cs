@@ -13,8 +13,8 @@ internal sealed record ConditionTemplate(ImmutableArray<string> Pieces, Immutabl
     public bool IsConstant => Lists.IsEmpty;
 }
 
-/// <summary>Where an IN list stands: of which path, and with which values.</summary>
-internal sealed record ListPlace(string Path, ListOperand List, int Index);
+/// <summary>Where an IN list stands: of which path, with which values, and whether it needs parentheses when it becomes several.</summary>
+internal sealed record ListPlace(string Path, ListOperand List, int Index, bool IsInGroup);
 
 /// <summary>Writes predicates in DynamoDB's grammar, grouped exactly as they are.</summary>
 internal sealed class ConditionWriter
@@ -35,7 +35,7 @@ internal sealed class ConditionWriter
         return new ConditionTemplate([.. writer._pieces], [.. writer._lists]);
     }
 
-    private void Append(Predicate predicate)
+    private void Append(Predicate predicate, bool isInGroup = false)
     {
         switch (predicate)
         {
@@ -61,19 +61,19 @@ internal sealed class ConditionWriter
                 break;
             case IsNullPredicate isNull:
                 var path = Operand(isNull.Item);
-                _text.Append(CultureInfo.InvariantCulture, $"(attribute_not_exists({path}) OR attribute_type({path}, {_expressions.Value(new NullTypeValue())}))");
+                _text.Append(CultureInfo.InvariantCulture, $"attribute_not_exists({path}) OR attribute_type({path}, {_expressions.Value(new NullTypeValue())})");
                 break;
             case InPredicate isIn:
                 _pieces.Add(_text.ToString());
                 _text.Clear();
-                _lists.Add(new ListPlace(Operand(isIn.Item), isIn.List, _firstList + _lists.Count));
+                _lists.Add(new ListPlace(Operand(isIn.Item), isIn.List, _firstList + _lists.Count, isInGroup));
                 break;
             case IsTypePredicate type:
                 _text.Append(CultureInfo.InvariantCulture, $"{_expressions.Name(type.Entity.Table.TypeAttribute)} = {_expressions.Value(new TypeNameValue(type.Entity))}");
                 break;
             case NotExpiredPredicate expiry:
                 var ttl = _expressions.Name(expiry.Attribute);
-                _text.Append(CultureInfo.InvariantCulture, $"(attribute_not_exists({ttl}) OR {ttl} > {_expressions.Value(new NowValue())})");
+                _text.Append(CultureInfo.InvariantCulture, $"attribute_not_exists({ttl}) OR {ttl} > {_expressions.Value(new NowValue())}");
                 break;
             default:
                 throw new InvalidOperationException($"{predicate.GetType().Name} has no text: constants are folded before.");
@@ -85,9 +85,10 @@ internal sealed class ConditionWriter
         for (var i = 0; i < terms.Length; i++)
         {
             _text.Append(i == 0 ? "" : separator);
-            var isGroup = terms[i] is AndPredicate or OrPredicate;
+            // DynamoDB refuses redundant parentheses, so only what is a group in a group gets them.
+            var isGroup = terms[i] is AndPredicate or OrPredicate or IsNullPredicate or NotExpiredPredicate;
             _text.Append(isGroup ? "(" : "");
-            Append(terms[i]);
+            Append(terms[i], isInGroup: true);
             _text.Append(isGroup ? ")" : "");
         }
     }

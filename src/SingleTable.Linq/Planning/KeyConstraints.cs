@@ -22,6 +22,7 @@ internal sealed record KeyConstraint(
 internal sealed class KeyConstraints
 {
     private readonly List<KeyConstraint> _constraints = [];
+    private readonly List<KeyConstraint> _lists = [];
 
     public KeyConstraints(Predicate where)
     {
@@ -33,6 +34,9 @@ internal sealed class KeyConstraints
                 case ComparePredicate { Left: AttributeOperand { IsWholeProperty: true } attribute, Right: ValueOperand value } compare
                     when compare.Comparison != Comparison.NotEqual:
                     _constraints.Add(Fit(i, attribute.Property, compare.Comparison, value.Source));
+                    break;
+                case InPredicate { Item.IsWholeProperty: true } isIn:
+                    _lists.Add(new KeyConstraint(i, isIn.Item.Property, Comparison.Equal, isIn.List.Source, IsPrefix: false));
                     break;
                 case StartsWithPredicate { Item.IsWholeProperty: true } prefix:
                     _constraints.Add(new KeyConstraint(i, prefix.Item.Property, Comparison.Equal, prefix.Prefix.Source, IsPrefix: true));
@@ -46,6 +50,9 @@ internal sealed class KeyConstraints
     public KeyConstraint? Equality(PropertyModel property, bool inSlot = true) =>
         _constraints.FirstOrDefault(c => c.Property == property && c.IsEquality && (c.FitsSlot || !inSlot));
 
+    /// <summary>The property is one of several values.</summary>
+    public KeyConstraint? List(PropertyModel property) => _lists.FirstOrDefault(c => c.Property == property);
+
     public KeyConstraint? Lower(PropertyModel property, bool inSlot = true) =>
         _constraints.FirstOrDefault(c => c.Property == property && c.IsLower && (c.FitsSlot || !inSlot));
 
@@ -54,7 +61,7 @@ internal sealed class KeyConstraints
 
     public KeyConstraint? Prefix(PropertyModel property) => _constraints.FirstOrDefault(c => c.Property == property && c.IsPrefix);
 
-    public bool Constrains(PropertyModel property) => _constraints.Any(c => c.Property == property);
+    public bool Constrains(PropertyModel property) => _constraints.Concat(_lists).Any(c => c.Property == property);
 
     // A key holds values in the property's own type: a long that is compared with an int slot becomes an int. A fraction would be rounded, and then
     // the range would be another one.

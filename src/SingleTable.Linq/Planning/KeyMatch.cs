@@ -15,10 +15,20 @@ internal sealed record KeyMatch(
     bool SatisfiesOrdering,
     bool IsDescending)
 {
+    public bool IsList => Partition.Any(s => s.IsList) || FixedSort.Any(s => s.IsList);
+
+    /// <summary>A list in the sort key only pays when each of its values is a whole key; otherwise one Query with a filter asks less.</summary>
+    public bool IsListInRange => FixedSort.Any(s => s.IsList) && !IsWholeTableKey;
+
     public bool IsWholeTableKey => Key.IsTable && FixedSort.Length == Key.SortSlots.Length;
 
     /// <returns>The match, or null when the partition is not fixed.</returns>
-    public static KeyMatch? Try(KeyModel key, QueryShape shape, KeyConstraints constraints, bool isForced)
+    /// <param name="key">The key.</param>
+    /// <param name="shape">The query.</param>
+    /// <param name="constraints">Its conjuncts.</param>
+    /// <param name="isForced">The caller named the index.</param>
+    /// <param name="takesList">Whether one slot may be fixed by a list, with a key or partition for each of its values.</param>
+    public static KeyMatch? Try(KeyModel key, QueryShape shape, KeyConstraints constraints, bool isForced, bool takesList)
     {
         // Items with a null in the keys of a sparse index are not on it: only a query that excludes null may go there by itself.
         if (!key.IsTable && !isForced && key.Slots.Any(s => s.IsNullable && !s.IsTenant && !constraints.Constrains(s)))
@@ -27,7 +37,7 @@ internal sealed record KeyMatch(
         }
 
         var consumed = ImmutableHashSet.CreateBuilder<int>();
-        if (Fixed(key.Partition, key.PartitionSlots, constraints, consumed, out var partition) < key.PartitionSlots.Length)
+        if (Fixed(key.Partition, key.PartitionSlots, constraints, consumed, ref takesList, out var partition) < key.PartitionSlots.Length)
         {
             return null;
         }
@@ -40,12 +50,13 @@ internal sealed record KeyMatch(
         }
         else if (key.Sort is { } template)
         {
-            var fixedCount = Fixed(template, key.SortSlots, constraints, consumed, out sort);
+            takesList &= key.IsTable;
+            var fixedCount = Fixed(template, key.SortSlots, constraints, consumed, ref takesList, out sort);
             range = fixedCount < key.SortSlots.Length ? TemplateRange(template, fixedCount, key.SortSlots[fixedCount], constraints, consumed) : null;
         }
 
         var (satisfies, descending) = OrderOf(key, sort.Length, shape.Orderings, constraints);
-        return new KeyMatch(key, partition, sort, range, consumed.ToImmutable(), satisfies, descending);
+        return new KeyMatch(key, partition, sort, range, consumed.ToImmutable(), satisfies, descending != shape.IsReversed);
     }
 
     /// <summary>The names of the partition's properties that the query does not fix.</summary>
@@ -54,7 +65,7 @@ internal sealed record KeyMatch(
 
     private static int Fixed(
         KeyTemplate template, ImmutableArray<PropertyModel> slots, KeyConstraints constraints, ImmutableHashSet<int>.Builder consumed,
-        out ImmutableArray<SlotValue> values)
+        ref bool takesList, out ImmutableArray<SlotValue> values)
     {
         var found = ImmutableArray.CreateBuilder<SlotValue>();
         foreach (var (slot, property) in template.Slots.Zip(slots))
@@ -65,15 +76,18 @@ internal sealed record KeyMatch(
                 continue;
             }
 
-            if (constraints.Equality(property) is not { } equality)
+            var equality = constraints.Equality(property);
+            var list = equality is null && takesList && slot.Codec.IsExact ? constraints.List(property) : null;
+            takesList &= list is null;
+            if ((equality ?? list) is not { } constraint)
             {
                 break;
             }
 
-            found.Add(new SlotValue(property, equality.Value));
+            found.Add(new SlotValue(property, constraint.Value, IsList: list is not null));
             if (slot.Codec.IsExact)
             {
-                consumed.Add(equality.Conjunct);
+                consumed.Add(constraint.Conjunct);
             }
         }
 
@@ -139,7 +153,7 @@ internal sealed record KeyMatch(
     {
         // What is equal in all results orders nothing.
         var wanted = orderings.Where(o => constraints.Equality(o.Property) is null && !o.Property.IsTenant).ToList();
-        if (wanted.Count == 0 || (key.IsTable && fixedSort == key.SortSlots.Length))
+        if (wanted.Count == 0 || (key.IsTable && key.Sort is not null && fixedSort == key.SortSlots.Length))
         {
             return (true, orderings is [{ IsDescending: true }, ..]);
         }

@@ -39,13 +39,13 @@ internal static class QueryPlanner
         var filterText = filter is ConstantPredicate ? null : ConditionWriter.Write(filter, expressions);
         var sendsItems = shape.Result is not (ResultKind.Any or ResultKind.Count or ResultKind.LongCount);
         var projection = sendsItems && shape.Projection?.Properties is { } properties
-            ? string.Join(", ", properties.Select(p => p.AttributeName).Append(shape.Entity.Table.TypeAttribute).Select(expressions.Name))
+            ? string.Join(", ", properties.Concat(Unfiltered(access)).Select(p => p.AttributeName).Distinct().Append(shape.Entity.Table.TypeAttribute).Select(expressions.Name))
             : null;
         return new QueryPlan(shape, access, filter, filterText, projection, expressions.Names, expressions.Values, tenantChecks, include);
     }
 
-    // The tenant is the scope's. A query that names it too is checked against the scope instead of being filtered.
-    private static (Predicate Where, ImmutableArray<ValueSource> Checks) TakeTenant(QueryShape shape)
+    /// <summary>The tenant is the scope's. A query that names it too is checked against the scope instead of being filtered.</summary>
+    internal static (Predicate Where, ImmutableArray<ValueSource> Checks) TakeTenant(QueryShape shape)
     {
         var checks = ImmutableArray.CreateBuilder<ValueSource>();
         var rest = new List<Predicate>();
@@ -66,6 +66,10 @@ internal static class QueryPlanner
 
         return (Predicates.And([.. rest]), checks.ToImmutable());
     }
+
+    // What GetItem and BatchGetItem cannot filter is checked on the client, and so must be read.
+    private static IEnumerable<Model.PropertyModel> Unfiltered(AccessPlan access) =>
+        access is KeyAccess { Entity.TimeToLive: { } expires } ? [expires] : [];
 
     private static bool NeedsTypeFilter(AccessPlan access) => access switch
     {

@@ -10,7 +10,7 @@ internal sealed class SlotExpression(int index, Type type) : Expression
     public override ExpressionType NodeType => ExpressionType.Extension;
     public override bool CanReduce => false;
 
-    public override string ToString() => $"value{Index}";
+    public override string ToString() => "…";
 
     protected override Expression VisitChildren(ExpressionVisitor visitor) => this;
 }

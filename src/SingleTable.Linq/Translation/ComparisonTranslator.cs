@@ -34,7 +34,7 @@ internal static class ComparisonTranslator
 
         if (OperandTranslator.TrySize(left, scope) is { } size && scope.IsValue(right))
         {
-            return new ComparePredicate(size, comparison, new ValueOperand(ValueSource.Of(right), s_integer));
+            return new ComparePredicate(size, comparison, ValueFitting.Fit(ValueSource.Of(right), s_integer) ?? throw Untranslatable(whole, scope));
         }
 
         if (OperandTranslator.TryAttribute(left, scope) is not { } attribute)

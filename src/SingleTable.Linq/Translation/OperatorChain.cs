@@ -82,8 +82,10 @@ internal static class OperatorChain
             nameof(Queryable.Sum) or nameof(Queryable.Average) or nameof(Queryable.GroupBy) or nameof(Queryable.Aggregate)
                 or nameof(Queryable.Min) or nameof(Queryable.Max) or nameof(Queryable.Distinct) =>
                 ": it does not aggregate. Read the items with ToListAsync() or AsAsyncEnumerable() and compute in memory.",
-            nameof(Queryable.Last) or nameof(Queryable.LastOrDefault) => ". Write OrderByDescending on the sort key and First.",
-            nameof(Queryable.All) => ". Write !await query.AnyAsync(x => !condition).",
+            nameof(Queryable.Last) or nameof(Queryable.LastOrDefault) => ". Write LastAsync or Reverse().FirstAsync().",
+            nameof(Queryable.ElementAt) or nameof(Queryable.ElementAtOrDefault) =>
+                ": it would read and pay for all that comes before. Ask for a range of the sort key (Where) and First.",
+            nameof(Queryable.All) => ". Write AllAsync(x => condition).",
             nameof(Queryable.Contains) => ". Write AnyAsync(x => x.Id == id).",
             nameof(Queryable.Where) or nameof(Queryable.Select) or nameof(Queryable.OrderBy) or nameof(Queryable.Take) or nameof(Queryable.First)
                 or nameof(Queryable.FirstOrDefault) or nameof(Queryable.Single) or nameof(Queryable.SingleOrDefault) =>

@@ -8,6 +8,7 @@ internal sealed record ParsedQuery(
     ParameterExpression Entity,
     ImmutableArray<Expression> Conditions,
     ImmutableArray<(Expression Key, bool IsDescending)> Orderings,
+    bool IsReversed,
     Expression? Selector,
     Expression? Take,
     ResultKind Result);

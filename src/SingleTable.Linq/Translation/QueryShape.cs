@@ -43,6 +43,7 @@ internal sealed record QueryShape(
     EntityModel Entity,
     Predicate Where,
     ImmutableArray<Ordering> Orderings,
+    bool IsReversed,
     ValueSource? Take,
     ResultKind Result,
     ProjectionShape? Projection,

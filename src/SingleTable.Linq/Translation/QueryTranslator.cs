@@ -14,7 +14,7 @@ internal static class QueryTranslator
     /// <param name="table">The model.</param>
     public static QueryShape Translate(Expression tree, object?[] leaves, TableModel table)
     {
-        var slotted = new SpanContainsRewriter().Visit(SlotReplacer.Replace(tree));
+        var slotted = new TreeNormalizer().Visit(SlotReplacer.Replace(tree));
         var chain = OperatorChain.Take(slotted, NodeTypes.IsSupported);
         var entity = table.Find(chain.Root.EntityType) ?? throw TranslationErrors.UnknownEntity(chain.Root.EntityType, table);
         var parsed = QueryModelAdapter.Parse(chain.Standard, entity);
@@ -37,6 +37,7 @@ internal static class QueryTranslator
             entity,
             where,
             Orderings(parsed, scope),
+            parsed.IsReversed,
             parsed.Take is null ? null : ValueSource.Of(parsed.Take),
             parsed.Result,
             IsCounted(parsed) || parsed.Selector is null ? null : ProjectionTranslator.Translate(parsed.Selector, scope),

@@ -1,7 +1,8 @@
 using System.Buffers;
-using System.Buffers.Binary;
 using System.Numerics;
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 using System.Text;
 using System.Text.Json;
 
@@ -10,9 +11,6 @@ namespace SingleTable.Linq.Wire;
 /// <content>Strings, and what is left to <see cref="Utf8JsonReader"/> because it is rare.</content>
 internal ref partial struct DynamoJsonReader
 {
-    private const ulong Ones = 0x0101010101010101UL;
-    private const ulong Highs = 0x8080808080808080UL;
-
     private static readonly UTF8Encoding s_strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
     private static readonly SearchValues<byte> s_stops = SearchValues.Create(
@@ -105,20 +103,28 @@ internal ref partial struct DynamoJsonReader
     private static int FindStop(ReadOnlySpan<byte> json, int start)
     {
         var p = start;
-        while (p + 8 <= json.Length)
+        if (p + 16 <= json.Length)
         {
-            if (p - start >= 32) break;
-            var word = BinaryPrimitives.ReadUInt64LittleEndian(json[p..]);
-            var quotes = word ^ (Ones * '"');
-            var slashes = word ^ (Ones * '\\');
-            var stops = (((quotes - Ones) & ~quotes) | ((slashes - Ones) & ~slashes) | ((word - (Ones * ' ')) & ~word)) & Highs;
-            if (stops != 0) return p + (BitOperations.TrailingZeroCount(stops) >> 3);
-            p += 8;
+            var stops = Stops(Vector128.LoadUnsafe(ref MemoryMarshal.GetReference(json), (nuint)p));
+            if (stops != 0) return p + BitOperations.TrailingZeroCount(stops);
+            p += 16;
+            if (p + 16 <= json.Length)
+            {
+                stops = Stops(Vector128.LoadUnsafe(ref MemoryMarshal.GetReference(json), (nuint)p));
+                if (stops != 0) return p + BitOperations.TrailingZeroCount(stops);
+                p += 16;
+            }
         }
 
         var found = json[p..].IndexOfAny(s_stops);
         return found < 0 ? json.Length : p + found;
     }
+
+    // Quotes, backslashes and control characters, one bit each.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static uint Stops(Vector128<byte> bytes) =>
+        (Vector128.Equals(bytes, Vector128.Create((byte)'"')) | Vector128.Equals(bytes, Vector128.Create((byte)'\\'))
+            | Vector128.LessThan(bytes, Vector128.Create((byte)' '))).ExtractMostSignificantBits();
 
     [MethodImpl(MethodImplOptions.NoInlining)]
     private ReadOnlySpan<byte> StringBodySlow()

@@ -15,7 +15,7 @@ public class OddNamesTests
         var found = await _db.Items
             .Where(o => o.Group == "g" && o.Select == "a" && o.Status == "b" && o.Size == 3 && o.Dotted == "c" && o.Spaced == "d")
             .Select(o => new { o.Select, o.Dotted, o.Spaced, o.Size }).SingleAsync();
-        found.ShouldBe(new { Select = "a", Dotted = "c", Spaced = "d", Size = 3 });
+        (found.Select, found.Dotted, found.Spaced, found.Size).ShouldBe(("a", "c", "d", 3));
 
         await _db.Items.Where(o => o.Group == "g" && o.Order == 1 && o.Status == "b")
             .UpdateAsync(u => u.Set(o => o.Dotted, "e").Set(o => o.Select, "f").Add(o => o.Size, 1).Remove(o => o.Spaced));

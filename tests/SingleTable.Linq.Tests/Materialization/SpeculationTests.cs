@@ -108,6 +108,29 @@ public class SpeculationTests
     }
 
     [Fact]
+    public async Task A_reader_may_be_shared_by_threads_from_its_first_use_on()
+    {
+        var reader = Entities.Reader<Team>();
+        var body = Encoding.UTF8.GetBytes("{\"Items\":[" + string.Join(",", Enumerable.Repeat(Item(s_attributes), 200)) + "]}");
+        await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Task.Run(ReadAll, TestContext.Current.CancellationToken)));
+
+        void ReadAll()
+        {
+            var memos = reader.CreateMemos();
+            var page = new PageReader(body);
+            var frame = default(ItemFrame);
+            var count = 0;
+            while (page.MoveNextItem())
+            {
+                reader.Read(ref page.Item, "Team"u8, ref frame, memos, out var team).ShouldBe(ReadOutcome.Read);
+                if (team is { Name: "Platform", Size: 3 }) count++;
+            }
+
+            count.ShouldBe(200);
+        }
+    }
+
+    [Fact]
     public void Damaged_items_are_refused_whatever_the_guess()
     {
         var item = Encoding.UTF8.GetBytes(Item(s_attributes));

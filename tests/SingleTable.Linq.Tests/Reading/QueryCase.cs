@@ -29,7 +29,7 @@ public sealed class QueryCase
                 var isOrdered = name.Contains("OrderBy", StringComparison.Ordinal);
                 return (Text(actual, isOrdered), Text(expected, isOrdered));
             },
-            request.Length == 0 ? [] : [request]);
+            request.Length == 0 ? [] : request.Split('\n'));
 
     /// <summary>A query with a result of its own (First, Any, Count).</summary>
     public static QueryCase One<T, TResult>(
@@ -39,7 +39,7 @@ public sealed class QueryCase
         new(
             $"{typeof(T).Name}: {name}",
             async db => (JsonSerializer.Serialize(await query(db.Set<T>())), JsonSerializer.Serialize(expected(SaasData.All<T>().AsQueryable()))),
-            request.Length == 0 ? [] : [request]);
+            request.Length == 0 ? [] : request.Split('\n'));
 
     private static string Text<T>(IEnumerable<T> results, bool isOrdered)
     {

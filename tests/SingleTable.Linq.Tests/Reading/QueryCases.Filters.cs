@@ -43,7 +43,7 @@ public static partial class QueryCases
             yield return List<Team, Team>(q => q.Where(t => t.OrganizationId == "o1" && t.Tags.Count == 2), $"{Teams}size(Tags) = 2");
             yield return List<Project, Project>(q => q.Where(p => p.TeamId == "t1" && p.TaskCount > 20L), $"{Projects}TaskCount > 20");
             yield return List<Project, Project>(q => q.Where(p => p.TeamId == "t1" && p.Owner != null && p.Owner.StartsWith("owner")), $"{Projects}Owner is not null and Owner begins_with owner");
-            yield return List<Project, Project>(q => q.Where(p => p.TeamId == "t1" && string.IsNullOrEmpty(p.Owner)), $"{Projects}(Owner is null or Owner = )");
+            yield return List<Project, Project>(q => q.Where(p => p.TeamId == "t1" && string.IsNullOrEmpty(p.Owner)), $"{Projects}Owner is null or Owner = ");
             yield return List<TeamMember, TeamMember>(
                 q => q.Where(m => m.OrganizationId == "o1" && m.Address != null && m.Address.City == "Bern"), $"{Members}Address is not null and Address.City = Bern");
             yield return List<TeamMember, TeamMember>(
@@ -102,6 +102,16 @@ public static partial class QueryCases
             yield return One<Project, int>(q => q.Where(p => p.TeamId == "t1").Select(p => p.Name).CountAsync(), q => 6, $"{Projects}  count");
             yield return One<Project, string[]>(
                 q => q.Where(p => p.TeamId == "t1").Select(p => p.Id).ToArrayAsync(), q => q.Where(p => p.TeamId == "t1").Select(p => p.Id).ToArray(), $"{Projects}  select Id");
+            yield return One<Project, Project>(
+                q => q.Where(p => p.TeamId == "t1").LastAsync(), q => q.Last(p => p.TeamId == "t1"), $"{Team1}  sk begins_with PROJECT#  desc  limit 1");
+            yield return One<Project, Project?>(
+                q => q.Where(p => p.TeamId == "nobody").LastOrDefaultAsync(), q => null, "Query Table  pk = TENANT#acme#TEAM#nobody  sk begins_with PROJECT#  desc  limit 1");
+            yield return One<Project, string>(
+                q => q.Where(p => p.TeamId == "t1").MaxAsync(p => p.Id), q => "p6", $"{Team1}  sk begins_with PROJECT#  desc  select Id  limit 1");
+            yield return One<Models.Reading, DateTime>(
+                q => q.Where(r => r.Device == "d1").MinAsync(r => r.Time), q => q.Min(r => r.Time), $"{Device1}  sk begins_with READING#  asc  filter not expired  select Time");
+            yield return One<Project, bool>(
+                q => q.Where(p => p.TeamId == "t1").AllAsync(p => p.TaskCount > 5), q => true, $"{Projects}  filter not (TaskCount > 5)");
             yield return One<Project, int>(q => q.Where(p => p.TeamId == "t1").Take(4).CountAsync(), q => 4, $"{Projects}  count");
         }
     }

@@ -10,7 +10,7 @@ public static partial class QueryCases
     private const string Team1 = "Query Table  pk = TENANT#acme#TEAM#t1";
     private const string Device1 = "Query Table  pk = TENANT#acme#DEVICE#d1";
 
-    public static IEnumerable<QueryCase> All => Keys.Concat(Ranges).Concat(Indexes).Concat(Filters).Concat(Projections).Concat(Scalars);
+    public static IEnumerable<QueryCase> All => Keys.Concat(Lists).Concat(Ranges).Concat(Indexes).Concat(Filters).Concat(Projections).Concat(Scalars);
 
     private static IEnumerable<QueryCase> Keys
     {
@@ -65,7 +65,7 @@ public static partial class QueryCases
                 $"{Device1}  sk between READING#2026-03-01T12:02:00.0000000Z$ and READING$  asc  filter not expired");
             yield return List<Models.Reading, Models.Reading>(
                 q => q.Where(r => r.Device == "d1" && r.Time == time && r.Sequence < 0).OrderBy(r => r.Sequence),
-                $"{Device1}  sk between READING#2026-03-01T12:02:00.0000000Z#- and READING#2026-03-01T12:02:00.0000000Z#0000000000  asc  filter not expired");
+                $"{Device1}  sk between READING#2026-03-01T12:02:00.0000000Z# and READING#2026-03-01T12:02:00.0000000Z#0000000000  asc  filter not expired");
             yield return List<Models.Reading, Models.Reading>(
                 q => q.Where(r => r.Device == "d1").OrderByDescending(r => r.Time).ThenByDescending(r => r.Sequence).Take(3),
                 $"{Device1}  sk begins_with READING#  desc  filter not expired");

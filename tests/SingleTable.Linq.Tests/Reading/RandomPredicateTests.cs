@@ -17,16 +17,16 @@ public class RandomPredicateTests : EngineTests<Embedded>
         ExpressionType.GreaterThanOrEqual,
     ];
 
-    private static readonly Gen<ExpressionType> s_comparison = Gen.OneOfConst(s_comparisons);
+    private static readonly Gen<ExpressionType> s_comparison = OneOf(s_comparisons);
 
     private static readonly Gen<Expression> s_leaf = Gen.OneOf(
-        Gen.Select(s_comparison, Gen.OneOfConst("p1", "p2", "p3", "p10", "p", "pz"), (c, v) => Strings(nameof(Project.Id), c, v)),
-        Gen.Select(s_comparison, Gen.OneOfConst("Project 1", "Project 4", "", "Q"), (c, v) => Strings(nameof(Project.Name), c, v)),
-        Gen.Select(s_comparison, Gen.OneOfConst<string?>("owner1", "owner3", "", null), (c, v) => Strings(nameof(Project.Owner), c, v)),
+        Gen.Select(s_comparison, OneOf("p1", "p2", "p3", "p10", "p", "pz"), (c, v) => Strings(nameof(Project.Id), c, v)),
+        Gen.Select(s_comparison, OneOf("Project 1", "Project 4", "", "Q"), (c, v) => Strings(nameof(Project.Name), c, v)),
+        Gen.Select(s_comparison, OneOf<string?>("owner1", "owner3", "", null), (c, v) => Strings(nameof(Project.Owner), c, v)),
         Gen.Select(s_comparison, Gen.Int[-1, 9], (c, v) => Compare(nameof(Project.TaskCount), c, v * 10)),
         Gen.Select(s_comparison, Gen.Int[-8, 2], (c, v) => Compare(nameof(Project.CreatedAt), c, SaasData.Day.AddHours(v))),
         Gen.Select(Gen.Bool, Gen.Enum<ProjectStatus>(), (e, v) => Compare(nameof(Project.Status), e ? ExpressionType.Equal : ExpressionType.NotEqual, v)),
-        Gen.Select(Gen.OneOfConst("p", "p1", "Project", ""), v => Prefix(nameof(Project.Id), v)),
+        Gen.Select(OneOf("p", "p1", "Project", ""), v => Prefix(nameof(Project.Id), v)),
         Gen.Select(Gen.Int[0, 90].Array[0, 4], v => Contains(v)));
 
     private static readonly Gen<Expression> s_predicate = Gen.Recursive<Expression>((depth, inner) => depth >= 3
@@ -55,6 +55,8 @@ public class RandomPredicateTests : EngineTests<Embedded>
             iter: 5_000,
             threads: 1);
     }
+
+    private static Gen<T> OneOf<T>(params T[] values) => Gen.Int[0, values.Length - 1].Select(i => values[i]);
 
     private static string Ids(IEnumerable<Project> projects) => string.Join(' ', projects.Select(p => p.Id).Order(StringComparer.Ordinal));
 

@@ -45,7 +45,8 @@ public class RefusalTests
         Refuses(() => teams.Select(t => t.Name).ConsistentRead().ToListAsync(), "STL1101", "ConsistentRead", "before Select");
         Refuses(() => teams.Where((t, i) => i > 3).ToListAsync(), "STL1101", "Where");
         Refuses(() => teams.OrderBy(t => t.Id, StringComparer.OrdinalIgnoreCase).ToListAsync(), "STL1101", "OrderBy");
-        Refuses(() => teams.Reverse().ToListAsync(), "STL1101", "Reverse");
+        Refuses(() => teams.Take(2).Reverse().ToListAsync(), "STL1101", "Reverse after Take");
+        Refuses(() => _db.Teams.AllowScan().Reverse().ToListAsync(), "STL1202", "reversed");
     }
 
     [Fact]
@@ -56,7 +57,7 @@ public class RefusalTests
         Refuses(() => _db.Teams.Where(t => t.OrganizationId == "o" && t.Name.StartsWith("a", StringComparison.OrdinalIgnoreCase)).ToListAsync(), "STL1102", "Ordinal");
         Refuses(() => _db.Teams.Where(t => t.OrganizationId == "o" && t.Name.EndsWith("a")).ToListAsync(), "STL1102", "EndsWith");
         Refuses(() => _db.Projects.Where(p => p.TeamId == "t" && p.CreatedAt.Year == 2026).ToListAsync(), "STL1102", "p.CreatedAt.Year");
-        Refuses(() => _db.Projects.Where(p => p.TeamId == "t" && p.TaskCount + 1 > 3).ToListAsync(), "STL1102", "p.TaskCount + 1");
+        Refuses(() => _db.Projects.Where(p => p.TeamId == "t" && p.TaskCount + 1 > 3).ToListAsync(), "STL1102", "p.TaskCount + … > …");
         Refuses(() => _db.Members.Where(m => m.OrganizationId == "o" && m.Role > Role.Viewer).ToListAsync(), "STL1104", "Role", "AsNumber()");
         Refuses(() => _db.Teams.Where(t => t.OrganizationId == "o" && t.Members.Count > 1).ToListAsync(), "STL1103", "Members");
         List<string>? missing = null;

@@ -208,6 +208,20 @@ public class PipelineTransportTests
     }
 
     [Fact]
+    public async Task The_clients_events_are_raised_with_the_SDKs_request()
+    {
+        using var client = _service.Ok(Page).Then(() => CannedService.Error("ValidationException")).CreateClient();
+        var events = new List<string>();
+        client.BeforeRequestEvent += (_, e) => events.Add("before " + ((QueryRequest)((WebServiceRequestEventArgs)e).Request).TableName);
+        client.AfterResponseEvent += (_, e) => events.Add("after " + ((WebServiceResponseEventArgs)e).Response.HttpStatusCode);
+        client.ExceptionEvent += (_, e) => events.Add("failed " + ((AmazonDynamoDBException)((WebServiceExceptionEventArgs)e).Exception).ErrorCode);
+        (await Send(client, DynamoOperation.Query, QueryBody)).Dispose();
+        await Should.ThrowAsync<AmazonDynamoDBException>(() => Send(client, DynamoOperation.Query, QueryBody));
+        events.ShouldBe(["before t", "after OK", "before t", "failed ValidationException"]);
+        _pool.Outstanding.ShouldBe(0);
+    }
+
+    [Fact]
     public async Task An_error_in_writing_the_body_is_the_callers_and_is_not_retried()
     {
         using var client = _service.CreateClient();

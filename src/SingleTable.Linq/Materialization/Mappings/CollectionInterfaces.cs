@@ -16,6 +16,10 @@ internal interface ISetMapping
 
     /// <summary>A set without elements, for a property that must not be null.</summary>
     object CreateEmpty();
+
+    /// <summary>A set with these elements.</summary>
+    /// <exception cref="InvalidCastException">They are of another type.</exception>
+    object SetOf(Array elements);
 }
 
 /// <summary>A mapping to <c>M</c> whose names are keys of a dictionary.</summary>

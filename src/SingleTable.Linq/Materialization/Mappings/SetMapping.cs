@@ -20,6 +20,13 @@ internal sealed class SetMapping<TSet, TElement>(ScalarMapping<TElement> element
 
     public object CreateEmpty() => Create();
 
+    public object SetOf(Array elements)
+    {
+        var set = Create();
+        set.UnionWith((TElement[])elements);
+        return set;
+    }
+
     public override bool IsEmptySet(object? value) => value is TSet set && !set.Any();
 
     public override TSet? Read(ref DynamoJsonReader reader, ref StringMemo memo)

@@ -55,6 +55,7 @@ internal abstract class EntityDefinition(Type clrType)
 
 /// <inheritdoc/>
 internal sealed class EntityDefinition<T>() : EntityDefinition(typeof(T))
+    where T : class
 {
     public override EntityModel Create(
         ImmutableArray<PropertyModel> properties, bool tenantOwned, PropertyModel? timeToLive) =>

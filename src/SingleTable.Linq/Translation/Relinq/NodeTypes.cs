@@ -21,6 +21,7 @@ internal static class NodeTypes
         (nameof(Queryable.OrderByDescending), typeof(OrderByDescendingExpressionNode)),
         (nameof(Queryable.ThenBy), typeof(ThenByExpressionNode)),
         (nameof(Queryable.ThenByDescending), typeof(ThenByDescendingExpressionNode)),
+        (nameof(Queryable.Reverse), typeof(ReverseExpressionNode)),
         (nameof(Queryable.Take), typeof(TakeExpressionNode)),
         (nameof(Queryable.First), typeof(FirstExpressionNode)),
         (nameof(Queryable.FirstOrDefault), typeof(FirstExpressionNode)),

@@ -49,20 +49,26 @@ internal static class QueryModelAdapter
             }
         }
 
-        var (take, result) = ResultOf(query, entity, replacer);
+        var (take, result, isReversed) = ResultOf(query, entity, replacer);
         var selector = replacer.Visit(query.SelectClause.Selector);
         return new ParsedQuery(
-            parameter, conditions.ToImmutable(), orderings.ToImmutable(), selector == parameter ? null : selector, take, result);
+            parameter, conditions.ToImmutable(), orderings.ToImmutable(), isReversed, selector == parameter ? null : selector, take, result);
     }
 
-    private static (Expression? Take, ResultKind Result) ResultOf(QueryModel query, EntityModel entity, SourceReplacer replacer)
+    private static (Expression? Take, ResultKind Result, bool IsReversed) ResultOf(QueryModel query, EntityModel entity, SourceReplacer replacer)
     {
         Expression? take = null;
         var result = ResultKind.List;
+        var isReversed = false;
         foreach (var resultOperator in query.ResultOperators)
         {
             switch (resultOperator)
             {
+                case ReverseResultOperator when take is null:
+                    isReversed = !isReversed;
+                    break;
+                case ReverseResultOperator:
+                    throw TranslationErrors.Operator("Reverse after Take", ". Put Reverse before Take, or reverse the list that you got.", entity);
                 case TakeResultOperator first when take is null:
                     take = replacer.Visit(first.Count);
                     break;
@@ -88,7 +94,7 @@ internal static class QueryModelAdapter
             }
         }
 
-        return (take, result);
+        return (take, result, isReversed);
     }
 
     private sealed class SourceReplacer(MainFromClause from, ParameterExpression parameter) : ExpressionVisitor

@@ -1,0 +1,61 @@
+using System.Linq.Expressions;
+using SingleTable.Linq.Execution;
+using SingleTable.Linq.Querying;
+using SingleTable.Linq.Writing;
+
+namespace SingleTable.Linq;
+
+/// <summary>
+/// Writes to the one item that a query names: its <c>Where</c> fixes every property of the primary key, and whatever else it asks for becomes a
+/// condition of the write. Nothing is read first.
+/// </summary>
+public static class AsyncWriteExtensions
+{
+    /// <summary>Changes an item that exists, with one UpdateItem.</summary>
+    /// <param name="source">The item, for example <c>db.Teams.Where(t => t.OrganizationId == orgId &amp;&amp; t.Id == teamId)</c>.</param>
+    /// <param name="update">What to do, for example <c>u => u.Set(t => t.Name, "Platform").Add(t => t.MemberCount, 1)</c>.</param>
+    /// <param name="when">A further condition on the item.</param>
+    /// <param name="cancellationToken">Ends the wait and the request.</param>
+    /// <returns>The entity after the update.</returns>
+    /// <exception cref="ItemNotFoundException">There is no such item. None is created.</exception>
+    /// <exception cref="ConditionFailedException">The item does not satisfy the condition.</exception>
+    /// <exception cref="WriteException">
+    /// The query does not name one item by its whole key, the update cannot be done as it is written, or an index key needs a value that it does not give.
+    /// </exception>
+    /// <exception cref="KeyValueException">A value cannot be part of a key.</exception>
+    /// <exception cref="TenantScopeException">The context has no tenant, or the query names another one.</exception>
+    public static async Task<T> UpdateAsync<T>(
+        this IQueryable<T> source, Func<UpdateBuilder<T>, UpdateBuilder<T>> update, Expression<Func<T, bool>>? when = null,
+        CancellationToken cancellationToken = default)
+        where T : class
+    {
+        ArgumentNullException.ThrowIfNull(update);
+        var (scope, tree) = Target(source, nameof(UpdateAsync));
+        var operations = update(UpdateBuilder<T>.Empty).Operations;
+        return (T)await TargetWriter.UpdateAsync(scope, tree, operations, when, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Deletes an item, with one DeleteItem.</summary>
+    /// <param name="source">The item, named as for <see cref="UpdateAsync"/>.</param>
+    /// <param name="when">A condition on the item.</param>
+    /// <param name="cancellationToken">Ends the wait and the request.</param>
+    /// <returns>Whether there was an item.</returns>
+    /// <exception cref="ItemNotFoundException">There is a condition, and no item.</exception>
+    /// <exception cref="ConditionFailedException">The item does not satisfy the condition.</exception>
+    /// <exception cref="WriteException">The query does not name one item by its whole key.</exception>
+    /// <exception cref="KeyValueException">A value cannot be part of a key.</exception>
+    /// <exception cref="TenantScopeException">The context has no tenant, or the query names another one.</exception>
+    public static Task<bool> DeleteAsync<T>(
+        this IQueryable<T> source, Expression<Func<T, bool>>? when = null, CancellationToken cancellationToken = default)
+        where T : class
+    {
+        var (scope, tree) = Target(source, nameof(DeleteAsync));
+        return TargetWriter.DeleteAsync(scope, tree, when, cancellationToken);
+    }
+
+    internal static (ExecutionScope Scope, Expression Tree) Target<T>(IQueryable<T> source, string method)
+    {
+        var query = EntityQueryableExtensions.Query(source, method);
+        return query.Executor is QueryExecutor executor ? (executor.Scope, query.Expression) : throw QueryingErrors.ForeignQuery(method);
+    }
+}

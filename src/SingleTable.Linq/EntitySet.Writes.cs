@@ -1,0 +1,102 @@
+using System.Linq.Expressions;
+using SingleTable.Linq.Writing;
+
+namespace SingleTable.Linq;
+
+public sealed partial class EntitySet<T>
+{
+    private EntityWriter Writer => new(_executor.Scope, _entity);
+
+    /// <summary>Writes a new item with one PutItem; never overwrites. Generated properties that are unset get their values.</summary>
+    /// <param name="entity">The entity, which stays as it is. Its tenant comes from the scope, and may be left empty.</param>
+    /// <param name="cancellationToken">Ends the wait and the request.</param>
+    /// <returns>The entity as it is stored, with the generated values.</returns>
+    /// <exception cref="ItemExistsException">There is an item with this key.</exception>
+    /// <exception cref="KeyValueException">A value cannot be part of a key.</exception>
+    /// <exception cref="TenantScopeException">The context has no tenant, or the entity has another one.</exception>
+    /// <exception cref="WriteException">A sealed property has a value, or the item is larger than 400 KB.</exception>
+    public async Task<T> CreateAsync(T entity, CancellationToken cancellationToken = default) =>
+        (T)await Writer.CreateAsync(entity, cancellationToken).ConfigureAwait(false);
+
+    /// <summary>
+    /// Writes a whole item with one PutItem: replaces what is there, attributes unknown to the model and the time of creation in the type index
+    /// included, or creates it. Generated properties that are unset get their values; a sealed one keeps the value that was read.
+    /// </summary>
+    /// <param name="entity">The entity, which stays as it is.</param>
+    /// <param name="when">A condition on the item that is there; an item that is absent fails it.</param>
+    /// <param name="cancellationToken">Ends the wait and the request.</param>
+    /// <returns>The entity as it is stored.</returns>
+    /// <exception cref="ConditionFailedException">The item does not satisfy <paramref name="when"/>.</exception>
+    /// <exception cref="ItemNotFoundException">There is a condition, and no item.</exception>
+    /// <inheritdoc cref="CreateAsync"/>
+    public async Task<T> PutAsync(T entity, Expression<Func<T, bool>>? when = null, CancellationToken cancellationToken = default) =>
+        (T)await Writer.PutAsync(entity, when, cancellationToken).ConfigureAwait(false);
+
+    /// <summary>
+    /// Creates the item or sets all of its stored properties, with one UpdateItem: attributes unknown to the model stay. A property that is generated
+    /// on create and unset here keeps the value that the item has; one that is generated on update always gets a new value.
+    /// </summary>
+    /// <param name="entity">The entity, which stays as it is.</param>
+    /// <param name="cancellationToken">Ends the wait and the request.</param>
+    /// <returns>The entity as it is stored.</returns>
+    /// <exception cref="WriteException">
+    /// An index key needs a property that is unset and generated on create, so that its value is not known; or a sealed property has a value.
+    /// </exception>
+    /// <exception cref="KeyValueException">A value cannot be part of a key.</exception>
+    /// <exception cref="TenantScopeException">The context has no tenant, or the entity has another one.</exception>
+    public async Task<T> UpsertAsync(T entity, CancellationToken cancellationToken = default) =>
+        (T)await Writer.UpsertAsync(entity, cancellationToken).ConfigureAwait(false);
+
+    /// <summary>Deletes the item with the entity's key, with one DeleteItem.</summary>
+    /// <param name="entity">Only the properties of its key matter.</param>
+    /// <param name="when">A condition on the item.</param>
+    /// <param name="cancellationToken">Ends the wait and the request.</param>
+    /// <returns>Whether there was an item.</returns>
+    /// <exception cref="ConditionFailedException">The item does not satisfy <paramref name="when"/>.</exception>
+    /// <exception cref="ItemNotFoundException">There is a condition, and no item.</exception>
+    /// <exception cref="KeyValueException">A value cannot be part of a key.</exception>
+    /// <exception cref="TenantScopeException">The context has no tenant, or the entity has another one.</exception>
+    public Task<bool> DeleteAsync(T entity, Expression<Func<T, bool>>? when = null, CancellationToken cancellationToken = default) =>
+        Writer.DeleteAsync(entity, when, cancellationToken);
+
+    /// <summary>
+    /// Changes an item that was read before, with one UpdateItem. Index keys that the update changes are made from the update and from
+    /// <paramref name="current"/>; what they take from there is guarded by a condition that the item still holds it.
+    /// </summary>
+    /// <param name="current">The entity as it was read.</param>
+    /// <param name="update">What to do, for example <c>u => u.Set(p => p.Status, ProjectStatus.Archived)</c>.</param>
+    /// <param name="when">A further condition on the item.</param>
+    /// <param name="cancellationToken">Ends the wait and the request.</param>
+    /// <returns>The entity after the update.</returns>
+    /// <exception cref="ItemNotFoundException">There is no such item.</exception>
+    /// <exception cref="ConditionFailedException">The item does not satisfy the condition, or changed since it was read.</exception>
+    /// <exception cref="WriteException">The update cannot be done as it is written.</exception>
+    /// <exception cref="KeyValueException">A value cannot be part of a key.</exception>
+    /// <exception cref="TenantScopeException">The context has no tenant, or the entity has another one.</exception>
+    public async Task<T> UpdateAsync(
+        T current, Func<UpdateBuilder<T>, UpdateBuilder<T>> update, Expression<Func<T, bool>>? when = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(update);
+        return (T)await Writer.UpdateAsync(current, update(UpdateBuilder<T>.Empty).Operations, when, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>
+    /// Writes any number of entities as <see cref="PutAsync"/> does, without conditions: 25 in a BatchWriteItem. What DynamoDB leaves unwritten is sent
+    /// again after a pause that grows with each attempt. It is no transaction: an error may leave a part written.
+    /// </summary>
+    /// <param name="entities">The entities; each key once.</param>
+    /// <param name="cancellationToken">Ends the wait, the pauses and the requests.</param>
+    /// <exception cref="BatchIncompleteException">Ten attempts in a row left something unwritten; the error has the entities.</exception>
+    /// <exception cref="WriteException">Two entities have one key, or an item is larger than 400 KB. Nothing was sent.</exception>
+    /// <exception cref="KeyValueException">A value cannot be part of a key. Nothing was sent.</exception>
+    /// <exception cref="TenantScopeException">The context has no tenant, or an entity has another one. Nothing was sent.</exception>
+    public Task BatchPutAsync(IEnumerable<T> entities, CancellationToken cancellationToken = default) =>
+        new BatchWriter(_executor.Scope, _entity).PutAsync(entities, cancellationToken);
+
+    /// <summary>Deletes any number of entities by their keys, 25 in a BatchWriteItem; otherwise as <see cref="BatchPutAsync"/>.</summary>
+    /// <param name="entities">The entities, of which only the key matters; each key once. Items that do not exist are no error.</param>
+    /// <param name="cancellationToken">Ends the wait, the pauses and the requests.</param>
+    /// <inheritdoc cref="BatchPutAsync"/>
+    public Task BatchDeleteAsync(IEnumerable<T> entities, CancellationToken cancellationToken = default) =>
+        new BatchWriter(_executor.Scope, _entity).DeleteAsync(entities, cancellationToken);
+}

@@ -1,0 +1,19 @@
+namespace SingleTable.Linq;
+
+/// <summary>A transaction was cancelled. Nothing of it was written.</summary>
+public sealed class TransactionFailedException : SingleTableException
+{
+    internal TransactionFailedException(string message, IReadOnlyList<TransactionFailure> failures, Exception? innerException)
+        : base("STL3004", message, innerException) => Failures = failures;
+
+    /// <summary>The actions that failed, in their order; those that would have succeeded are not listed.</summary>
+    public IReadOnlyList<TransactionFailure> Failures { get; }
+}
+
+/// <summary>Why one action of a transaction failed.</summary>
+/// <param name="Index">The position of the action, from zero, in the order in which the actions were added.</param>
+/// <param name="Entity">The name of the entity type.</param>
+/// <param name="Action">What was to be done: <c>Create</c>, <c>Put</c>, <c>Update</c>, <c>Delete</c> or <c>Check</c>.</param>
+/// <param name="Code">DynamoDB's reason, for example <c>ConditionalCheckFailed</c> or <c>TransactionConflict</c>.</param>
+/// <param name="Current">The entity as it was when a condition failed; null when there was none.</param>
+public sealed record TransactionFailure(int Index, string Entity, string Action, string Code, object? Current);

@@ -1,0 +1,84 @@
+using System.Globalization;
+using System.Text.Json;
+using SingleTable.Linq.Planning;
+using SingleTable.Linq.Wire;
+
+namespace SingleTable.Linq.Execution;
+
+/// <summary>Reads up to 100 items by their keys. What the service leaves unprocessed is asked for again with its own words.</summary>
+internal sealed class BatchGetRequest(QueryPlan plan, IReadOnlyList<(string Partition, string Sort)> keys) : DescribedRequest
+{
+    /// <summary>The raw RequestItems of the next attempt, as the service gave them back.</summary>
+    public byte[] Unprocessed { get; set; } = [];
+
+    public override DynamoOperation Operation => DynamoOperation.BatchGetItem;
+
+    public override string TableName => plan.Entity.Table.Name;
+
+    public override void WriteBody(Utf8JsonWriter writer)
+    {
+        writer.WriteStartObject();
+        writer.WritePropertyName("RequestItems"u8);
+        if (Unprocessed.Length > 0)
+        {
+            writer.WriteRawValue(Unprocessed, skipInputValidation: true);
+        }
+        else
+        {
+            WriteKeys(writer);
+        }
+
+        writer.WriteEndObject();
+    }
+
+    public override string Describe(bool showValues)
+    {
+        var line = RequestLine.Of(this, null);
+        if (Unprocessed.Length > 0)
+        {
+            return line.Part("unprocessed keys").ToString();
+        }
+
+        var table = plan.Entity.Table;
+        return (keys.Select(k => k.Partition).Distinct().Count() == 1
+                ? line.Part($"{table.PartitionKey} = {RequestLine.Show(keys[0].Partition, showValues)}")
+                    .Part($"{table.SortKey} in ({List(keys.Select(k => k.Sort), showValues)})")
+                : line.Part($"keys ({List(keys.Select(k => $"{k.Partition}, {k.Sort}"), showValues)})"))
+            .Projection(plan).Consistent(plan).ToString();
+    }
+
+    private string List(IEnumerable<string> texts, bool showValues) =>
+        showValues ? string.Join("; ", texts) : string.Create(CultureInfo.InvariantCulture, $"{keys.Count} keys");
+
+    private void WriteKeys(Utf8JsonWriter writer)
+    {
+        var table = plan.Entity.Table;
+        writer.WriteStartObject();
+        writer.WriteStartObject(table.Name);
+        writer.WriteStartArray("Keys"u8);
+        foreach (var (partition, sort) in keys)
+        {
+            RequestJson.WriteKey(writer, table.PartitionKey, partition, table.SortKey, sort);
+        }
+
+        writer.WriteEndArray();
+        if (plan.Shape.Directives.IsConsistent)
+        {
+            writer.WriteBoolean("ConsistentRead"u8, true);
+        }
+
+        if (plan.ProjectionText is not null)
+        {
+            // The answer comes in no order: the key tells which item it is.
+            writer.WriteString("ProjectionExpression"u8, $"{plan.ProjectionText}, #pk, #sk");
+            writer.WriteStartObject("ExpressionAttributeNames"u8);
+            RequestJson.WriteNameMembers(writer, plan.Names);
+            writer.WriteString("#pk"u8, table.PartitionKey);
+            writer.WriteString("#sk"u8, table.SortKey);
+            writer.WriteEndObject();
+        }
+
+        writer.WriteEndObject();
+        writer.WriteEndObject();
+    }
+}

@@ -1,0 +1,113 @@
+using System.Linq.Expressions;
+using SingleTable.Linq.Execution;
+using SingleTable.Linq.Writing;
+
+namespace SingleTable.Linq;
+
+/// <summary>
+/// Collects writes that happen together or not at all: one TransactWriteItems of at most 100 actions. Made by <see cref="TableContext.Transaction"/>.
+/// </summary>
+/// <remarks>
+/// Each action is checked when it is added, and raises the same errors as its counterpart outside of a transaction (<see cref="WriteException"/>,
+/// <see cref="KeyValueException"/>, <see cref="TenantScopeException"/>). Entities that are null are skipped. Not safe for several threads.
+/// </remarks>
+public sealed class TransactionBuilder
+{
+    private readonly ExecutionScope _scope;
+    private readonly TransactionWriter _writer;
+
+    internal TransactionBuilder(ExecutionScope scope) => (_scope, _writer) = (scope, new TransactionWriter(scope));
+
+    /// <summary>Adds a new item, which must not exist.</summary>
+    /// <param name="entity">The entity, which stays as it is; null is skipped.</param>
+    public TransactionBuilder Create<T>(T? entity)
+        where T : class => Create(entity, out _);
+
+    /// <summary>Adds a new item, which must not exist.</summary>
+    /// <param name="entity">The entity, which stays as it is; null is skipped.</param>
+    /// <param name="created">The entity as it will be stored, with its generated values; null when <paramref name="entity"/> is.</param>
+    public TransactionBuilder Create<T>(T? entity, [System.Diagnostics.CodeAnalysis.NotNullIfNotNull(nameof(entity))] out T? created)
+        where T : class
+    {
+        created = entity is null ? null : (T)_writer.Create(typeof(T), entity);
+        return this;
+    }
+
+    /// <summary>Adds a replacement of a whole item.</summary>
+    /// <param name="entity">The entity, which stays as it is; null is skipped.</param>
+    /// <param name="when">A condition on the item that is there; an item that is absent fails it.</param>
+    public TransactionBuilder Put<T>(T? entity, Expression<Func<T, bool>>? when = null)
+        where T : class
+    {
+        if (entity is not null)
+        {
+            _writer.Put(typeof(T), entity, when);
+        }
+
+        return this;
+    }
+
+    /// <summary>Adds an update of an item, which must exist.</summary>
+    /// <param name="target">The item, named as for <see cref="AsyncWriteExtensions.UpdateAsync"/>.</param>
+    /// <param name="update">What to do.</param>
+    /// <param name="when">A further condition on the item.</param>
+    public TransactionBuilder Update<T>(
+        IQueryable<T> target, Func<UpdateBuilder<T>, UpdateBuilder<T>> update, Expression<Func<T, bool>>? when = null)
+        where T : class
+    {
+        ArgumentNullException.ThrowIfNull(update);
+        _writer.Update(Own(target, nameof(Update)), update(UpdateBuilder<T>.Empty).Operations, when);
+        return this;
+    }
+
+    /// <summary>Adds the deletion of an item, whether it exists or not.</summary>
+    /// <param name="entity">Only the properties of its key matter; null is skipped.</param>
+    /// <param name="when">A condition on the item; an item that is absent fails it.</param>
+    public TransactionBuilder Delete<T>(T? entity, Expression<Func<T, bool>>? when = null)
+        where T : class
+    {
+        if (entity is not null)
+        {
+            _writer.Delete(typeof(T), entity, when);
+        }
+
+        return this;
+    }
+
+    /// <summary>Adds the deletion of an item, whether it exists or not.</summary>
+    /// <param name="target">The item, named as for <see cref="AsyncWriteExtensions.UpdateAsync"/>.</param>
+    /// <param name="when">A condition on the item; an item that is absent fails it.</param>
+    public TransactionBuilder Delete<T>(IQueryable<T> target, Expression<Func<T, bool>>? when = null)
+        where T : class
+    {
+        _writer.Delete(Own(target, nameof(Delete)), when);
+        return this;
+    }
+
+    /// <summary>Adds a check that an item exists and satisfies a condition; it is not changed.</summary>
+    /// <param name="target">The item, named as for <see cref="AsyncWriteExtensions.UpdateAsync"/>.</param>
+    /// <param name="when">The condition.</param>
+    public TransactionBuilder Check<T>(IQueryable<T> target, Expression<Func<T, bool>> when)
+        where T : class
+    {
+        ArgumentNullException.ThrowIfNull(when);
+        _writer.Check(Own(target, nameof(Check)), when);
+        return this;
+    }
+
+    /// <summary>Does all of it, or nothing. An empty transaction sends nothing. A builder commits once.</summary>
+    /// <param name="cancellationToken">Ends the wait and the request; the transaction may have happened all the same.</param>
+    /// <exception cref="TransactionFailedException">DynamoDB cancelled the transaction; it says which action failed and why.</exception>
+    /// <exception cref="WriteException">There are more than 100 actions. Nothing was sent.</exception>
+    /// <exception cref="InvalidOperationException">The builder was committed before.</exception>
+    public Task CommitAsync(CancellationToken cancellationToken = default) => _writer.CommitAsync(cancellationToken);
+
+    /// <summary>The request that <see cref="CommitAsync"/> would send, in one line; keys and values are shown.</summary>
+    public string Explain() => _writer.Describe(showValues: true);
+
+    private Expression Own<T>(IQueryable<T> target, string method)
+    {
+        var (scope, tree) = AsyncWriteExtensions.Target(target, method);
+        return ReferenceEquals(scope, _scope) ? tree : throw WriteErrors.ForeignContext(method, typeof(T).Name);
+    }
+}

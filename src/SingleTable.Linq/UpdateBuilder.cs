@@ -1,0 +1,84 @@
+using System.Linq.Expressions;
+using SingleTable.Linq.Writing;
+
+namespace SingleTable.Linq;
+
+/// <summary>
+/// What an update does to an item: <c>u => u.Set(t => t.Name, "Platform").Add(t => t.MemberCount, 1)</c>. Immutable: each method gives a new builder.
+/// </summary>
+/// <typeparam name="T">The entity type.</typeparam>
+/// <remarks>
+/// All of it is one UpdateItem. The properties of the key cannot be changed, a property can be named once, and what an index key needs is
+/// recomputed along with it. Mistakes are <see cref="WriteException"/>, raised before the request.
+/// </remarks>
+public sealed class UpdateBuilder<T>
+    where T : class
+{
+    internal static readonly UpdateBuilder<T> Empty = new([]);
+
+    private UpdateBuilder(IReadOnlyList<UpdateOperation> operations) => Operations = operations;
+
+    internal IReadOnlyList<UpdateOperation> Operations { get; }
+
+    /// <summary>Gives a property a value; null removes a nullable property.</summary>
+    /// <param name="property">A stored property, a member of a nested object, an element of a list or an entry of a dictionary.</param>
+    /// <param name="value">The new value. An empty set removes the attribute: DynamoDB has no empty sets.</param>
+    public UpdateBuilder<T> Set<TProperty>(Expression<Func<T, TProperty>> property, TProperty value) =>
+        With(UpdateKind.Set, property, value);
+
+    /// <summary>Gives a property a value unless the item has one.</summary>
+    /// <param name="property">As in <see cref="Set"/>; not one that an index key is made of.</param>
+    /// <param name="value">The value; not null.</param>
+    public UpdateBuilder<T> SetIfNotExists<TProperty>(Expression<Func<T, TProperty>> property, TProperty value) =>
+        With(UpdateKind.SetIfNotExists, property, value);
+
+    /// <summary>Adds to a number, atomically; a number that is absent counts as zero.</summary>
+    /// <param name="property">A stored property that is a number.</param>
+    /// <param name="number">What to add.</param>
+    public UpdateBuilder<T> Add<TProperty>(Expression<Func<T, TProperty>> property, TProperty number) =>
+        With(UpdateKind.Add, property, number);
+
+    /// <summary>Subtracts from a number, atomically; a number that is absent counts as zero.</summary>
+    /// <param name="property">A stored property that is a number.</param>
+    /// <param name="number">What to subtract.</param>
+    public UpdateBuilder<T> Subtract<TProperty>(Expression<Func<T, TProperty>> property, TProperty number) =>
+        With(UpdateKind.Subtract, property, number);
+
+    /// <summary>Removes a property's attribute; it then reads as null.</summary>
+    /// <param name="property">A nullable property or member, an element of a list or an entry of a dictionary.</param>
+    public UpdateBuilder<T> Remove<TProperty>(Expression<Func<T, TProperty>> property) =>
+        With(UpdateKind.Remove, property, null);
+
+    /// <summary>Adds elements to a set, atomically. No elements: nothing happens.</summary>
+    /// <param name="property">A stored property that is a set.</param>
+    /// <param name="elements">The elements; those that are there already change nothing.</param>
+    public UpdateBuilder<T> AddToSet<TElement>(Expression<Func<T, IEnumerable<TElement>?>> property, params TElement[] elements) =>
+        WithElements(UpdateKind.AddToSet, property, elements);
+
+    /// <summary>Removes elements from a set, atomically. No elements: nothing happens.</summary>
+    /// <param name="property">A stored property that is a set.</param>
+    /// <param name="elements">The elements; those that are not there change nothing.</param>
+    public UpdateBuilder<T> RemoveFromSet<TElement>(Expression<Func<T, IEnumerable<TElement>?>> property, params TElement[] elements) =>
+        WithElements(UpdateKind.RemoveFromSet, property, elements);
+
+    /// <summary>
+    /// Says what the item holds now, so that an index key that needs the property can be made. The update has the condition that it is so, and fails
+    /// with <see cref="ConditionFailedException"/> when it is not.
+    /// </summary>
+    /// <param name="property">A stored property.</param>
+    /// <param name="currentValue">The value that the item holds.</param>
+    public UpdateBuilder<T> Given<TProperty>(Expression<Func<T, TProperty>> property, TProperty currentValue) =>
+        With(UpdateKind.Given, property, currentValue);
+
+    private UpdateBuilder<T> With(UpdateKind kind, LambdaExpression property, object? value)
+    {
+        ArgumentNullException.ThrowIfNull(property);
+        return new UpdateBuilder<T>([.. Operations, new UpdateOperation(kind, property, value)]);
+    }
+
+    private UpdateBuilder<T> WithElements<TElement>(UpdateKind kind, LambdaExpression property, TElement[] elements)
+    {
+        ArgumentNullException.ThrowIfNull(elements);
+        return elements.Length == 0 ? this : With(kind, property, elements);
+    }
+}

@@ -1,0 +1,92 @@
+using System.Text.Json;
+using SingleTable.Linq.Execution;
+using SingleTable.Linq.Model;
+using SingleTable.Linq.Wire;
+
+namespace SingleTable.Linq.Writing;
+
+/// <summary>Writes many items of one entity, 25 at a time.</summary>
+internal sealed class BatchWriter(ExecutionScope scope, EntityModel entity)
+{
+    private const int ChunkSize = 25;
+
+    public Task PutAsync(IEnumerable<object> entities, CancellationToken cancellationToken) =>
+        SendAsync(entities, source => WriteActions.Put(scope, entity, source, null), cancellationToken);
+
+    public Task DeleteAsync(IEnumerable<object> entities, CancellationToken cancellationToken) =>
+        SendAsync(entities, source => WriteActions.Delete(BoundTarget.Of(scope, entity, source, null)), cancellationToken);
+
+    private async Task SendAsync(IEnumerable<object> entities, Func<object, WriteAction> prepare, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(entities);
+        scope.RequireTenant(entity);
+        var pending = Prepare(entities, prepare);
+        var attempt = 0;
+        while (pending.Count > 0)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            var chunk = pending[..Math.Min(ChunkSize, pending.Count)];
+            var unwritten = await SendChunkAsync(chunk, cancellationToken).ConfigureAwait(false);
+            pending = [.. chunk.Where(e => unwritten.Contains(e.Action.Key)), .. pending[chunk.Count..]];
+            if (unwritten.Count == 0)
+            {
+                attempt = 0;
+                continue;
+            }
+
+            if (++attempt == Backoff.MaxAttempts)
+            {
+                throw WriteErrors.BatchIncomplete(entity, [.. pending.Select(e => e.Source)]);
+            }
+
+            await Backoff.PauseAsync(attempt, scope.Time, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    private List<Entry> Prepare(IEnumerable<object> entities, Func<object, WriteAction> prepare)
+    {
+        var entries = new List<Entry>();
+        var keys = new Dictionary<ItemKey, WriteAction>();
+        foreach (var source in entities)
+        {
+            ArgumentNullException.ThrowIfNull(source, nameof(entities));
+            var action = prepare(source);
+            if (!keys.TryAdd(action.Key, action))
+            {
+                throw WriteErrors.SameItem(action, keys[action.Key]);
+            }
+
+            entries.Add(new Entry(source, action));
+        }
+
+        return entries;
+    }
+
+    private async Task<HashSet<ItemKey>> SendChunkAsync(List<Entry> chunk, CancellationToken cancellationToken)
+    {
+        using var response = await scope.SendAsync(new BatchWriteRequest([.. chunk.Select(e => e.Action)]), cancellationToken).ConfigureAwait(false);
+        return Unprocessed(response.Memory);
+    }
+
+    private HashSet<ItemKey> Unprocessed(ReadOnlyMemory<byte> body)
+    {
+        var keys = new HashSet<ItemKey>();
+        if (!ResponseBody.TryGetMember(body.Span, "UnprocessedItems"u8, out var raw))
+        {
+            return keys;
+        }
+
+        using var document = JsonDocument.Parse(raw.ToArray());
+        foreach (var write in document.RootElement.EnumerateObject().SelectMany(table => table.Value.EnumerateArray()))
+        {
+            var item = write.TryGetProperty("PutRequest", out var put) ? put.GetProperty("Item") : write.GetProperty("DeleteRequest").GetProperty("Key");
+            keys.Add(new ItemKey(Text(item, scope.Table.PartitionKey), Text(item, scope.Table.SortKey)));
+        }
+
+        return keys;
+    }
+
+    private static string Text(JsonElement item, string attribute) => item.GetProperty(attribute).GetProperty("S").GetString()!;
+
+    private sealed record Entry(object Source, WriteAction Action);
+}

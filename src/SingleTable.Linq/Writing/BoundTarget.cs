@@ -1,0 +1,61 @@
+using System.Linq.Expressions;
+using SingleTable.Linq.Execution;
+using SingleTable.Linq.Model;
+using SingleTable.Linq.Planning;
+using SingleTable.Linq.Translation;
+
+namespace SingleTable.Linq.Writing;
+
+/// <summary>The item that a write is for, and its condition, with all values.</summary>
+/// <param name="Entity">The entity.</param>
+/// <param name="Key">The item's primary key.</param>
+/// <param name="Values">What is known of the item's values by the key or by a loaded entity, by the index of the property.</param>
+/// <param name="IsLoaded">Whether all values are known, and not only those of the key.</param>
+/// <param name="Condition">What the caller asks of the item.</param>
+/// <param name="Context">The values of the condition.</param>
+internal sealed record BoundTarget(EntityModel Entity, ItemKey Key, object?[] Values, bool IsLoaded, Predicate Condition, BindContext Context)
+{
+    /// <summary>The item that a query names.</summary>
+    public static BoundTarget Of(ExecutionScope scope, Expression source, LambdaExpression? when)
+    {
+        var (plan, leaves) = WritePlanner.ForTarget(scope.Table, source, when);
+        var entity = plan.Entity;
+        scope.RequireTenant(entity);
+        var context = scope.Bind(leaves);
+        foreach (var check in plan.TenantChecks)
+        {
+            if (check.Get(leaves) as string != scope.Tenant)
+            {
+                throw WriteErrors.OtherTenant(entity);
+            }
+        }
+
+        var values = new object?[entity.Properties.Length];
+        foreach (var slot in plan.Partition.Concat(plan.Sort))
+        {
+            values[slot.Property.Index] = context.Value(slot);
+        }
+
+        return new BoundTarget(entity, ItemKey.Of(entity, values), values, IsLoaded: false, plan.Condition, context);
+    }
+
+    /// <summary>The item of an entity.</summary>
+    public static BoundTarget Of(ExecutionScope scope, EntityModel entity, object source, LambdaExpression? when)
+    {
+        var values = EntityValues.Read(scope, entity, source);
+        return OfValues(scope, entity, values, when);
+    }
+
+    /// <inheritdoc cref="Of(ExecutionScope, EntityModel, object, LambdaExpression)"/>
+    public static BoundTarget OfValues(ExecutionScope scope, EntityModel entity, object?[] values, LambdaExpression? when)
+    {
+        var key = ItemKey.Of(entity, values);
+        if (when is null)
+        {
+            return new BoundTarget(entity, key, values, IsLoaded: true, ConstantPredicate.True, scope.Bind([]));
+        }
+
+        var (plan, leaves) = WritePlanner.ForEntity(entity, when);
+        return new BoundTarget(entity, key, values, IsLoaded: true, plan.Condition, scope.Bind(leaves));
+    }
+}

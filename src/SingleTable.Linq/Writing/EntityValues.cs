@@ -1,0 +1,63 @@
+using SingleTable.Linq.Execution;
+using SingleTable.Linq.Model;
+
+namespace SingleTable.Linq.Writing;
+
+/// <summary>
+/// The stored values of an entity, by the index of their property. A table beside the entity, because the tenant and generated values are not written
+/// into the caller's object.
+/// </summary>
+internal static class EntityValues
+{
+    /// <summary>The values as they are, the tenant from the scope.</summary>
+    public static object?[] Read(ExecutionScope scope, EntityModel entity, object source)
+    {
+        scope.RequireTenant(entity);
+        var values = new object?[entity.Properties.Length];
+        foreach (var property in entity.Properties)
+        {
+            var value = property.Get(source);
+            values[property.Index] = property.IsTenant ? Tenant(scope, entity, value) : value;
+        }
+
+        return values;
+    }
+
+    /// <summary>Fills what is generated for a new item: what the caller left unset.</summary>
+    public static void GenerateForCreate(EntityModel entity, object?[] values, GenerationContext context)
+    {
+        foreach (var property in entity.Properties)
+        {
+            if (property.OnCreate is { } generator && property.IsUnset(values[property.Index]))
+            {
+                values[property.Index] = Generate(entity, property, generator, context);
+            }
+        }
+    }
+
+    public static GenerationContext GenerationContext(ExecutionScope scope, EntityModel entity) =>
+        new(entity.Name, scope.Time, scope.Tenant, scope.Context);
+
+    public static object? Generate(EntityModel entity, PropertyModel property, ValueGenerator generator, GenerationContext context)
+    {
+        var value = generator.Next(context, property.ClrType);
+        var type = Nullable.GetUnderlyingType(property.ClrType) ?? property.ClrType;
+        var fits = value is null ? property.IsNullable : type.IsInstanceOfType(value);
+        return fits ? value : throw WriteErrors.GeneratedType(entity, property, value);
+    }
+
+    /// <summary>Only generators write sealed properties: a caller's value is refused, not dropped.</summary>
+    public static void RefuseSealed(EntityModel entity, object?[] values)
+    {
+        foreach (var property in entity.Properties)
+        {
+            if (property.IsSealed && !property.IsUnset(values[property.Index]))
+            {
+                throw WriteErrors.Sealed(entity, property);
+            }
+        }
+    }
+
+    private static string? Tenant(ExecutionScope scope, EntityModel entity, object? value) =>
+        value is null or "" || (string)value == scope.Tenant ? scope.Tenant : throw WriteErrors.OtherTenant(entity);
+}

@@ -1,0 +1,128 @@
+using SingleTable.Linq.Model;
+using SingleTable.Linq.Planning;
+
+namespace SingleTable.Linq.Writing;
+
+/// <summary>Keeps the keys of an index right when an update changes what they are made of: recomputed, removed, or the missing values demanded.</summary>
+internal static class IndexImpact
+{
+    public static void Apply(KeyModel key, ItemUpdate update, ItemView view)
+    {
+        var touched = key.Slots.Where(s => update.ChangeOf(s) is not null).ToList();
+        if (touched.Count == 0)
+        {
+            return;
+        }
+
+        if (touched.Find(s => update.ChangeOf(s)!.Kind is UpdateKind.SetIfNotExists or UpdateKind.AddToSet or UpdateKind.RemoveFromSet) is { } unknowable)
+        {
+            throw WriteErrors.IndexOperation(update.Entity, unknowable, update.ChangeOf(unknowable)!.Kind, key);
+        }
+
+        if (touched.Exists(s => update.ChangeOf(s)!.Kind == UpdateKind.Remove))
+        {
+            Write(key, update, [], leaves: true);
+        }
+        else if (key.Slots.Any(s => s.IsNullable && !s.IsKey && !s.IsTenant))
+        {
+            ApplySparse(key, update, view, touched);
+        }
+        else
+        {
+            ApplyParts(key, update, view, touched);
+        }
+    }
+
+    /// <summary>Writes both keys of the index, or removes them.</summary>
+    public static void Write(KeyModel key, ItemUpdate update, object?[] values, bool leaves)
+    {
+        update.Indexes.Add((key.IndexName!, leaves));
+        if (leaves)
+        {
+            update.Add(new SystemChange(UpdateKind.Remove, key.PartitionAttribute, null));
+            if (key.SortAttribute is { } attribute)
+            {
+                update.Add(new SystemChange(UpdateKind.Remove, attribute, null));
+            }
+
+            return;
+        }
+
+        Set(update, SystemAttributes.PartitionKey(key, values));
+        Set(update, SystemAttributes.SortKey(key, values));
+    }
+
+    // The item may be on the index or not, now and then: only all values together say which.
+    private static void ApplySparse(KeyModel key, ItemUpdate update, ItemView view, List<PropertyModel> touched)
+    {
+        var values = new object?[update.Entity.Properties.Length];
+        var missing = Fill(key.Slots, view, values);
+        var leaves = key.Slots.Any(s => s.IsNullable && values[s.Index] is null && !missing.Contains(s));
+        if (missing.Count > 0 && !leaves)
+        {
+            throw WriteErrors.MissingIndexValues(update.Entity, touched, "keys", key, missing);
+        }
+
+        Write(key, update, values, leaves);
+    }
+
+    // The item is on the index before and after, so that a key whose parts stay needs no writing, and no values.
+    private static void ApplyParts(KeyModel key, ItemUpdate update, ItemView view, List<PropertyModel> touched)
+    {
+        update.Indexes.Add((key.IndexName!, false));
+        var values = new object?[update.Entity.Properties.Length];
+        if (touched.Exists(key.PartitionSlots.Contains))
+        {
+            Demand(key.PartitionSlots, "partition key");
+            Set(update, SystemAttributes.PartitionKey(key, values));
+        }
+
+        if (key.NumericSort is { } number && update.ChangeOf(number) is { } change)
+        {
+            // A number that is its own sort key moves atomically with its copy.
+            var isSum = change.Kind is UpdateKind.Add or UpdateKind.Subtract;
+            update.Add(isSum
+                ? new SystemChange(UpdateKind.Add, key.SortAttribute!, Addend(change))
+                : new SystemChange(UpdateKind.Set, key.SortAttribute!, new FixedValue(change.Value, number.Mapping)));
+        }
+        else if (touched.Exists(key.SortSlots.Contains))
+        {
+            Demand(key.SortSlots, "sort key");
+            Set(update, SystemAttributes.SortKey(key, values));
+        }
+
+        void Demand(IEnumerable<PropertyModel> slots, string part)
+        {
+            var missing = Fill(slots, view, values);
+            if (missing.Count > 0)
+            {
+                throw WriteErrors.MissingIndexValues(update.Entity, [.. touched.Where(slots.Contains)], part, key, missing);
+            }
+        }
+    }
+
+    public static FixedValue Addend(UpdateChange change) =>
+        change.Kind == UpdateKind.Subtract ? UpdateValues.Negated(change.Value!) : new FixedValue(change.Value, change.Path.Mapping);
+
+    private static List<PropertyModel> Fill(IEnumerable<PropertyModel> slots, ItemView view, object?[] values)
+    {
+        var missing = new List<PropertyModel>();
+        foreach (var slot in slots.Distinct())
+        {
+            if (!view.TryAfter(slot, out values[slot.Index]))
+            {
+                missing.Add(slot);
+            }
+        }
+
+        return missing;
+    }
+
+    private static void Set(ItemUpdate update, SystemAttribute? attribute)
+    {
+        if (attribute is not null)
+        {
+            update.Add(new SystemChange(UpdateKind.Set, attribute.Name, attribute.Value));
+        }
+    }
+}

@@ -1,0 +1,48 @@
+using System.Buffers;
+using System.Text;
+using System.Text.Json;
+using Amazon.DynamoDBv2.Model;
+using SingleTable.Linq.Execution;
+using SingleTable.Linq.Materialization;
+using SingleTable.Linq.Model;
+using SingleTable.Linq.Wire;
+
+namespace SingleTable.Linq.Writing;
+
+/// <summary>Makes entities of the items that writes know or get back.</summary>
+internal static class ItemResult
+{
+    /// <returns>The entity, or null when the item is of another type or tenant.</returns>
+    public static object? TryRead(ExecutionScope scope, EntityModel entity, ReadOnlySpan<byte> item)
+    {
+        var reader = new DynamoJsonReader(item);
+        var frame = new ItemFrame();
+        var type = Encoding.UTF8.GetBytes(TableModel.TypeValue(entity, scope.Tenant));
+        entity.Reader.ReadBoxed(ref reader, type, ref frame, entity.Reader.CreateMemos(), out var result);
+        return result;
+    }
+
+    /// <summary>The same for an item that came with an exception, which the SDK has taken apart already.</summary>
+    public static object? TryRead(ExecutionScope scope, EntityModel entity, Dictionary<string, AttributeValue>? item)
+    {
+        if (item is null or { Count: 0 })
+        {
+            return null;
+        }
+
+        var output = new ArrayBufferWriter<byte>();
+        using (var writer = new Utf8JsonWriter(output, BodyMarshaller.WriterOptions))
+        {
+            writer.WriteStartObject();
+            foreach (var (name, value) in item)
+            {
+                writer.WritePropertyName(name);
+                SdkAttributeValue.Write(writer, value);
+            }
+
+            writer.WriteEndObject();
+        }
+
+        return TryRead(scope, entity, output.WrittenSpan);
+    }
+}

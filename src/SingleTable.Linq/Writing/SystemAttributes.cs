@@ -1,0 +1,94 @@
+using System.Globalization;
+using System.Text.Json;
+using SingleTable.Linq.Model;
+using SingleTable.Linq.Planning;
+
+namespace SingleTable.Linq.Writing;
+
+/// <summary>An attribute that the library keeps beside the entity's properties.</summary>
+internal sealed record SystemAttribute(string Name, ExpressionValue Value);
+
+/// <summary>A text or number that is already in its stored form.</summary>
+internal sealed record TextValue(string Type, string Text) : ExpressionValue
+{
+    public override void Write(Utf8JsonWriter writer, in BindContext context)
+    {
+        writer.WriteStartObject();
+        writer.WriteString(Type, Text);
+        writer.WriteEndObject();
+    }
+}
+
+/// <summary>Makes the attributes that the library keeps: type, time of creation, index keys, time to live.</summary>
+internal static class SystemAttributes
+{
+    /// <summary>All of a complete item's, but for its primary key.</summary>
+    public static List<SystemAttribute> Of(EntityModel entity, object?[] values, string? tenant, DateTimeOffset now)
+    {
+        var all = new List<SystemAttribute> { Type(entity, tenant) };
+        if (entity.Table.TypeIndex is { } index)
+        {
+            all.Add(Created(index, now));
+        }
+
+        foreach (var key in entity.Keys.Skip(1))
+        {
+            if (!IsLeftOut(key, values))
+            {
+                AddKey(all, key, values);
+            }
+        }
+
+        if (entity.TimeToLive is { } timeToLive && Expiry(values[timeToLive.Index]) is { } expiry)
+        {
+            all.Add(new SystemAttribute(entity.Table.TimeToLiveAttribute!, expiry));
+        }
+
+        return all;
+    }
+
+    public static SystemAttribute Type(EntityModel entity, string? tenant) =>
+        new(entity.Table.TypeAttribute, new TextValue("S", TableModel.TypeValue(entity, tenant)));
+
+    /// <summary>The time in a width that sorts.</summary>
+    public static SystemAttribute Created(TypeIndexModel index, DateTimeOffset now) =>
+        new(index.SortAttribute, new TextValue("S", now.UtcDateTime.ToString("O", CultureInfo.InvariantCulture)));
+
+    /// <summary>An item is on an index with all of its keys or not at all: a nullable part that is null keeps it off.</summary>
+    public static bool IsLeftOut(KeyModel key, object?[] values) => key.Slots.Any(s => s.IsNullable && values[s.Index] is null);
+
+    public static SystemAttribute PartitionKey(KeyModel key, object?[] values) =>
+        new(key.PartitionAttribute, new TextValue("S", key.PartitionText(p => values[p.Index])));
+
+    public static SystemAttribute? SortKey(KeyModel key, object?[] values) => key switch
+    {
+        { NumericSort: { } number } => new SystemAttribute(key.SortAttribute!, new FixedValue(values[number.Index], number.Mapping)),
+        { Sort: not null } => new SystemAttribute(key.SortAttribute!, new TextValue("S", key.SortText(p => values[p.Index]))),
+        _ => null,
+    };
+
+    /// <summary>Whole seconds since 1970; null never expires.</summary>
+    public static TextValue? Expiry(object? value)
+    {
+        DateTimeOffset? time = value switch
+        {
+            DateTimeOffset at => at,
+            DateTime { Kind: DateTimeKind.Local } at => at.ToUniversalTime(),
+            DateTime at => DateTime.SpecifyKind(at, DateTimeKind.Utc),
+            _ => null,
+        };
+        return time is null ? null : new TextValue("N", time.Value.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture));
+    }
+
+    // Two indexes may share an attribute; it is written once.
+    private static void AddKey(List<SystemAttribute> all, KeyModel key, object?[] values)
+    {
+        foreach (var attribute in new[] { PartitionKey(key, values), SortKey(key, values) })
+        {
+            if (attribute is not null && all.TrueForAll(a => a.Name != attribute.Name))
+            {
+                all.Add(attribute);
+            }
+        }
+    }
+}

@@ -1,0 +1,103 @@
+using SingleTable.Linq.Execution;
+using SingleTable.Linq.Model;
+using SingleTable.Linq.Planning;
+
+namespace SingleTable.Linq.Writing;
+
+/// <summary>Completes an update: generated values, index keys, time to live.</summary>
+internal static class UpdateComposer
+{
+    public static ItemUpdate Update(ExecutionScope scope, BoundTarget target, IReadOnlyList<UpdateOperation> operations)
+    {
+        var entity = target.Entity;
+        var update = new ItemUpdate(entity);
+        var given = new Dictionary<PropertyModel, object?>();
+        foreach (var change in UpdateReader.Read(entity, operations))
+        {
+            if (change.Kind == UpdateKind.Given)
+            {
+                given[change.Path.Property] = change.Value;
+                update.Guard(change.Path.Property, change.Value);
+            }
+            else
+            {
+                update.Add(change);
+            }
+        }
+
+        Generate(scope, update);
+        var view = new ItemView(update, target, given, scope.Tenant);
+        foreach (var key in entity.Keys.Skip(1))
+        {
+            IndexImpact.Apply(key, update, view);
+        }
+
+        if (entity.TimeToLive is { } timeToLive && update.ChangeOf(timeToLive) is { } expiry)
+        {
+            update.Add(Expiry(entity, expiry.Kind, expiry.Value));
+        }
+
+        return update;
+    }
+
+    /// <summary>Sets every stored property. What is generated on create and was left unset stays as the item has it.</summary>
+    public static ItemUpdate Upsert(ExecutionScope scope, EntityModel entity, object?[] values, GenerationContext context, IReadOnlySet<PropertyModel> kept)
+    {
+        var update = new ItemUpdate(entity);
+        foreach (var property in entity.Properties)
+        {
+            update.Add(new UpdateChange(
+                ItemJson.IsAbsent(property, values[property.Index]) ? UpdateKind.Remove : kept.Contains(property) ? UpdateKind.SetIfNotExists : UpdateKind.Set,
+                new Translation.AttributeOperand(property), values[property.Index]));
+        }
+
+        var type = SystemAttributes.Type(entity, scope.Tenant);
+        update.Add(new SystemChange(UpdateKind.Set, type.Name, type.Value));
+        if (entity.Table.TypeIndex is { } typeIndex)
+        {
+            var created = SystemAttributes.Created(typeIndex, context.UtcNow);
+            update.Add(new SystemChange(UpdateKind.SetIfNotExists, created.Name, created.Value));
+        }
+
+        foreach (var key in entity.Keys.Skip(1))
+        {
+            if (key.Slots.FirstOrDefault(kept.Contains) is { } unknown)
+            {
+                throw WriteErrors.UpsertIndex(entity, unknown, key);
+            }
+
+            IndexImpact.Write(key, update, values, SystemAttributes.IsLeftOut(key, values));
+        }
+
+        if (entity.TimeToLive is { } timeToLive)
+        {
+            var kind = kept.Contains(timeToLive) ? UpdateKind.SetIfNotExists : UpdateKind.Set;
+            update.Add(Expiry(entity, kind, values[timeToLive.Index]));
+        }
+
+        return update;
+    }
+
+    private static SystemChange Expiry(EntityModel entity, UpdateKind kind, object? value) =>
+        SystemAttributes.Expiry(value) is { } expiry
+            ? new SystemChange(kind, entity.Table.TimeToLiveAttribute!, expiry)
+            : new SystemChange(UpdateKind.Remove, entity.Table.TimeToLiveAttribute!, null);
+
+    private static void Generate(ExecutionScope scope, ItemUpdate update)
+    {
+        var entity = update.Entity;
+        GenerationContext? context = null;
+        foreach (var property in entity.Properties)
+        {
+            if (property.OnUpdate is not { } generator || property.IsKey || update.Touches(property))
+            {
+                continue;
+            }
+
+            context ??= EntityValues.GenerationContext(scope, entity);
+            var value = EntityValues.Generate(entity, property, generator, context);
+            var kind = ItemJson.IsAbsent(property, value) ? UpdateKind.Remove : UpdateKind.Set;
+            update.Add(new UpdateChange(kind, new Translation.AttributeOperand(property), value));
+        }
+    }
+}

@@ -1,0 +1,24 @@
+using System.Linq.Expressions;
+using SingleTable.Linq.Translation;
+
+namespace SingleTable.Linq.Writing;
+
+internal enum UpdateKind
+{
+    Set,
+    SetIfNotExists,
+    Add,
+    Subtract,
+    Remove,
+    AddToSet,
+    RemoveFromSet,
+
+    /// <summary>Changes nothing: says what the item holds.</summary>
+    Given,
+}
+
+/// <summary>One call on an update's builder, as it was written.</summary>
+internal sealed record UpdateOperation(UpdateKind Kind, LambdaExpression Path, object? Value);
+
+/// <summary>An operation on a known attribute, checked, with a value of the attribute's own type.</summary>
+internal sealed record UpdateChange(UpdateKind Kind, AttributeOperand Path, object? Value);

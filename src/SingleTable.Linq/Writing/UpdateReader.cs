@@ -1,0 +1,148 @@
+using System.Collections;
+using System.Linq.Expressions;
+using System.Reflection;
+using SingleTable.Linq.Materialization;
+using SingleTable.Linq.Model;
+using SingleTable.Linq.Querying;
+using SingleTable.Linq.Translation;
+
+namespace SingleTable.Linq.Writing;
+
+/// <summary>Reads the calls on an update's builder into changes of known attributes, and refuses what cannot be.</summary>
+internal static class UpdateReader
+{
+    public static List<UpdateChange> Read(EntityModel entity, IReadOnlyList<UpdateOperation> operations)
+    {
+        var changes = new List<UpdateChange>(operations.Count);
+        foreach (var operation in operations)
+        {
+            var change = Read(entity, operation);
+            if (changes.Exists(other => other.Kind == UpdateKind.Given == (change.Kind == UpdateKind.Given) && Overlap(other.Path, change.Path)))
+            {
+                throw WriteErrors.Twice(entity, change.Path);
+            }
+
+            changes.Add(change);
+        }
+
+        return changes.TrueForAll(c => c.Kind == UpdateKind.Given) ? throw WriteErrors.Empty(entity) : changes;
+    }
+
+    private static UpdateChange Read(EntityModel entity, UpdateOperation operation)
+    {
+        var path = Resolve(entity, operation.Path);
+        var property = path.Property;
+        if (property.IsKey || property.IsTenant)
+        {
+            throw WriteErrors.KeyProperty(entity, property);
+        }
+
+        if (operation.Kind == UpdateKind.Given)
+        {
+            return path.IsWholeProperty ? new UpdateChange(UpdateKind.Given, path, Fit(entity, path, operation.Value)) : throw WriteErrors.NotWhole(entity, path, operation.Kind);
+        }
+
+        if (property.IsSealed)
+        {
+            throw WriteErrors.Sealed(entity, property);
+        }
+
+        return operation.Kind switch
+        {
+            UpdateKind.Set => Set(entity, path, operation),
+            UpdateKind.Remove => Remove(entity, path, operation),
+            UpdateKind.SetIfNotExists when operation.Value is null => throw WriteErrors.NullValue(entity, path),
+            UpdateKind.SetIfNotExists => new UpdateChange(operation.Kind, path, Fit(entity, path, operation.Value)),
+            UpdateKind.Add or UpdateKind.Subtract => Number(entity, path, operation),
+            _ => Elements(entity, path, operation),
+        };
+    }
+
+    /// <summary>The attribute that a lambda names. A plain property needs no look at the tree's values.</summary>
+    private static AttributeOperand Resolve(EntityModel entity, LambdaExpression lambda)
+    {
+        if (OperandTranslator.Strip(lambda.Body) is MemberExpression { Expression: { } target } member
+            && OperandTranslator.Strip(target) == lambda.Parameters[0] && entity.Find(member.Member) is { } property)
+        {
+            return new AttributeOperand(property);
+        }
+
+        using var fingerprint = QueryFingerprint.Of(lambda);
+        var slotted = (LambdaExpression)SlotReplacer.Replace(lambda);
+        var scope = new TranslationScope(entity, slotted.Parameters[0], new ValuePeek(fingerprint.CopyLeaves()));
+        return OperandTranslator.TryAttribute(slotted.Body, scope) ?? throw WriteErrors.NoPath(entity, lambda);
+    }
+
+    private static UpdateChange Set(EntityModel entity, AttributeOperand path, UpdateOperation operation)
+    {
+        if (operation.Value is null)
+        {
+            return Remove(entity, path, operation);
+        }
+
+        var value = Fit(entity, path, operation.Value);
+        return path.Mapping.IsEmptySet(value) ? new UpdateChange(UpdateKind.Remove, path, null) : new UpdateChange(UpdateKind.Set, path, value);
+    }
+
+    private static UpdateChange Remove(EntityModel entity, AttributeOperand path, UpdateOperation operation)
+    {
+        var isRemovable = path.IsWholeProperty
+            ? path.Property.IsNullable
+            : OperandTranslator.Strip(operation.Path.Body) is not MemberExpression { Member: PropertyInfo member } || UpdateValues.IsNullable(member);
+        return isRemovable ? new UpdateChange(UpdateKind.Remove, path, null) : throw WriteErrors.NotNullable(entity, path);
+    }
+
+    private static UpdateChange Number(EntityModel entity, AttributeOperand path, UpdateOperation operation)
+    {
+        if (!path.IsWholeProperty)
+        {
+            throw WriteErrors.NotWhole(entity, path, operation.Kind);
+        }
+
+        if (!UpdateValues.IsPlainNumber(path.Mapping))
+        {
+            throw WriteErrors.NotNumber(entity, path, operation.Kind);
+        }
+
+        return operation.Value is null
+            ? throw WriteErrors.NullValue(entity, path)
+            : new UpdateChange(operation.Kind, path, Fit(entity, path, operation.Value));
+    }
+
+    private static UpdateChange Elements(EntityModel entity, AttributeOperand path, UpdateOperation operation)
+    {
+        if (!path.IsWholeProperty)
+        {
+            throw WriteErrors.NotWhole(entity, path, operation.Kind);
+        }
+
+        if (path.Mapping is not ISetMapping mapping)
+        {
+            throw WriteErrors.NotSet(entity, path, operation.Kind);
+        }
+
+        try
+        {
+            return new UpdateChange(operation.Kind, path, mapping.SetOf((Array)operation.Value!));
+        }
+        catch (InvalidCastException e)
+        {
+            throw WriteErrors.ValueType(entity, path, ((IEnumerable)operation.Value!).GetType(), e);
+        }
+    }
+
+    private static object? Fit(EntityModel entity, AttributeOperand path, object? value) =>
+        value is null ? null : UpdateValues.Fit(value, path.Mapping) ?? throw WriteErrors.ValueType(entity, path, value.GetType());
+
+    // DynamoDB refuses two paths in one update of which one leads through the other.
+    private static bool Overlap(AttributeOperand a, AttributeOperand b)
+    {
+        if (a.Property != b.Property)
+        {
+            return false;
+        }
+
+        var common = Math.Min(a.Steps.Length, b.Steps.Length);
+        return a.Steps.AsSpan(0, common).SequenceEqual(b.Steps.AsSpan(0, common));
+    }
+}

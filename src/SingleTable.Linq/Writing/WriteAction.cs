@@ -1,0 +1,157 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+using SingleTable.Linq.Execution;
+using SingleTable.Linq.Model;
+using SingleTable.Linq.Planning;
+using SingleTable.Linq.Translation;
+using SingleTable.Linq.Wire;
+
+namespace SingleTable.Linq.Writing;
+
+internal enum WriteKind
+{
+    Create,
+    Put,
+    Upsert,
+    Update,
+    Delete,
+    Check,
+}
+
+/// <summary>One write of one item, ready to be sent alone or in a transaction.</summary>
+internal sealed class WriteAction
+{
+    private readonly ItemUpdate? _update;
+    private readonly Predicate? _condition;
+    private readonly BindContext _context;
+    private readonly string? _updateText;
+    private readonly string? _conditionText;
+    private readonly BoundCondition? _bound;
+    private readonly ImmutableArray<(string Alias, string Attribute)> _names;
+    private readonly ImmutableArray<(string Alias, ExpressionValue Value)> _values;
+
+    /// <param name="kind">What to do.</param>
+    /// <param name="target">With which item; its condition counts only when <paramref name="isConditional"/>.</param>
+    /// <param name="isConditional">Whether the item must exist as one of this entity and satisfy the target's condition.</param>
+    /// <param name="item">The whole item, where the write has one.</param>
+    /// <param name="update">The update, where the write is one.</param>
+    public WriteAction(WriteKind kind, BoundTarget target, bool isConditional, byte[]? item = null, ItemUpdate? update = null)
+    {
+        (Kind, Entity, Key, Item, _update, _context) = (kind, target.Entity, target.Key, item, update, target.Context);
+        var expressions = new ExpressionBuilder();
+        _updateText = update is null ? null : UpdateText.Write(update, expressions);
+        if (isConditional)
+        {
+            _condition = Predicates.And(target.Condition, update?.Guards ?? ConstantPredicate.True);
+            (_conditionText, _bound) = ConditionText(expressions, _condition);
+        }
+        else if (kind == WriteKind.Create)
+        {
+            _conditionText = $"attribute_not_exists({expressions.Name(Entity.Table.PartitionKey)})";
+        }
+
+        (_names, _values) = (expressions.Names, expressions.Values);
+    }
+
+    public WriteKind Kind { get; }
+    public EntityModel Entity { get; }
+    public ItemKey Key { get; }
+    public byte[]? Item { get; }
+
+    /// <summary>What the condition asks besides existence, for messages; no values.</summary>
+    public string ConditionName =>
+        _condition is null or ConstantPredicate { Value: true } ? "" : PredicateText.Of(_condition, _context, showValues: false);
+
+    public DynamoOperation Operation => Kind switch
+    {
+        WriteKind.Create or WriteKind.Put => DynamoOperation.PutItem,
+        WriteKind.Delete => DynamoOperation.DeleteItem,
+        _ => DynamoOperation.UpdateItem,
+    };
+
+    /// <summary>Writes the members of the request, or of the action in a transaction.</summary>
+    public void WriteMembers(Utf8JsonWriter writer)
+    {
+        var table = Entity.Table;
+        writer.WriteString("TableName"u8, table.Name);
+        if (Item is not null)
+        {
+            writer.WritePropertyName("Item"u8);
+            writer.WriteRawValue(Item, skipInputValidation: true);
+        }
+        else
+        {
+            writer.WritePropertyName("Key"u8);
+            WriteKey(writer);
+        }
+
+        if (_updateText is not null)
+        {
+            writer.WriteString("UpdateExpression"u8, _updateText);
+        }
+
+        if (_conditionText is not null)
+        {
+            writer.WriteString("ConditionExpression"u8, _conditionText);
+            writer.WriteString("ReturnValuesOnConditionCheckFailure"u8, "ALL_OLD"u8);
+        }
+
+        if (!_names.IsEmpty)
+        {
+            RequestJson.WriteNames(writer, _names);
+        }
+
+        if (!_values.IsEmpty || _bound is { HasListValues: true })
+        {
+            writer.WriteStartObject("ExpressionAttributeValues"u8);
+            RequestJson.WriteValueMembers(writer, _values, _context);
+            _bound?.WriteListValues(writer);
+            writer.WriteEndObject();
+        }
+    }
+
+    public void WriteKey(Utf8JsonWriter writer) =>
+        RequestJson.WriteKey(writer, Entity.Table.PartitionKey, Key.Partition, Entity.Table.SortKey, Key.Sort);
+
+    /// <summary>The parts of the request's line.</summary>
+    public IEnumerable<string> Describe(bool showValues)
+    {
+        yield return $"{Entity.Table.PartitionKey} = {RequestLine.Show(Key.Partition, showValues)}";
+        yield return $"{Entity.Table.SortKey} = {RequestLine.Show(Key.Sort, showValues)}";
+        if (_update is not null)
+        {
+            foreach (var part in UpdateText.Describe(_update))
+            {
+                yield return part;
+            }
+        }
+
+        if (Kind == WriteKind.Create)
+        {
+            yield return "if not exists";
+        }
+        else if (_condition is ConstantPredicate { Value: true })
+        {
+            yield return "if exists";
+        }
+        else if (_condition is not null)
+        {
+            yield return $"if exists and {PredicateText.Of(Predicates.And(_condition), _context, showValues)}";
+        }
+    }
+
+    // The type tells tenants and entities apart, and a condition such as <> holds on an item that is absent: so both stand before it.
+    private (string Text, BoundCondition? Bound) ConditionText(ExpressionBuilder expressions, Predicate condition)
+    {
+        var key = expressions.Name(Entity.Table.PartitionKey);
+        if (condition is ConstantPredicate { Value: false })
+        {
+            // The values decided it already; the request still tells whether there is an item, and which.
+            return ($"attribute_exists({key}) AND attribute_not_exists({key})", null);
+        }
+
+        var template = ConditionWriter.Write(Predicates.And(new IsTypePredicate(Entity), condition), expressions);
+        var bound = BoundCondition.Bind(template, _context);
+        return ($"attribute_exists({key}) AND {bound.Text}", bound);
+    }
+}

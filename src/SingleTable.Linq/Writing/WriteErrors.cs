@@ -1,0 +1,161 @@
+using System.Linq.Expressions;
+using Amazon.DynamoDBv2.Model;
+using SingleTable.Linq.Diagnostics;
+using SingleTable.Linq.Model;
+using SingleTable.Linq.Translation;
+
+namespace SingleTable.Linq.Writing;
+
+/// <summary>The texts of what cannot be written, and of what DynamoDB refused. They never hold values.</summary>
+internal static class WriteErrors
+{
+    public static TenantScopeException OtherTenant(EntityModel entity) =>
+        new("STL2102", $"{entity.Name} was given the tenant of another scope. Leave {entity.Table.TenantProperty} empty, or make a context with "
+            + "options.ForTenant(tenant) for that tenant.") { Entity = entity.Name, Property = entity.Table.TenantProperty };
+
+    public static WriteException NotOneItem(EntityModel entity, IEnumerable<string> missing) =>
+        Refused("STL3101", entity, null, $"A write needs the whole key of one {entity.Name}, and the query does not fix {string.Join(", ", missing)} with == "
+            + "to a value that is not null. Add it to Where; for many items read them and write each.");
+
+    public static WriteException Operator(EntityModel entity, string method) =>
+        Refused("STL3101", entity, null, $"{method} has no meaning in a write: the query only names one {entity.Name} by its key, and conditions on it. "
+            + $"Remove {method}.");
+
+    public static WriteException NeverTrue(EntityModel entity) =>
+        Refused("STL3101", entity, null, $"The condition of the query can hold for no {entity.Name}. Check the values that it compares.");
+
+    public static WriteException Sealed(EntityModel entity, PropertyModel property) =>
+        Refused("STL3102", entity, property, $"{entity.Name}.{property.Name} is sealed: only its generator gives it a value. Leave it unset.");
+
+    public static WriteException KeyProperty(EntityModel entity, PropertyModel property) =>
+        Refused("STL3103", entity, property, $"{entity.Name}.{property.Name} is part of the key, which says which item it is, and cannot be changed. "
+            + "Create the new item and delete the old one in a transaction.");
+
+    public static WriteException Twice(EntityModel entity, AttributeOperand path) =>
+        Refused("STL3104", entity, path.Property, $"The update of {entity.Name} names {path} twice, or a part of it. Keep one of the calls.");
+
+    public static WriteException NotNullable(EntityModel entity, AttributeOperand path) =>
+        Refused("STL3105", entity, path.Property, $"{entity.Name}.{path} cannot be removed, because it is not nullable. Set another value, or make it nullable.");
+
+    public static WriteException NullValue(EntityModel entity, AttributeOperand path) =>
+        Refused("STL3105", entity, path.Property, $"The value for {entity.Name}.{path} is null. Give a value, or use Remove.");
+
+    public static WriteException NotNumber(EntityModel entity, AttributeOperand path, UpdateKind kind) =>
+        Refused("STL3106", entity, path.Property, $"{kind} needs a number, and {entity.Name}.{path} is not stored as one. Use Set.");
+
+    public static WriteException NotSet(EntityModel entity, AttributeOperand path, UpdateKind kind) =>
+        Refused("STL3106", entity, path.Property, $"{kind} needs a set, and {entity.Name}.{path} is not stored as one. Make it a HashSet, or use Set.");
+
+    public static WriteException NotWhole(EntityModel entity, AttributeOperand path, UpdateKind kind) =>
+        Refused("STL3106", entity, path.Property, $"{kind} works on a property of {entity.Name} itself, not inside of one, as in {path}. Use Set.");
+
+    public static WriteException NoPath(EntityModel entity, LambdaExpression lambda) =>
+        Refused("STL3106", entity, null, $"'{ExpressionText.Of(lambda)}' does not name a stored property of {entity.Name}. Write x => x.Property, or a path into it.");
+
+    public static WriteException ValueType(EntityModel entity, AttributeOperand path, Type given, Exception? inner = null) =>
+        Refused("STL3107", entity, path.Property, $"{entity.Name}.{path} holds {ValueFitting.Plain(path.Mapping.ClrType).Name}, and the {given.Name} that was given does not "
+            + "fit without loss. Convert it before the update.", inner);
+
+    public static WriteException SumType(EntityModel entity, AttributeOperand path) =>
+        Refused("STL3107", entity, path.Property, $"The sum does not fit {entity.Name}.{path}, which holds {ValueFitting.Plain(path.Mapping.ClrType).Name}. Use a wider type.");
+
+    public static WriteException GeneratedType(EntityModel entity, PropertyModel property, object? value) =>
+        Refused("STL3108", entity, property, $"The generator of {entity.Name}.{property.Name} gave {(value is null ? "null" : $"a {value.GetType().Name}")}, "
+            + $"and the property holds {property.ClrType.Name}. Correct the generator.");
+
+    public static WriteException Empty(EntityModel entity) =>
+        Refused("STL3109", entity, null, $"The update of {entity.Name} changes nothing. Call Set, Add or the like.");
+
+    public static WriteException MissingIndexValues(
+        EntityModel entity, IReadOnlyList<PropertyModel> touched, string part, KeyModel key, IReadOnlyList<PropertyModel> missing)
+    {
+        var changed = string.Join(" and ", touched.Select(p => $"{entity.Name}.{p.Name}"));
+        var needed = string.Join(", ", missing.Select(p => touched.Contains(p) ? $"the value of {p.Name} before" : p.Name));
+        var given = string.Join("", missing.Select(p => $".Given({Initial(entity)} => {Initial(entity)}.{p.Name}, value)"));
+        return Refused("STL3110", entity, missing[0], $"Updating {changed} changes the {part} of {key.IndexName}, which also needs {needed}. Pass it with {given[1..]}, "
+            + $"or update from a loaded entity: {entity.Name}s.UpdateAsync({Initial(entity)}{entity.Name[1..]}, u => …)");
+    }
+
+    public static WriteException IndexOperation(EntityModel entity, PropertyModel property, UpdateKind kind, KeyModel key) =>
+        Refused("STL3111", entity, property, $"{kind} leaves open what {entity.Name}.{property.Name} will hold, and the keys of {key.IndexName} are made of it. "
+            + "Use Set, or update from a loaded entity.");
+
+    public static WriteException UpsertIndex(EntityModel entity, PropertyModel property, KeyModel key) =>
+        Refused("STL3111", entity, property, $"An upsert that leaves {entity.Name}.{property.Name} unset keeps the value of an existing item, and the keys of {key.IndexName} are "
+            + $"made of it. Give {property.Name} a value, or use CreateAsync or UpdateAsync.");
+
+    public static WriteException TooLarge(EntityModel entity, int size) =>
+        Refused("STL3112", entity, null, $"This {entity.Name} takes {size} bytes as an item, and DynamoDB allows {ItemSize.Limit} (400 KB). Store large values elsewhere, or split it.");
+
+    public static WriteException SameItem(WriteAction action, WriteAction other) =>
+        Refused("STL3113", action.Entity, null, $"{other.Kind} of {other.Entity.Name} and {action.Kind} of {action.Entity.Name} are for one item (they have one key), and DynamoDB takes an item once "
+            + "in a batch or transaction. Merge them.");
+
+    public static WriteException TooManyActions(int count, int max) =>
+        new("STL3114", $"The transaction has {count} actions, and DynamoDB allows {max}. Split it.");
+
+    public static WriteException ForeignContext(string method, string entity) =>
+        new("STL3115", $"{method} was given a query of {entity} from another context than the transaction's. Use the entity sets of the context that made it.")
+        {
+            Entity = entity,
+        };
+
+    public static InvalidOperationException CommittedTwice() =>
+        new("This transaction was committed. A builder commits once; make a new one with Transaction().");
+
+    public static SingleTableException ConditionFailed(WriteAction action, object? current, ConditionalCheckFailedException e)
+    {
+        var (name, operation) = (action.Entity.Name, action.Operation.ToString());
+        return (action.Kind, current) switch
+        {
+            (WriteKind.Create, _) => new ItemExistsException($"{name} was not created: an item with this key exists.", current, e)
+            {
+                Entity = name, Operation = operation, RequestId = e.RequestId,
+            },
+            (_, null) => new ItemNotFoundException($"{action.Kind} of {name}: there is no {name} with this key.", e)
+            {
+                Entity = name, Operation = operation, RequestId = e.RequestId,
+            },
+            _ => new ConditionFailedException($"{action.Kind} of {name}: the item does not satisfy '{action.ConditionName}'.", current, e)
+            {
+                Entity = name, Operation = operation, RequestId = e.RequestId,
+            },
+        };
+    }
+
+    public static TransactionFailedException TransactionFailed(
+        List<(WriteAction Action, TransactionFailure Failure)> failures, TransactionCanceledException e)
+    {
+        var reasons = failures.Select(f => $"{f.Failure.Action} of {f.Failure.Entity} (action {f.Failure.Index}): {Reason(f.Action, f.Failure)}");
+        return new($"Nothing of the transaction was written. {string.Join("; ", reasons)}.", [.. failures.Select(f => f.Failure)], e)
+        {
+            Entity = failures.Count > 0 ? failures[0].Failure.Entity : null,
+            Operation = "TransactWriteItems",
+            RequestId = e.RequestId,
+        };
+    }
+
+    public static BatchIncompleteException BatchIncomplete(EntityModel entity, IReadOnlyList<object> leftover) =>
+        new($"{leftover.Count} of the batch's {entity.Name} entities are not written: DynamoDB left items unwritten in every attempt, which happens when the table is throttled. "
+            + "Send what Leftover holds again later.", leftover) { Entity = entity.Name, Operation = "BatchWriteItem" };
+
+    public static SingleTableException OtherType(WriteAction action) =>
+        new("STL4102", $"The item that {action.Kind} of {action.Entity.Name} wrote is of another entity type: somebody writes to the table by other means.")
+        {
+            Entity = action.Entity.Name,
+            Operation = action.Operation.ToString(),
+        };
+
+    private static string Reason(WriteAction action, TransactionFailure failure) => (failure.Code, action.Kind, failure.Current) switch
+    {
+        ("ConditionalCheckFailed", WriteKind.Create, _) => "an item with this key exists",
+        ("ConditionalCheckFailed", _, null) => $"there is no {failure.Entity} with this key",
+        ("ConditionalCheckFailed", _, _) => $"the item does not satisfy '{action.ConditionName}'",
+        _ => failure.Code,
+    };
+
+    private static WriteException Refused(string code, EntityModel entity, PropertyModel? property, string message, Exception? inner = null) =>
+        new(code, message, inner) { Entity = entity.Name, Property = property?.Name };
+
+    private static string Initial(EntityModel entity) => entity.Name[..1].ToLowerInvariant();
+}

@@ -1,0 +1,121 @@
+using System.Collections.Immutable;
+using System.Linq.Expressions;
+using System.Reflection;
+using System.Runtime.CompilerServices;
+using SingleTable.Linq.Execution;
+using SingleTable.Linq.Model;
+using SingleTable.Linq.Planning;
+using SingleTable.Linq.Querying;
+using SingleTable.Linq.Translation;
+
+namespace SingleTable.Linq.Writing;
+
+/// <summary>
+/// Which item a write is for and under what condition: everything but the values. Without key slots where an entity gives the key.
+/// </summary>
+internal sealed record WritePlan(
+    EntityModel Entity,
+    ImmutableArray<SlotValue> Partition,
+    ImmutableArray<SlotValue> Sort,
+    Predicate Condition,
+    ImmutableArray<ValueSource> TenantChecks,
+    PlanGuards Guards) : IGuardedPlan
+{
+    public bool Holds(object?[] leaves) => Guards.Hold(leaves);
+}
+
+/// <summary>Makes the plans of writes, each shape once.</summary>
+internal static class WritePlanner
+{
+    private static readonly ConditionalWeakTable<TableModel, PlanCache<WritePlan>> s_plans = [];
+    private static readonly MethodInfo s_when = ((Func<object, LambdaExpression, object>)When).Method;
+
+    /// <summary>How many shapes were translated so far.</summary>
+    public static long Misses(TableModel table) => Plans(table).Misses;
+
+    /// <summary>The plan of a write to the item that a query names.</summary>
+    public static (WritePlan Plan, object?[] Leaves) ForTarget(TableModel table, Expression source, LambdaExpression? when)
+    {
+        // One tree, so that one walk numbers the values of both.
+        var tree = when is null ? source : Expression.Call(s_when, source, Expression.Quote(when));
+        return FindOrAdd(table, tree, (slotted, leaves) => Target(table, slotted, leaves));
+    }
+
+    /// <summary>The plan of a write with a condition, to an item whose key an entity gives.</summary>
+    public static (WritePlan Plan, object?[] Leaves) ForEntity(EntityModel entity, LambdaExpression when) =>
+        FindOrAdd(entity.Table, when, (slotted, leaves) =>
+        {
+            var peek = new ValuePeek(leaves);
+            var condition = Condition(entity, (LambdaExpression)slotted, peek);
+            return new WritePlan(entity, [], [], condition, [], peek.ToGuards());
+        });
+
+    private static (WritePlan, object?[]) FindOrAdd(TableModel table, Expression tree, Func<Expression, object?[], WritePlan> plan)
+    {
+        var plans = Plans(table);
+        using var fingerprint = QueryFingerprint.Of(tree);
+        var leaves = fingerprint.CopyLeaves();
+        if (plans.Find(fingerprint) is { } known)
+        {
+            return (known, leaves);
+        }
+
+        var made = plan(new TreeNormalizer().Visit(SlotReplacer.Replace(tree))!, leaves);
+        plans.Add(fingerprint, made);
+        return (made, leaves);
+    }
+
+    private static WritePlan Target(TableModel table, Expression slotted, object?[] leaves)
+    {
+        var (source, when) = slotted is MethodCallExpression call && call.Method == s_when
+            ? (call.Arguments[0], (LambdaExpression)((UnaryExpression)call.Arguments[1]).Operand)
+            : (slotted, null);
+        var shape = QueryTranslator.Translate(source, leaves, table);
+        CheckShape(shape);
+        var (where, tenantChecks) = QueryPlanner.TakeTenant(shape);
+        if (where is ConstantPredicate { Value: false })
+        {
+            throw WriteErrors.NeverTrue(shape.Entity);
+        }
+
+        var key = shape.Entity.Key;
+        var constraints = new KeyConstraints(where);
+        if (KeyMatch.Try(key, shape, constraints, isForced: false, takesList: false) is not { IsWholeTableKey: true } match)
+        {
+            throw WriteErrors.NotOneItem(
+                shape.Entity, key.Slots.Where(s => !s.IsTenant && constraints.Equality(s) is null).Select(s => $"{shape.Entity.Name}.{s.Name}"));
+        }
+
+        var peek = new ValuePeek(leaves);
+        var rest = Predicates.And([.. constraints.Conjuncts.Where((_, i) => !match.Consumed.Contains(i))]);
+        var condition = when is null ? rest : Predicates.And(rest, Condition(shape.Entity, when, peek));
+        return new WritePlan(
+            shape.Entity, match.Partition, match.FixedSort, condition, tenantChecks, new PlanGuards([.. shape.Guards.All, .. peek.ToGuards().All]));
+    }
+
+    private static Predicate Condition(EntityModel entity, LambdaExpression when, ValuePeek peek) =>
+        PredicateTranslator.Translate(when.Body, new TranslationScope(entity, when.Parameters[0], peek));
+
+    private static void CheckShape(QueryShape shape)
+    {
+        var unfit = shape switch
+        {
+            { Projection: not null } => "Select",
+            { Take: not null } => "Take",
+            { Orderings.IsEmpty: false } => "OrderBy",
+            { Includes.IsEmpty: false } => "Include",
+            { Directives.Index: not null } => "UsingIndex",
+            { Directives.AllowsScan: true } => "AllowScan",
+            { Directives.IsConsistent: true } => "ConsistentRead",
+            _ => null,
+        };
+        if (unfit is not null)
+        {
+            throw WriteErrors.Operator(shape.Entity, unfit);
+        }
+    }
+
+    private static PlanCache<WritePlan> Plans(TableModel table) => s_plans.GetValue(table, static _ => new PlanCache<WritePlan>());
+
+    private static object When(object source, LambdaExpression when) => throw new InvalidOperationException($"{source} {when}: only a mark in a tree.");
+}

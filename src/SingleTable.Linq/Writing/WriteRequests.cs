@@ -1,0 +1,122 @@
+using System.Text.Json;
+using SingleTable.Linq.Execution;
+using SingleTable.Linq.Wire;
+
+namespace SingleTable.Linq.Writing;
+
+/// <summary>PutItem, UpdateItem or DeleteItem.</summary>
+internal sealed class SingleWriteRequest(WriteAction action) : DescribedRequest
+{
+    public override DynamoOperation Operation => action.Operation;
+
+    public override string TableName => action.Entity.Table.Name;
+
+    public override void WriteBody(Utf8JsonWriter writer)
+    {
+        writer.WriteStartObject();
+        action.WriteMembers(writer);
+        switch (Operation)
+        {
+            case DynamoOperation.UpdateItem:
+                writer.WriteString("ReturnValues"u8, "ALL_NEW"u8);
+                break;
+            case DynamoOperation.DeleteItem:
+                writer.WriteString("ReturnValues"u8, "ALL_OLD"u8);
+                break;
+        }
+
+        writer.WriteEndObject();
+    }
+
+    public override string Describe(bool showValues)
+    {
+        var line = RequestLine.Of(this, null);
+        foreach (var part in action.Describe(showValues))
+        {
+            line.Part(part);
+        }
+
+        return line.ToString();
+    }
+}
+
+/// <summary>Up to 25 puts or deletes of one entity.</summary>
+internal sealed class BatchWriteRequest(IReadOnlyList<WriteAction> actions) : DescribedRequest
+{
+    public override DynamoOperation Operation => DynamoOperation.BatchWriteItem;
+
+    public override string TableName => actions[0].Entity.Table.Name;
+
+    public override void WriteBody(Utf8JsonWriter writer)
+    {
+        writer.WriteStartObject();
+        writer.WriteStartObject("RequestItems"u8);
+        writer.WriteStartArray(TableName);
+        foreach (var action in actions)
+        {
+            writer.WriteStartObject();
+            if (action.Item is { } item)
+            {
+                writer.WriteStartObject("PutRequest"u8);
+                writer.WritePropertyName("Item"u8);
+                writer.WriteRawValue(item, skipInputValidation: true);
+            }
+            else
+            {
+                writer.WriteStartObject("DeleteRequest"u8);
+                writer.WritePropertyName("Key"u8);
+                action.WriteKey(writer);
+            }
+
+            writer.WriteEndObject();
+            writer.WriteEndObject();
+        }
+
+        writer.WriteEndArray();
+        writer.WriteEndObject();
+        writer.WriteEndObject();
+    }
+
+    public override string Describe(bool showValues)
+    {
+        var kind = actions[0].Kind == WriteKind.Delete ? "delete" : "put";
+        return RequestLine.Of(this, null).Part($"{actions.Count} {kind}{(actions.Count == 1 ? "" : "s")}").ToString();
+    }
+}
+
+/// <summary>A transaction. The token lets the SDK repeat it without doing it twice.</summary>
+internal sealed class TransactWriteRequest(IReadOnlyList<WriteAction> actions, string table, string token) : DescribedRequest
+{
+    public override DynamoOperation Operation => DynamoOperation.TransactWriteItems;
+
+    public override string TableName => table;
+
+    public override void WriteBody(Utf8JsonWriter writer)
+    {
+        writer.WriteStartObject();
+        writer.WriteStartArray("TransactItems"u8);
+        foreach (var action in actions)
+        {
+            writer.WriteStartObject();
+            writer.WriteStartObject(action switch
+            {
+                { Kind: WriteKind.Check } => "ConditionCheck",
+                { Operation: DynamoOperation.PutItem } => "Put",
+                { Operation: DynamoOperation.DeleteItem } => "Delete",
+                _ => "Update",
+            });
+            action.WriteMembers(writer);
+            writer.WriteEndObject();
+            writer.WriteEndObject();
+        }
+
+        writer.WriteEndArray();
+        writer.WriteString("ClientRequestToken"u8, token);
+        writer.WriteEndObject();
+    }
+
+    public override string Describe(bool showValues) => RequestLine.Of(this, null)
+        .Part(string.Join(' ', actions.Select(a => $"[{Verb(a.Kind)} {a.Entity.Name} {string.Join(' ', a.Describe(showValues))}]"))).ToString();
+
+    private static string Verb(WriteKind kind) => kind == WriteKind.Create ? nameof(WriteKind.Put) : kind.ToString();
+}

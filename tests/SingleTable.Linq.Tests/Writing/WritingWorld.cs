@@ -1,0 +1,153 @@
+using Amazon.DynamoDBv2;
+using Amazon.DynamoDBv2.Model;
+using Amazon.Runtime;
+using Microsoft.Extensions.Time.Testing;
+using SingleTable.Linq.InMemory;
+using SingleTable.Linq.Tests.Models;
+
+namespace SingleTable.Linq.Tests.Writing;
+
+/// <summary>Has what the seed's entities have not: sealed and generated values, sparse, shared and numeric index keys, a time to live, nested values.</summary>
+public sealed record Document
+{
+    public string Id { get; init; } = "";
+    public string TenantId { get; init; } = "";
+    public required string Title { get; init; }
+    public string Kind { get; init; } = "note";
+    public string? Folder { get; init; }
+    public int Priority { get; init; }
+    public long? Views { get; init; }
+    public decimal Price { get; init; }
+    public DateTimeOffset CreatedAt { get; init; }
+    public DateTimeOffset? UpdatedAt { get; init; }
+    public string? Author { get; init; }
+    public DateTimeOffset? ExpiresAt { get; init; }
+    public HashSet<string> Labels { get; init; } = [];
+    public HashSet<int> Ratings { get; init; } = [];
+    public Address? Address { get; init; }
+    public Dictionary<string, int> Counts { get; init; } = [];
+    public List<string> Lines { get; init; } = [];
+    public byte[]? Blob { get; init; }
+}
+
+/// <summary>An entity whose generator is wrong.</summary>
+public sealed record Broken
+{
+    public string TenantId { get; init; } = "";
+    public required string Id { get; init; }
+    public int Number { get; init; }
+}
+
+public sealed class DocumentTable(TableOptions<DocumentTable> options) : TableContext(options)
+{
+    public EntitySet<Document> Documents => Set<Document>();
+    public EntitySet<Broken> Brokens => Set<Broken>();
+
+    protected override void OnModelCreating(TableModelBuilder table)
+    {
+        table.HasName("Documents").HasTenant("TenantId").HasTimeToLive("ttl");
+        table.HasTypeIndex("ByType");
+        table.HasIndex("ByFolder", "fpk", "fsk").HasIndex("ByKind", "kpk", "ksk").HasNumericIndex("ByPriority", "ppk", "psk");
+        table.Entity<Document>(e =>
+        {
+            e.HasKey(d => $"T#{d.TenantId}#DOC#{d.Id}", _ => "#DOC");
+            e.HasIndex("ByFolder", d => $"T#{d.TenantId}#FOLDER#{d.Folder}", d => $"TITLE#{d.Title}");
+            e.HasIndex("ByKind", d => $"T#{d.TenantId}#KIND#{d.Kind}", d => $"CREATED#{d.CreatedAt}");
+            e.HasIndex("ByPriority", d => $"T#{d.TenantId}#ALL", d => d.Priority);
+            e.HasTimeToLive(d => d.ExpiresAt);
+            e.Property(d => d.Id).OnCreate(Generate.UuidV7);
+            e.Property(d => d.CreatedAt).OnCreate(Generate.Timestamp);
+            e.Property(d => d.UpdatedAt).OnUpdate(Generate.Timestamp);
+            e.Property(d => d.Author).OnCreate(c => $"{c.Tenant}/{c.Entity}").IsSealed();
+        });
+        table.Entity<Broken>(e =>
+        {
+            e.HasKey(b => $"T#{b.TenantId}#BROKEN#{b.Id}", _ => "#B");
+            e.Property(b => b.Number).OnCreate(Generate.From(_ => "text"));
+        });
+    }
+}
+
+/// <summary>An embedded database with one table, its clock, and the lines of the requests.</summary>
+internal sealed class WritingWorld<TContext>
+    where TContext : TableContext
+{
+    private readonly Func<TableOptions<TContext>, TContext> _create;
+
+    private WritingWorld(AmazonDynamoDBClient client, InMemoryDynamoDb database, Func<TableOptions<TContext>, TContext> create) =>
+        (Client, Database, _create) = (client, database, create);
+
+    public AmazonDynamoDBClient Client { get; }
+    public InMemoryDynamoDb Database { get; }
+    public FakeTimeProvider Time { get; } = new(new DateTimeOffset(2026, 1, 2, 3, 4, 5, TimeSpan.Zero));
+    public List<string> Lines { get; } = [];
+
+    public static async Task<WritingWorld<TContext>> CreateAsync(
+        Func<TableOptions<TContext>, TContext> create, Func<HttpMessageHandler, HttpMessageHandler>? wrap = null)
+    {
+        var database = new InMemoryDynamoDb();
+        var client = database.CreateClient(config =>
+        {
+            if (wrap is not null) config.HttpClientFactory = new OneClientFactory(wrap(database.CreateHandler()));
+        });
+        var world = new WritingWorld<TContext>(client, database, create);
+        await client.CreateTableAsync(world.For("acme").CreateTableRequest());
+        database.ClearRequests();
+        return world;
+    }
+
+    public TContext For(string tenant) => _create(Options().ForTenant(tenant));
+
+    public TContext Unscoped() => _create(Options());
+
+    public TContext Quiet(string tenant) => _create((Options() with { SensitiveLogging = false }).ForTenant(tenant));
+
+    /// <summary>All items as they are stored, by the low-level client.</summary>
+    public async Task<List<Dictionary<string, AttributeValue>>> ItemsAsync()
+    {
+        var found = await Client.ScanAsync(new ScanRequest(For("acme").CreateTableRequest().TableName));
+        Database.ClearRequests();
+        return found.Items;
+    }
+
+    public async Task<Dictionary<string, AttributeValue>> ItemAsync() => (await ItemsAsync()).ShouldHaveSingleItem();
+
+    public void Forget()
+    {
+        Lines.Clear();
+        Database.ClearRequests();
+    }
+
+    public void SentNothing()
+    {
+        Lines.ShouldBeEmpty();
+        Database.Requests.ShouldBeEmpty();
+    }
+
+    private TableOptions<TContext> Options() => new(Client) { TimeProvider = Time, Log = Lines.Add, SensitiveLogging = true };
+
+    private sealed class OneClientFactory(HttpMessageHandler handler) : HttpClientFactory
+    {
+        private readonly HttpClient _client = new(handler) { Timeout = Timeout.InfiniteTimeSpan };
+
+        public override HttpClient CreateHttpClient(IClientConfig clientConfig) => _client;
+
+        public override bool UseSDKHttpClientCaching(IClientConfig clientConfig) => false;
+
+        public override bool DisposeHttpClientsAfterUse(IClientConfig clientConfig) => false;
+    }
+}
+
+internal static class WritingWorld
+{
+    public static Task<WritingWorld<SaasTable>> SaasAsync() => WritingWorld<SaasTable>.CreateAsync(o => new SaasTable(o));
+
+    public static Task<WritingWorld<DocumentTable>> DocumentsAsync(Func<HttpMessageHandler, HttpMessageHandler>? wrap = null) =>
+        WritingWorld<DocumentTable>.CreateAsync(o => new DocumentTable(o), wrap);
+
+    public static string Text(this Dictionary<string, AttributeValue> item, string attribute) =>
+        item[attribute] is var value && value.S is not null ? value.S : value.N;
+
+    public static void ShouldLack(this Dictionary<string, AttributeValue> item, params string[] attributes) =>
+        item.Keys.Intersect(attributes).ShouldBeEmpty();
+}
