@@ -68,7 +68,8 @@ internal static class OverlapCheck
         {
             return $"{one.Name} and {other.Name} have partition keys of one shape on the {key.Where}, {key.Partition.Shape}, "
                 + $"but write different texts into it: {one.Name} writes {SlotForms.Describe(pair.One)}, {other.Name} writes "
-                + $"{SlotForms.Describe(pair.Other)}. Use one type, format and encoding in both, so that they share their partitions; or give one of them a literal of its own, so that they do not.";
+                + $"{SlotForms.Describe(pair.Other)}. Use one type, format and encoding in both, so that they share their partitions; "
+                + "or give one of them a literal of its own, so that they do not.";
         }
 
         if (overlaps && one.IsTenantOwned != other.IsTenantOwned)

@@ -77,7 +77,8 @@ internal static class TableModelFactory
 
         if (type != typeof(DateTime) && type != typeof(DateTimeOffset))
         {
-            definition.Problems.Add($"{definition.Name}.{member.Name} has the type {TypeText.Of(type)}, which cannot say when an item expires. Use a DateTimeOffset or DateTime, nullable or not.");
+            definition.Problems.Add($"{definition.Name}.{member.Name} has the type {TypeText.Of(type)}, which cannot say when an item expires. "
+                + "Use a DateTimeOffset or DateTime, nullable or not.");
         }
 
         if (TypeMembers.WhyNotStored(definition, member) is { } reason)
