@@ -5,6 +5,9 @@ namespace SingleTable.Linq;
 
 public abstract partial class TableContext
 {
+    /// <summary>What the model says about the table: names, keys, indexes, item collections, entities. Print it to see all of it.</summary>
+    public TableSchema Model => _runtime.Model.Schema;
+
     /// <summary>The request that creates this table with its indexes, all attributes projected, billed per request.</summary>
     public CreateTableRequest CreateTableRequest() => TableCreation.Request(_runtime.Model);
 
@@ -13,6 +16,7 @@ public abstract partial class TableContext
     /// left as it is.
     /// </summary>
     /// <param name="cancellationToken">Ends the wait.</param>
-    public Task EnsureTableAsync(CancellationToken cancellationToken = default) =>
+    /// <returns>Whether this call created the table.</returns>
+    public Task<bool> EnsureTableAsync(CancellationToken cancellationToken = default) =>
         TableCreation.EnsureAsync(Options.Client, _runtime.Model, Options.TimeProvider, cancellationToken);
 }

@@ -59,7 +59,9 @@ internal sealed class QueryExecutor(ExecutionScope scope, PlanCache<QueryPlan> p
             case ResultKind.Any:
                 return (TResult)(object)((await ListAsync<object>(query, cancellationToken).ConfigureAwait(false)).Count > 0);
             default:
-                return One(query, await ListAsync<TResult>(query, cancellationToken).ConfigureAwait(false));
+                return query.Request is GetItemRequest
+                    ? One<TResult>(query, await ItemAsync(query, cancellationToken).ConfigureAwait(false))
+                    : One(query, await ListAsync<TResult>(query, cancellationToken).ConfigureAwait(false));
         }
     }
 
@@ -92,9 +94,7 @@ internal sealed class QueryExecutor(ExecutionScope scope, PlanCache<QueryPlan> p
     {
         scope.RequireTenant(plan.Query.Entity);
         var query = BoundQuery.Bind(plan.Query, scope.Bind(plan.Check(keyValues)));
-        var found = new List<T>(1);
-        await new PageLoop<T>(scope, query, project: null).ReadPageAsync(found, cancellationToken).ConfigureAwait(false);
-        return found.Count == 0 ? null : found[0];
+        return (T?)await ItemAsync(query, cancellationToken).ConfigureAwait(false);
     }
 
     public BoundQuery Bind(Expression expression)
@@ -135,6 +135,12 @@ internal sealed class QueryExecutor(ExecutionScope scope, PlanCache<QueryPlan> p
         }
 
         return results;
+    }
+
+    private async Task<object?> ItemAsync(BoundQuery query, CancellationToken cancellationToken)
+    {
+        using var response = await scope.SendAsync(query.Request!, cancellationToken).ConfigureAwait(false);
+        return new ItemReader(scope, query, query.Plan.Entity).ReadSingle(response.Body);
     }
 
     private async Task<long> CountAsync(BoundQuery query, CancellationToken cancellationToken)
@@ -182,6 +188,16 @@ internal sealed class QueryExecutor(ExecutionScope scope, PlanCache<QueryPlan> p
 
         Paging.Continue(request, page.LastEvaluatedKey, query.Plan.Entity);
         return false;
+    }
+
+    private static TResult One<TResult>(BoundQuery query, object? entity)
+    {
+        if (entity is null)
+        {
+            return One<TResult>(query, []);
+        }
+
+        return Projection.Of<TResult>(query.Plan) is { } project ? project(entity, query.Context.Leaves) : (TResult)entity;
     }
 
     private static TResult One<TResult>(BoundQuery query, List<TResult> results) => (query.Plan.Shape.Result, results.Count) switch

@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using System.Collections.Immutable;
 using System.Reflection;
+using SingleTable.Linq.Diagnostics;
 using SingleTable.Linq.Materialization;
 
 namespace SingleTable.Linq.Model;
@@ -30,10 +31,13 @@ internal abstract class EntityModel
         }
     }
 
-    public string Name => ClrType.Name;
+    public string Name => field ??= TypeText.Of(ClrType);
 
     /// <summary>The table's own key; the others are those of indexes.</summary>
     public KeyModel Key => Keys[0];
+
+    /// <summary>False only while a model with problems is checked for more of them.</summary>
+    public bool HasKey => Keys is [{ IsTable: true }, ..];
 
     public abstract EntityReader Reader { get; }
 

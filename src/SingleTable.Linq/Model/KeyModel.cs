@@ -28,6 +28,9 @@ internal sealed class KeyModel
     public bool IsTable => IndexName is null;
     public string Name => IndexName ?? "table";
 
+    /// <summary>For messages, after "the": <c>table</c>, <c>index GSI1</c>.</summary>
+    public string Where => IndexName is null ? "table" : $"index {IndexName}";
+
     public IEnumerable<PropertyModel> Slots =>
         PartitionSlots.Concat(SortSlots).Concat(NumericSort is null ? [] : [NumericSort]).Distinct();
 
