@@ -1,3 +1,4 @@
+using SingleTable.Linq.Execution.Budgets;
 using SingleTable.Linq.Model;
 using SingleTable.Linq.Planning;
 using SingleTable.Linq.Wire;
@@ -11,10 +12,37 @@ internal sealed record ExecutionScope(
     /// <summary>The table context itself, for the generators of values.</summary>
     public object? Context { get; init; }
 
+    /// <summary>What seals page tokens.</summary>
+    public Pages.PageKeyRing PageKeys { get; init; } = Pages.PageKeyRing.OfProcess;
+
+    /// <summary>The most results in memory at once.</summary>
+    public int MaxMaterializedItems { get; init; } = int.MaxValue;
+
+    /// <summary>Whether streams read a page ahead unless the query says otherwise.</summary>
+    public bool Prefetch { get; init; }
+
+    /// <summary>Counts what one execution uses; null when it is not limited.</summary>
+    public ReadMeter? Meter { get; private init; }
+
+    /// <summary>The scope of one execution.</summary>
+    public ExecutionScope For(BoundQuery query) => ReadMeter.Of(query, Time) is { } meter ? this with { Meter = meter } : this;
+
     public BindContext Bind(object?[] leaves) => new(leaves, Tenant, Time.GetUtcNow());
 
     /// <summary>Sends a request after writing its line to the log.</summary>
-    public Task<WireResponse> SendAsync(DescribedRequest request, CancellationToken cancellationToken)
+    public Task<WireResponse> SendAsync(DescribedRequest request, CancellationToken cancellationToken) =>
+        Meter is null ? TransmitAsync(request, cancellationToken) : Meter.SendAsync(request, TransmitAsync, cancellationToken);
+
+    /// <summary>Ends a read that would hold more in memory than the options allow.</summary>
+    public void CheckMaterialized(EntityModel entity, long count)
+    {
+        if (count > MaxMaterializedItems)
+        {
+            throw BudgetErrors.Materialized(entity, count, MaxMaterializedItems);
+        }
+    }
+
+    private Task<WireResponse> TransmitAsync(DescribedRequest request, CancellationToken cancellationToken)
     {
         Log?.Invoke(request.Describe(ShowsValues));
         return Transport.SendAsync(request, cancellationToken);

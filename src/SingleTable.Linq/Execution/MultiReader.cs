@@ -58,6 +58,7 @@ internal sealed class MultiReader(ExecutionScope scope, BoundQuery query)
         var loop = new PageLoop<object>(scope, part, project: null);
         while (await loop.ReadPageAsync(entities, cancellationToken).ConfigureAwait(false))
         {
+            scope.CheckMaterialized(query.Plan.Entity, entities.Count);
         }
 
         return entities;

@@ -29,6 +29,7 @@ internal sealed class PageLoop<TResult>(ExecutionScope scope, BoundQuery query, 
         if (query.Request is PageRequest page)
         {
             _isDone = ReadPage(response.Body, page, into);
+            scope.Meter?.Found(_found);
         }
         else
         {
