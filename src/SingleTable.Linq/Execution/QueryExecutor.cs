@@ -151,11 +151,13 @@ internal sealed class QueryExecutor(ExecutionScope scope, PlanCache<QueryPlan> p
         }
 
         var loop = new PageLoop<T>(reading, query, Projection.Of<T>(query.Plan));
-        while (await loop.ReadPageAsync(results, cancellationToken).ConfigureAwait(false))
+        bool hasMore;
+        do
         {
+            hasMore = await loop.ReadPageAsync(results, cancellationToken).ConfigureAwait(false);
             reading.CheckMaterialized(query.Plan.Entity, results.Count);
         }
-
+        while (hasMore);
         return results;
     }
 
