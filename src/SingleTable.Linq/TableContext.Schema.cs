@@ -5,6 +5,9 @@ namespace SingleTable.Linq;
 
 public abstract partial class TableContext
 {
+    /// <summary>What the model says about the table: names, keys, indexes, item collections, entities. Print it to see all of it.</summary>
+    public TableSchema Model => _runtime.Model.Schema;
+
     /// <summary>The request that creates this table with its indexes, all attributes projected, billed per request.</summary>
     public CreateTableRequest CreateTableRequest() => TableCreation.Request(_runtime.Model);
 

@@ -76,14 +76,15 @@ public abstract partial class TableContext
     private TableRuntime Runtime(string? tableName)
     {
         var key = (GetType(), tableName);
+        var runtime = s_runtimes.GetOrAdd(key, _ => new Lazy<TableRuntime>(() => Build(tableName)));
         try
         {
-            return s_runtimes.GetOrAdd(key, _ => new Lazy<TableRuntime>(() => Build(tableName))).Value;
+            return runtime.Value;
         }
         catch
         {
             // A model that failed is built again by the next context, with the same list of problems.
-            s_runtimes.TryRemove(key, out _);
+            s_runtimes.TryRemove(new(key, runtime));
             throw;
         }
     }

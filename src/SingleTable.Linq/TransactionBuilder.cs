@@ -60,6 +60,22 @@ public sealed class TransactionBuilder
         return this;
     }
 
+    /// <summary>Adds an update of an item that was read before: as <see cref="EntitySet{T}.UpdateAsync"/>.</summary>
+    /// <param name="current">The entity as it was read; null is skipped.</param>
+    /// <param name="update">What to do.</param>
+    /// <param name="when">A further condition on the item.</param>
+    public TransactionBuilder Update<T>(T? current, Func<UpdateBuilder<T>, UpdateBuilder<T>> update, Expression<Func<T, bool>>? when = null)
+        where T : class
+    {
+        ArgumentNullException.ThrowIfNull(update);
+        if (current is not null)
+        {
+            _writer.Update(typeof(T), current, update(UpdateBuilder<T>.Empty).Operations, when);
+        }
+
+        return this;
+    }
+
     /// <summary>Adds the deletion of an item, whether it exists or not.</summary>
     /// <param name="entity">Only the properties of its key matter; null is skipped.</param>
     /// <param name="when">A condition on the item; an item that is absent fails it.</param>

@@ -78,6 +78,22 @@ public class FaultTests
     }
 
     [Fact]
+    public async Task A_lost_reply_makes_a_conditional_put_fail_on_its_own_write()
+    {
+        var (database, client) = await StartAsync(retries: 1);
+        database.Faults.On("PutItem").ResetAfterCommit();
+        var error = await Should.ThrowAsync<ConditionalCheckFailedException>(() => client.PutItemAsync(new()
+        {
+            TableName = Table,
+            Item = Row("p", "s", ("write", S("mine"))),
+            ConditionExpression = "attribute_not_exists(pk)",
+            ReturnValuesOnConditionCheckFailure = "ALL_OLD",
+        }, Cancel));
+        // which is how a caller tells its own write from a conflict
+        error.Item["write"].S.ShouldBe("mine");
+    }
+
+    [Fact]
     public async Task A_lost_reply_of_a_transaction_does_not_count_twice()
     {
         var (database, client) = await StartAsync(retries: 1);

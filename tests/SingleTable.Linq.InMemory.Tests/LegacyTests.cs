@@ -113,6 +113,9 @@ public class LegacyTests
         query.ConditionalOperator = ConditionalOperator.OR;
         query.AttributesToGet = ["sk"];
         (await client.QueryAsync(query, Cancel)).Items.Single().ShouldHaveSingleItem().Value.S.ShouldBe("c");
+        query.QueryFilter["sk"] = Is("EQ", S("c"));
+        await client.QueryAsync(query, Cancel).ShouldRefuse(
+            "QueryFilter can only contain non-primary key attributes: Primary key attribute: sk");
         query.KeyConditions["sk"] = Is("NE", S("b"));
         await client.QueryAsync(query, Cancel).ShouldRefuse("Attempted conditional constraint is not an indexable operation");
     }

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using SingleTable.Linq.InMemory.Protocol;
 using SingleTable.Linq.InMemory.Storage;
 
@@ -56,6 +55,3 @@ internal sealed class Engine(TimeProvider time, TimeSpan expiryDelay, TimeSpan i
         }
     }
 }
-
-/// <summary>One operation: reads the request, changes the engine, writes the answer.</summary>
-internal delegate void Operation(Engine engine, RequestObject request, Utf8JsonWriter answer);

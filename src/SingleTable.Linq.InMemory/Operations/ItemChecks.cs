@@ -34,9 +34,8 @@ internal static class ItemChecks
         return found;
     }
 
-    public static bool Matches(KeyDesign design, MapValue key) => key.Count == design.Count && HasKinds(design, key);
-
-    public static bool HasKinds(KeyDesign design, MapValue key) => design.All.All(k => key.Get(k.Name)?.Kind == k.Kind);
+    private static bool Matches(KeyDesign design, MapValue key) =>
+        key.Count == design.Count && design.All.All(k => key.Get(k.Name)?.Kind == k.Kind);
 
     /// <summary>A present index key must have its type and be neither empty nor too long; an absent one keeps the item out of the index.</summary>
     private static void IndexKeys(TableDefinition table, MapValue item)

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using SingleTable.Linq.InMemory.Expressions;
 using SingleTable.Linq.InMemory.Legacy;
 using SingleTable.Linq.InMemory.Protocol;
@@ -22,12 +23,12 @@ internal sealed class PageRequest
         string? keyCondition = query ? request.Text("KeyConditionExpression") : null;
         string? filter = request.Text("FilterExpression");
         string? projection = request.Text("ProjectionExpression");
-        Select = request.Choice("Select", "", "select",
-            "", "SPECIFIC_ATTRIBUTES", "COUNT", "ALL_ATTRIBUTES", "ALL_PROJECTED_ATTRIBUTES");
+        string? select = !request.Has("Select") ? null
+            : request.Choice("Select", "", "select", "SPECIFIC_ATTRIBUTES", "COUNT", "ALL_ATTRIBUTES", "ALL_PROJECTED_ATTRIBUTES");
         var placeholders = new Placeholders(request, filter is not null || projection is not null || keyCondition is not null,
             query ? "FilterExpression and KeyConditionExpression are null" : "FilterExpression is null");
         Filter = filter is null ? LegacyCondition.Filter(request, query ? "QueryFilter" : "ScanFilter")
-             : ConditionParser.Parse("FilterExpression", filter, placeholders);
+            : ConditionParser.Parse("FilterExpression", filter, placeholders);
         if (query)
         {
             KeyCondition = keyCondition is null ? LegacyCondition.Keys(request)
@@ -35,7 +36,9 @@ internal sealed class PageRequest
         }
         Projection = projection is null ? LegacyProjection.Read(request) : ProjectionParser.Parse(projection, placeholders);
         placeholders.RefuseUnused();
-        CheckSelect();
+        if (select is not null) CheckSelect(select, projection is null ? "AttributesToGet" : "ProjectionExpression");
+        Select = select ?? (Projection is not null ? "SPECIFIC_ATTRIBUTES" : IndexName is null ? "ALL_ATTRIBUTES" : "ALL_PROJECTED_ATTRIBUTES");
+        FilterName = filter is null ? "QueryFilter" : "Filter Expression";
     }
 
     public string TableName { get; }
@@ -50,19 +53,22 @@ internal sealed class PageRequest
 
     public MapValue? StartKey { get; }
 
-    public string Select { get; private set; }
+    public string Select { get; }
 
     public Condition? Filter { get; }
 
+    /// <summary>As errors call it.</summary>
+    public string FilterName { get; }
+
     public KeyCondition? KeyCondition { get; }
 
-    public Projection? Projection { get; private set; }
+    public Projection? Projection { get; }
 
     public static PageRequest Query(RequestObject request) => new(request, query: true);
 
     public static PageRequest Scan(RequestObject request) => new(request, query: false);
 
-    private static MapValue ReadStartKey(System.Text.Json.JsonElement json)
+    private static MapValue ReadStartKey(JsonElement json)
     {
         try
         {
@@ -74,21 +80,13 @@ internal sealed class PageRequest
         }
     }
 
-    private void CheckSelect()
+    private void CheckSelect(string select, string projection)
     {
-        if (Select.Length == 0)
-        {
-            Select = Projection is not null ? "SPECIFIC_ATTRIBUTES" : IndexName is null ? "ALL_ATTRIBUTES" : "ALL_PROJECTED_ATTRIBUTES";
-            return;
-        }
-        if (Projection is not null && Select != "SPECIFIC_ATTRIBUTES")
-            {
-            throw Errors.Validation("Cannot specify the ProjectionExpression when choosing to get " +
-                (Select == "COUNT" ? "only the Count" : Select));
-        }
-        if (Projection is null && Select == "SPECIFIC_ATTRIBUTES")
+        if (Projection is not null && select != "SPECIFIC_ATTRIBUTES")
+            throw Errors.Validation($"Cannot specify the {projection} when choosing to get {(select == "COUNT" ? "only the Count" : select)}");
+        if (Projection is null && select == "SPECIFIC_ATTRIBUTES")
             throw Errors.Validation("Must specify the AttributesToGet or ProjectionExpression when choosing to get SPECIFIC_ATTRIBUTES");
-        if (Select == "ALL_PROJECTED_ATTRIBUTES" && IndexName is null)
+        if (select == "ALL_PROJECTED_ATTRIBUTES" && IndexName is null)
             throw Errors.Validation("ALL_PROJECTED_ATTRIBUTES can be used only when Querying using an IndexName");
     }
 

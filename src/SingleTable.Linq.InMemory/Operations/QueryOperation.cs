@@ -24,7 +24,7 @@ internal static class QueryOperation
         {
             target = page.Bind(table);
             var (hash, range) = condition.Bind(target.Key);
-            if (page.Filter is { } filter) RefuseKeys(filter, target.Key);
+            if (page.Filter is { } filter) RefuseKeys(filter, page.FilterName, target.Key);
             var after = page.StartKey is null ? null : Start(target.Place(page.StartKey), hash, range);
             result = new Page(target, target.Store.Walk(hash, range, forward, after), page.Limit);
         }
@@ -41,14 +41,13 @@ internal static class QueryOperation
         return start.Sort;
     }
 
-    private static void RefuseKeys(Condition filter, KeyDesign key)
+    private static void RefuseKeys(Condition filter, string name, KeyDesign key)
     {
         foreach (var path in PathFinder.In(filter))
         {
             if (key.Has(path.Attribute))
             {
-                throw Errors.Validation("Filter Expression can only contain non-primary key attributes: " +
-                    $"Primary key attribute: {path.Attribute}");
+                throw Errors.Validation($"{name} can only contain non-primary key attributes: Primary key attribute: {path.Attribute}");
             }
         }
     }

@@ -22,7 +22,7 @@ internal static class ExecutionErrors
         };
 
     public static SingleTableException Unprocessed(EntityModel entity, int keys) =>
-        new("STL4102", $"The service left keys of {entity.Name} unprocessed after {Backoff.MaxAttempts} attempts at {keys} keys: it is throttled. Ask for fewer at once, "
+        new("STL4103", $"The service left keys of {entity.Name} unprocessed after {Backoff.MaxAttempts} attempts at {keys} keys: it is throttled. Ask for fewer at once, "
             + "or raise the table's capacity.") { Entity = entity.Name, Operation = "BatchGetItem" };
 
     public static QueryTranslationException TooManyPartitions(EntityModel entity, PropertyModel property, int count, int most) =>

@@ -11,7 +11,7 @@ internal sealed class ItemReader
     private readonly EntityModel _entity;
     private readonly EntityReader _reader;
     private readonly byte[] _expectedType;
-    private readonly bool _checksKey;
+    private readonly KeyMatcher? _keyMatcher;
     private readonly KeyModel? _excludedOn;
     private readonly string? _excludedKey;
     private StringMemo[] _memos;
@@ -22,7 +22,7 @@ internal sealed class ItemReader
         _entity = entity;
         _reader = entity.Reader;
         _expectedType = query.ExpectedType(entity);
-        _checksKey = scope.KeyCheck != KeyCheck.Off && query.Plan.ProjectionText is null;
+        _keyMatcher = scope.KeyCheck == KeyCheck.Off || query.Plan.ProjectionText is not null ? null : entity.KeyMatcher;
         _excludedKey = entity == query.Plan.Entity ? query.ExcludedKey : null;
         _excludedOn = _excludedKey is null ? null : ((Planning.RangeAccess)query.Plan.Access).Key;
         _memos = _reader.CreateMemos();
@@ -42,7 +42,7 @@ internal sealed class ItemReader
             return null;
         }
 
-        if (_checksKey && !_entity.Key.Matches(entity, frame.PartitionKey, frame.SortKey))
+        if (_keyMatcher?.Matches(entity, frame.PartitionKey, frame.SortKey) == false)
         {
             ReportMismatch();
         }

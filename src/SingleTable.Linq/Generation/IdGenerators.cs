@@ -7,6 +7,8 @@ namespace SingleTable.Linq;
 /// <summary>UUIDs of RFC 9562: version 4, or version 7 with the time of the write.</summary>
 internal sealed class UuidGenerator(bool timeOrdered) : TypedGenerator
 {
+    protected override string Name => timeOrdered ? nameof(Generate.UuidV7) : nameof(Generate.UuidV4);
+
     protected override bool Makes(Type type) => type == typeof(Guid) || type == typeof(string);
 
     protected override object Make(GenerationContext context, Type type)
@@ -28,6 +30,8 @@ internal sealed class UlidGenerator : TypedGenerator
     private const string Alphabet = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
     private readonly Lock _lock = new();
     private UInt128 _last;
+
+    protected override string Name => nameof(Generate.Ulid);
 
     protected override bool Makes(Type type) => type == typeof(string);
 
@@ -56,6 +60,8 @@ internal sealed class KsuidGenerator : TypedGenerator
 {
     public const string Alphabet = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
     private const long Epoch = 1_400_000_000;
+
+    protected override string Name => nameof(Generate.Ksuid);
 
     protected override bool Makes(Type type) => type == typeof(string);
 

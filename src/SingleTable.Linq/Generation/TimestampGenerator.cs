@@ -4,6 +4,8 @@ namespace SingleTable.Linq;
 
 internal sealed class TimestampGenerator : TypedGenerator
 {
+    protected override string Name => nameof(Generate.Timestamp);
+
     protected override bool Makes(Type type) =>
         type == typeof(DateTime) || type == typeof(DateTimeOffset) || type == typeof(DateOnly) || type == typeof(string) || type == typeof(long);
 

@@ -15,6 +15,11 @@ internal abstract class TypedGenerator : ValueGenerator
 
     internal sealed override bool CanProduce(Type target) => Makes(Nullable.GetUnderlyingType(target) ?? target);
 
+    /// <summary>As it is written in a model, for messages.</summary>
+    public sealed override string ToString() => $"Generate.{Name}";
+
+    protected abstract string Name { get; }
+
     protected abstract bool Makes(Type type);
 
     protected abstract object Make(GenerationContext context, Type type);
@@ -24,11 +29,15 @@ internal sealed class DelegateGenerator(Func<GenerationContext, object?> f) : Va
 {
     public override object? Next(GenerationContext context, Type target) => f(context);
 
+    public override string ToString() => "a generator of your own";
+
     internal override bool CanProduce(Type target) => true;
 }
 
 internal sealed class CounterGenerator : TypedGenerator
 {
+    protected override string Name => nameof(Generate.Counter);
+
     protected override bool Makes(Type type) => !type.IsEnum && Type.GetTypeCode(type) is >= TypeCode.SByte and <= TypeCode.Decimal;
 
     protected override object Make(GenerationContext context, Type type) => Activator.CreateInstance(type)!;

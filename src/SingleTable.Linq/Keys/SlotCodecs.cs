@@ -1,4 +1,5 @@
 using System.Globalization;
+using SingleTable.Linq.Diagnostics;
 
 namespace SingleTable.Linq.Keys;
 
@@ -38,14 +39,14 @@ internal static class SlotCodecs
 
     private static SlotCodec? Unsupported(Type type, out string? problem)
     {
-        problem = $"The type {type.Name} has no text that can stand in a key; use a string, a number, a date, a Guid or an enum, "
-            + "or add a property of such a type that is computed from it.";
+        problem = $"The type {TypeText.Of(type)} has no text that can stand in a key; use a string, a number, a date, a Guid or an enum, "
+            + "or store a property of such a type beside it.";
         return null;
     }
 
     private static SlotCodec? WithoutFormat(Type type, string? format, SlotCodec codec, out string? problem)
     {
-        problem = format is null ? null : $"The type {type.Name} takes no format in a key; leave ':{format}' out.";
+        problem = format is null ? null : $"The type {TypeText.Of(type)} takes no format in a key; leave ':{format}' out.";
         return format is null ? codec : null;
     }
 

@@ -16,7 +16,9 @@ internal sealed record Construction(
     {
         var problems = new List<string>();
         var constructor = Choose(type, columns);
-        if (constructor is null && !type.IsValueType)
+        if (type.IsAbstract)
+            problems.Add($"{type.Name} is abstract or an interface, so no item can be read as one. Declare its concrete types.");
+        else if (constructor is null && !type.IsValueType)
             problems.Add($"{type.Name} has no constructor that could be called. Give it a public one, or a private one without parameters.");
 
         var parameters = new List<int>();
@@ -27,7 +29,7 @@ internal sealed record Construction(
             if (column < 0 && !HasProperty(type, parameter) && !parameter.HasDefaultValue)
             {
                 problems.Add(
-                    $"The parameter '{parameter.Name}' of the constructor of {type.Name} has no property of that name. "
+                    $"The parameter '{parameter.Name}' of the constructor of {type.Name} has no property of that name and type. "
                     + "Name it after a property, or add a constructor without it.");
             }
         }
@@ -43,7 +45,8 @@ internal sealed record Construction(
             }
 
             problems.Add(
-                $"{type.Name}.{columns[i].Member.Name} can be written, but not read back: it has neither a setter nor a constructor parameter.");
+                $"{type.Name}.{columns[i].Member.Name} can be written, but not read back: it has neither a setter nor a constructor parameter of its type. "
+                + "Give it one, or leave the property out.");
         }
 
         return new Construction(constructor, parameters, settable, problems);

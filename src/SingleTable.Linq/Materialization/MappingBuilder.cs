@@ -1,6 +1,7 @@
 using System.Collections;
 using System.Collections.Immutable;
 using System.Reflection;
+using SingleTable.Linq.Diagnostics;
 
 namespace SingleTable.Linq.Materialization;
 
@@ -8,7 +9,7 @@ namespace SingleTable.Linq.Materialization;
 internal sealed class MappingBuilder(
     IReadOnlyDictionary<(Type Type, EnumStorage Enums), AttributeMapping> known, EnumStorage enums, Func<string, string> naming)
 {
-    private const string Remedy = "Use a type that is supported, give it a converter, or ignore the property.";
+    private const string Remedy = "Use a type that is supported, give the property a HasConversion(…), or leave it out with Ignore(…).";
 
     private static readonly HashSet<Type> s_listTypes =
     [
@@ -114,7 +115,7 @@ internal sealed class MappingBuilder(
 
     private AttributeMapping? Refuse(Type type, string reason)
     {
-        Problem ??= $"{type.Name} cannot be stored: {reason}. {Remedy}";
+        Problem ??= $"{TypeText.Of(type)} cannot be stored: {reason}. {Remedy}";
         return null;
     }
 

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Linq.Expressions;
 using System.Reflection;
 using System.Runtime.CompilerServices;
+using SingleTable.Linq.Materialization;
 
 namespace SingleTable.Linq.Model;
 
@@ -21,7 +22,9 @@ internal static class Accessors
     {
         var entity = Expression.Parameter(typeof(object));
         var value = Expression.Parameter(typeof(object));
-        var target = Expression.Property(Expression.Convert(entity, property.DeclaringType!), property);
+        // A private setter of a base type shows on the property of that type only.
+        var settable = (PropertyInfo)Construction.SetterOf(property)!;
+        var target = Expression.Property(Expression.Convert(entity, settable.DeclaringType!), settable);
         return Expression.Lambda<Action<object, object?>>(
             Expression.Assign(target, Expression.Convert(value, property.PropertyType)), entity, value).Compile();
     }

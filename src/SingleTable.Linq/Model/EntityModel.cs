@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using System.Collections.Immutable;
 using System.Reflection;
+using SingleTable.Linq.Diagnostics;
 using SingleTable.Linq.Materialization;
 
 namespace SingleTable.Linq.Model;
@@ -30,12 +31,18 @@ internal abstract class EntityModel
         }
     }
 
-    public string Name => ClrType.Name;
+    public string Name => field ??= TypeText.Of(ClrType);
 
     /// <summary>The table's own key; the others are those of indexes.</summary>
     public KeyModel Key => Keys[0];
 
+    /// <summary>False only while a model with problems is checked for more of them.</summary>
+    public bool HasKey => Keys is [{ IsTable: true }, ..];
+
     public abstract EntityReader Reader { get; }
+
+    /// <summary>Checks the table's own key of the items that are read.</summary>
+    public abstract KeyMatcher KeyMatcher { get; }
 
     public PropertyModel? Find(MemberInfo member) =>
         _byName.TryGetValue(member.Name, out var property) && member.DeclaringType!.IsAssignableFrom(ClrType) ? property : null;
@@ -49,11 +56,15 @@ internal abstract class EntityModel
 
 /// <inheritdoc/>
 internal sealed class EntityModel<T> : EntityModel
+    where T : class
 {
     private EntityReader<T>? _reader;
+    private KeyMatcher<T>? _keyMatcher;
 
     // Compiled when the first item is read: a context with fifty entities should not pay for all of them at its start.
     public override EntityReader<T> Reader => _reader ??= EntityReader<T>.Create(
         [.. Properties.Select(p => new ColumnSpec(p.AttributeName, p.Member, p.Mapping))],
         new SystemAttributes(Table.TypeAttribute, Table.PartitionKey, Table.SortKey));
+
+    public override KeyMatcher KeyMatcher => _keyMatcher ??= new KeyMatcher<T>(Key);
 }

@@ -28,6 +28,9 @@ internal sealed class KeyModel
     public bool IsTable => IndexName is null;
     public string Name => IndexName ?? "table";
 
+    /// <summary>For messages, after "the": <c>table</c>, <c>index GSI1</c>.</summary>
+    public string Where => IndexName is null ? "table" : $"index {IndexName}";
+
     public IEnumerable<PropertyModel> Slots =>
         PartitionSlots.Concat(SortSlots).Concat(NumericSort is null ? [] : [NumericSort]).Distinct();
 
@@ -39,10 +42,6 @@ internal sealed class KeyModel
     public string PartitionText(Func<PropertyModel, object?> value) => Partition.Format(Values(PartitionSlots, value));
 
     public string SortText(Func<PropertyModel, object?> value) => Sort!.Format(Values(SortSlots, value));
-
-    public bool Matches(object entity, ReadOnlySpan<byte> partitionKey, ReadOnlySpan<byte> sortKey) =>
-        Partition.Matches(partitionKey, Values(PartitionSlots, p => p.Get(entity)))
-        && (Sort is null || Sort.Matches(sortKey, Values(SortSlots, p => p.Get(entity))));
 
     private static object?[] Values(ImmutableArray<PropertyModel> slots, Func<PropertyModel, object?> value)
     {

@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using System.Collections.Immutable;
 using System.Text;
+using SingleTable.Linq.Model.Description;
 
 namespace SingleTable.Linq.Model;
 
@@ -25,6 +26,9 @@ internal sealed class TableModel
     public required ImmutableArray<IndexModel> Indexes { get; init; }
     public ImmutableArray<EntityModel> Entities { get; }
     public ImmutableArray<ItemCollectionModel> ItemCollections { get; internal set; } = [];
+
+    /// <summary>The model in public types; made when somebody asks.</summary>
+    public TableSchema Schema => field ??= SchemaFactory.Create(this);
 
     public EntityModel? Find(Type type) => _byType.GetValueOrDefault(type);
 

@@ -20,14 +20,17 @@ internal sealed class BatchWriter(ExecutionScope scope, EntityModel entity)
     {
         ArgumentNullException.ThrowIfNull(entities);
         scope.RequireTenant(entity);
-        var pending = Prepare(entities, prepare);
-        var attempt = 0;
-        while (pending.Count > 0)
+        var entries = Prepare(entities, prepare);
+        var (next, attempt) = (0, 0);
+        List<Entry> unwritten = [];
+        while (next < entries.Count || unwritten.Count > 0)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            var chunk = pending[..Math.Min(ChunkSize, pending.Count)];
-            var unwritten = await SendChunkAsync(chunk, cancellationToken).ConfigureAwait(false);
-            pending = [.. chunk.Where(e => unwritten.Contains(e.Action.Key)), .. pending[chunk.Count..]];
+            var fresh = Math.Min(ChunkSize - unwritten.Count, entries.Count - next);
+            List<Entry> chunk = [.. unwritten, .. entries.GetRange(next, fresh)];
+            next += fresh;
+            var left = await SendChunkAsync(chunk, cancellationToken).ConfigureAwait(false);
+            unwritten = chunk.FindAll(e => left.Contains(e.Action.Key));
             if (unwritten.Count == 0)
             {
                 attempt = 0;
@@ -36,7 +39,7 @@ internal sealed class BatchWriter(ExecutionScope scope, EntityModel entity)
 
             if (++attempt == Backoff.MaxAttempts)
             {
-                throw WriteErrors.BatchIncomplete(entity, [.. pending.Select(e => e.Source)]);
+                throw WriteErrors.BatchIncomplete(entity, [.. unwritten.Concat(entries.Skip(next)).Select(e => e.Source)]);
             }
 
             await Backoff.PauseAsync(attempt, scope.Time, cancellationToken).ConfigureAwait(false);

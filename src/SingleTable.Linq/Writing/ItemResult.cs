@@ -22,8 +22,8 @@ internal static class ItemResult
         return result;
     }
 
-    /// <summary>The same for an item that came with an exception, which the SDK has taken apart already.</summary>
-    public static object? TryRead(ExecutionScope scope, EntityModel entity, Dictionary<string, AttributeValue>? item)
+    /// <summary>The same for the item that came with a failed condition, which the SDK has taken apart already; null also when it has expired.</summary>
+    public static object? TryReadCurrent(ExecutionScope scope, EntityModel entity, Dictionary<string, AttributeValue>? item)
     {
         if (item is null or { Count: 0 })
         {
@@ -43,6 +43,10 @@ internal static class ItemResult
             writer.WriteEndObject();
         }
 
-        return TryRead(scope, entity, output.WrittenSpan);
+        var current = TryRead(scope, entity, output.WrittenSpan);
+        return current is not null && IsExpired(scope, entity, current) ? null : current;
     }
+
+    private static bool IsExpired(ExecutionScope scope, EntityModel entity, object current) =>
+        SystemAttributes.ExpirySeconds(entity.TimeToLive?.Get(current)) <= scope.Time.GetUtcNow().ToUnixTimeSeconds();
 }

@@ -30,12 +30,17 @@ internal sealed class ItemUpdate(EntityModel entity)
 
     public void Add(UpdateChange change) => _changes.Add(change);
 
-    // Two indexes may share an attribute; naming it twice is refused.
+    // Two indexes may share an attribute, which can be named once: an index that needs it wins, and the other is left by its other key.
     public void Add(SystemChange change)
     {
-        if (!_system.Exists(other => other.Name == change.Name))
+        var known = _system.FindIndex(other => other.Name == change.Name);
+        if (known < 0)
         {
             _system.Add(change);
+        }
+        else if (_system[known].Kind == UpdateKind.Remove)
+        {
+            _system[known] = change;
         }
     }
 

@@ -67,18 +67,18 @@ internal static class SystemAttributes
         _ => null,
     };
 
-    /// <summary>Whole seconds since 1970; null never expires.</summary>
-    public static TextValue? Expiry(object? value)
+    /// <summary>Whole seconds since 1970 as a number's value; null never expires.</summary>
+    public static TextValue? Expiry(object? value) =>
+        ExpirySeconds(value) is { } seconds ? new TextValue("N", seconds.ToString(CultureInfo.InvariantCulture)) : null;
+
+    /// <inheritdoc cref="Expiry"/>
+    public static long? ExpirySeconds(object? value) => value switch
     {
-        DateTimeOffset? time = value switch
-        {
-            DateTimeOffset at => at,
-            DateTime { Kind: DateTimeKind.Local } at => at.ToUniversalTime(),
-            DateTime at => DateTime.SpecifyKind(at, DateTimeKind.Utc),
-            _ => null,
-        };
-        return time is null ? null : new TextValue("N", time.Value.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture));
-    }
+        DateTimeOffset time => time.ToUnixTimeSeconds(),
+        DateTime { Kind: DateTimeKind.Local } time => new DateTimeOffset(time).ToUnixTimeSeconds(),
+        DateTime time => new DateTimeOffset(DateTime.SpecifyKind(time, DateTimeKind.Utc)).ToUnixTimeSeconds(),
+        _ => null,
+    };
 
     // Two indexes may share an attribute; it is written once.
     private static void AddKey(List<SystemAttribute> all, KeyModel key, object?[] values)

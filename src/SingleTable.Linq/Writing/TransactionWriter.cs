@@ -28,6 +28,9 @@ internal sealed class TransactionWriter(ExecutionScope scope)
     public void Update(Expression target, IReadOnlyList<UpdateOperation> operations, LambdaExpression? when) =>
         Add(WriteActions.Update(scope, BoundTarget.Of(scope, target, when), operations));
 
+    public void Update(Type type, object current, IReadOnlyList<UpdateOperation> operations, LambdaExpression? when) =>
+        Add(WriteActions.Update(scope, BoundTarget.Of(scope, Entity(type), current, when), operations));
+
     public void Delete(Type type, object source, LambdaExpression? when) =>
         Add(WriteActions.Delete(BoundTarget.Of(scope, Entity(type), source, when)));
 
@@ -91,7 +94,7 @@ internal sealed class TransactionWriter(ExecutionScope scope)
             if (reason.Code is not (null or "None"))
             {
                 var action = _actions[i];
-                var current = ItemResult.TryRead(scope, action.Entity, reason.Item);
+                var current = ItemResult.TryReadCurrent(scope, action.Entity, reason.Item);
                 failures.Add((action, new TransactionFailure(i, action.Entity.Name, action.Kind.ToString(), reason.Code, current)));
             }
         }

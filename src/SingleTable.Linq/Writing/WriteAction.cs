@@ -47,7 +47,7 @@ internal sealed class WriteAction
         }
         else if (kind == WriteKind.Create)
         {
-            _conditionText = $"attribute_not_exists({expressions.Name(Entity.Table.PartitionKey)})";
+            _conditionText = AbsenceText(expressions);
         }
 
         (_names, _values) = (expressions.Names, expressions.Values);
@@ -128,7 +128,7 @@ internal sealed class WriteAction
 
         if (Kind == WriteKind.Create)
         {
-            yield return "if not exists";
+            yield return Entity.TimeToLive is null ? "if not exists" : "if not exists or expired";
         }
         else if (_condition is ConstantPredicate { Value: true })
         {
@@ -138,6 +138,15 @@ internal sealed class WriteAction
         {
             yield return $"if exists and {PredicateText.Of(Predicates.And(_condition), _context, showValues)}";
         }
+    }
+
+    // DynamoDB deletes what has expired within days. Until then reads do not see it, and writes do as if it were gone.
+    private string AbsenceText(ExpressionBuilder expressions)
+    {
+        var absent = $"attribute_not_exists({expressions.Name(Entity.Table.PartitionKey)})";
+        return Entity.TimeToLive is null
+            ? absent
+            : $"{absent} OR {expressions.Name(Entity.Table.TimeToLiveAttribute!)} <= {expressions.Value(new NowValue())}";
     }
 
     // The type tells tenants and entities apart, and a condition such as <> holds on an item that is absent: so both stand before it.
@@ -150,7 +159,8 @@ internal sealed class WriteAction
             return ($"attribute_exists({key}) AND attribute_not_exists({key})", null);
         }
 
-        var template = ConditionWriter.Write(Predicates.And(new IsTypePredicate(Entity), condition), expressions);
+        var exists = Predicates.And(new IsTypePredicate(Entity), QueryPlanner.NotExpired(Entity));
+        var template = ConditionWriter.Write(Predicates.And(exists, condition), expressions);
         var bound = BoundCondition.Bind(template, _context);
         return ($"attribute_exists({key}) AND {bound.Text}", bound);
     }

@@ -103,6 +103,7 @@ internal static class WritePlanner
             { Projection: not null } => "Select",
             { Take: not null } => "Take",
             { Orderings.IsEmpty: false } => "OrderBy",
+            { IsReversed: true } => "Reverse",
             { Includes.IsEmpty: false } => "Include",
             { Directives.Index: not null } => "UsingIndex",
             { Directives.AllowsScan: true } => "AllowScan",

@@ -30,10 +30,11 @@ internal static class WriteSender
         }
         catch (ConditionalCheckFailedException e)
         {
-            throw WriteErrors.ConditionFailed(action, ItemResult.TryRead(scope, action.Entity, e.Item), e);
+            throw WriteErrors.ConditionFailed(action, ItemResult.TryReadCurrent(scope, action.Entity, e.Item), e);
         }
     }
 
+    // A client that is not the SDK's own may say "none" by an empty object.
     private static ReadOnlySpan<byte> Attributes(ReadOnlySpan<byte> body) =>
-        ResponseBody.TryGetMember(body, "Attributes"u8, out var attributes) ? attributes : default;
+        ResponseBody.TryGetMember(body, "Attributes"u8, out var attributes) && attributes.Length > "{}".Length ? attributes : default;
 }

@@ -23,7 +23,7 @@ public class AttributeMappingsTests
     {
         new AttributeMappings().TryCreate(type, out var problem).ShouldBeNull();
         problem!.ShouldContain(expected);
-        problem.ShouldEndWith("give it a converter, or ignore the property.");
+        problem.ShouldEndWith("or leave it out with Ignore(…).");
     }
 
     [Fact]

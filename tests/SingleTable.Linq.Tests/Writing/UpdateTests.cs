@@ -187,6 +187,7 @@ public class UpdateTests
         string? none = null;
         await Refused(db.Teams.Where(t => t.OrganizationId == Org && t.Id == none), "Team.Id");
         await Refused(whole.OrderBy(t => t.Id), "OrderBy");
+        await Refused(whole.Reverse(), "Reverse");
         await Refused(whole.Take(1), "Take");
         await Refused(whole.Include(t => t.Members), "Include");
         await Refused(whole.UsingIndex("GSI1"), "UsingIndex");

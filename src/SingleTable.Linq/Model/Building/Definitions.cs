@@ -1,5 +1,7 @@
+using System.Collections.Immutable;
 using System.Linq.Expressions;
 using System.Reflection;
+using SingleTable.Linq.Diagnostics;
 using SingleTable.Linq.Materialization;
 
 namespace SingleTable.Linq.Model.Building;
@@ -17,15 +19,24 @@ internal sealed class TableDefinition
     public TypeIndexModel? TypeIndex { get; set; }
     public List<IndexModel> Indexes { get; } = [];
     public List<(string Name, string Shape)> Partitions { get; } = [];
+    public List<(Type Stored, Action<AttributeMappings> Register)> Conversions { get; } = [];
     public List<EntityDefinition> Entities { get; } = [];
     public List<string> Problems { get; } = [];
+
+    /// <summary>The attributes that no property may have: of the keys, the type and the time to live.</summary>
+    public IEnumerable<string> OwnAttributes =>
+        new[] { PartitionKey, SortKey, TypeAttribute, TypeIndex?.SortAttribute, TimeToLiveAttribute }
+            .Concat(Indexes.SelectMany(i => new[] { i.PartitionAttribute, i.SortAttribute })).OfType<string>();
 }
 
 /// <summary>What a context said about one entity.</summary>
 internal abstract class EntityDefinition(Type clrType)
 {
     public Type ClrType { get; } = clrType;
-    public string TypeName { get; set; } = clrType.Name;
+    public string TypeName { get; set; } = TypeText.Of(clrType);
+
+    /// <summary>For messages.</summary>
+    public string Name => TypeText.Of(ClrType);
     public bool IsShared { get; set; }
     public KeyDefinition? Key { get; set; }
     public Dictionary<string, KeyDefinition> IndexKeys { get; } = new(StringComparer.Ordinal);
@@ -37,16 +48,17 @@ internal abstract class EntityDefinition(Type clrType)
     public PropertyDefinition Property(PropertyInfo member) =>
         Properties.TryGetValue(member.Name, out var found) ? found : Properties[member.Name] = new PropertyDefinition(member);
 
-    public abstract EntityModel Create(System.Collections.Immutable.ImmutableArray<PropertyModel> properties, bool tenantOwned, PropertyModel? timeToLive);
+    public abstract EntityModel Create(ImmutableArray<PropertyModel> properties, bool tenantOwned, PropertyModel? timeToLive);
 
     public IReadOnlyList<string> CheckConstruction(IReadOnlyList<ColumnSpec> columns) => EntityReader.Check(ClrType, columns);
 }
 
 /// <inheritdoc/>
 internal sealed class EntityDefinition<T>() : EntityDefinition(typeof(T))
+    where T : class
 {
     public override EntityModel Create(
-        System.Collections.Immutable.ImmutableArray<PropertyModel> properties, bool tenantOwned, PropertyModel? timeToLive) =>
+        ImmutableArray<PropertyModel> properties, bool tenantOwned, PropertyModel? timeToLive) =>
         new EntityModel<T> { ClrType = typeof(T), TypeName = TypeName, IsTenantOwned = tenantOwned, Properties = properties, TimeToLive = timeToLive };
 }
 
@@ -64,5 +76,21 @@ internal sealed class PropertyDefinition(PropertyInfo member)
     public KeyEncoding Encoding { get; set; }
     public ValueGenerator? OnCreate { get; set; }
     public ValueGenerator? OnUpdate { get; set; }
-    public Func<AttributeMappings, AttributeMapping>? Converter { get; set; }
+    public ConversionDefinition? Conversion { get; set; }
+
+    public bool SaysHowItIsStored =>
+        AttributeName is not null || IsSealed || AsNumber || OnCreate is not null || OnUpdate is not null || Conversion is not null;
+}
+
+/// <summary>Says that a property is stored as a value of another type.</summary>
+internal abstract record ConversionDefinition(Type Stored)
+{
+    public abstract AttributeMapping Wrap(AttributeMapping stored);
+}
+
+/// <inheritdoc/>
+internal sealed record ConversionDefinition<T, TStored>(Func<T, TStored> To, Func<TStored, T> From) : ConversionDefinition(typeof(TStored))
+{
+    public override AttributeMapping Wrap(AttributeMapping stored) =>
+        new ConvertedMapping<T, TStored>((AttributeMapping<TStored>)stored, To, From, isOrdered: false);
 }

@@ -1,6 +1,7 @@
 using System.Linq.Expressions;
 using System.Numerics;
 using System.Reflection;
+using SingleTable.Linq.Diagnostics;
 using SingleTable.Linq.Model.Building;
 
 namespace SingleTable.Linq;
@@ -24,7 +25,7 @@ public sealed class EntityBuilder<T>
         ArgumentNullException.ThrowIfNull(sortKey);
         if (_definition.Key is not null)
         {
-            _definition.Problems.Add($"{typeof(T).Name}: HasKey is called twice. An entity has one primary key; further keys are indexes (HasIndex).");
+            _definition.Problems.Add($"{_definition.Name}: HasKey is called twice. An entity has one primary key: keep one call; further keys are indexes (HasIndex).");
         }
 
         _definition.Key = new KeyDefinition(partitionKey, sortKey);
@@ -113,7 +114,7 @@ public sealed class EntityBuilder<T>
         ArgumentNullException.ThrowIfNull(partitionKey);
         if (!_definition.IndexKeys.TryAdd(index, new KeyDefinition(partitionKey, sortKey)))
         {
-            _definition.Problems.Add($"{typeof(T).Name}: HasIndex(\"{index}\") is called twice. An item has one place on an index; declare a second index.");
+            _definition.Problems.Add($"{_definition.Name}: HasIndex(\"{index}\") is called twice. An item has one place on an index: keep one call, or declare a second index.");
         }
 
         return this;
@@ -128,7 +129,7 @@ public sealed class EntityBuilder<T>
             return property;
         }
 
-        _definition.Problems.Add($"{typeof(T).Name}: {method}({lambda}) does not name a property of {typeof(T).Name}. Write {method}(x => x.SomeProperty).");
+        _definition.Problems.Add($"{_definition.Name}: {method}({ExpressionText.Of(lambda)}) does not name a property of {_definition.Name}. Write {method}(x => x.SomeProperty).");
         return null;
     }
 }

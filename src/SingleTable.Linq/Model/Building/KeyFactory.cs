@@ -1,6 +1,9 @@
 using System.Collections.Immutable;
 using System.Linq.Expressions;
+using System.Reflection;
+using SingleTable.Linq.Diagnostics;
 using SingleTable.Linq.Keys;
+using SingleTable.Linq.Materialization;
 
 namespace SingleTable.Linq.Model.Building;
 
@@ -12,7 +15,7 @@ internal sealed class KeyFactory(TableDefinition table)
     {
         var ignored = new List<string>();
         var lambdas = new[] { entity.Key?.Partition, entity.Key?.Sort }.OfType<LambdaExpression>();
-        return lambdas.SelectMany(l => KeyLambdaReader.Read(l, "", ignored))
+        return lambdas.SelectMany(l => KeyLambdaReader.Read(l, "", ignored) ?? [])
             .Select(p => p.Property?.Name).OfType<string>().ToHashSet(StringComparer.Ordinal);
     }
 
@@ -20,7 +23,7 @@ internal sealed class KeyFactory(TableDefinition table)
     {
         if (entity.Key is not { } primary)
         {
-            entity.Problems.Add($"{entity.ClrType.Name} has no key. Add HasKey(x => $\"…#{{x.Id}}\", _ => \"#METADATA\").");
+            entity.Problems.Add($"{entity.Name} has no key. Add HasKey(x => $\"…#{{x.Id}}\", _ => \"#METADATA\").");
             return [];
         }
 
@@ -30,7 +33,7 @@ internal sealed class KeyFactory(TableDefinition table)
         {
             if (table.Indexes.FirstOrDefault(i => i.Name == name) is not { } index)
             {
-                entity.Problems.Add($"{entity.ClrType.Name}: the table has no index '{name}' "
+                entity.Problems.Add($"{entity.Name}: the table has no index '{name}' "
                     + $"(it has: {(table.Indexes.Count == 0 ? "none" : string.Join(", ", table.Indexes.Select(i => i.Name)))}). "
                     + $"Declare it with HasIndex(\"{name}\", partitionKey, sortKey) on the table.");
                 continue;
@@ -53,7 +56,7 @@ internal sealed class KeyFactory(TableDefinition table)
     private KeyModel? CreateIndexKey(
         EntityDefinition entity, ImmutableArray<PropertyModel> properties, KeyDefinition definition, IndexModel index)
     {
-        var owner = $"{entity.ClrType.Name} on {index.Name}";
+        var owner = $"{entity.Name} on {index.Name}";
         if (definition.Sort is null != index.SortAttribute is null)
         {
             entity.Problems.Add(index.SortAttribute is null
@@ -88,6 +91,12 @@ internal sealed class KeyFactory(TableDefinition table)
             return null;
         }
 
+        var number = isNumeric ? Number(entity, properties, definition.Sort!, index!) : null;
+        if (isNumeric && number is null)
+        {
+            return null;
+        }
+
         var key = new KeyModel
         {
             IndexName = index,
@@ -97,7 +106,7 @@ internal sealed class KeyFactory(TableDefinition table)
             PartitionSlots = partition.Slots,
             Sort = sort.Template,
             SortSlots = sort.Slots.IsDefault ? [] : sort.Slots,
-            NumericSort = isNumeric ? Number(entity, properties, definition.Sort!, index!) : null,
+            NumericSort = number,
         };
         CheckTenant(entity, key);
         return key;
@@ -106,41 +115,45 @@ internal sealed class KeyFactory(TableDefinition table)
     private static (KeyTemplate? Template, ImmutableArray<PropertyModel> Slots) Template(
         EntityDefinition entity, ImmutableArray<PropertyModel> properties, LambdaExpression lambda, string what, KeyAttributeKind kind)
     {
-        var owner = $"{entity.ClrType.Name} ({what})";
-        var parts = KeyLambdaReader.Read(lambda, owner, entity.Problems);
-        var slots = ImmutableArray.CreateBuilder<PropertyModel>();
-        foreach (var part in parts)
+        var owner = $"{entity.Name} ({what})";
+        if (KeyLambdaReader.Read(lambda, owner, entity.Problems) is not { } parts)
         {
-            if (part.Property is null)
-            {
-                continue;
-            }
+            return default;
+        }
 
-            if (properties.FirstOrDefault(p => p.Name == part.Property.Name) is not { } property)
+        var slots = ImmutableArray.CreateBuilder<PropertyModel>();
+        foreach (var member in parts.Select(p => p.Property).OfType<PropertyInfo>())
+        {
+            if (properties.FirstOrDefault(p => p.Name == member.Name) is { } property)
             {
-                entity.Problems.Add($"{owner}: {part.Property.Name} is not a stored property, so the key could not be checked on read. "
-                    + "Give it a setter, or name a stored property.");
-                return default;
+                slots.Add(property);
             }
-
-            slots.Add(property);
+            else if (TypeMembers.WhyNotStored(entity, member) is { } reason)
+            {
+                entity.Problems.Add($"{owner}: {member.Name} is not stored, so the key could not be checked on read: {reason}");
+            }
         }
 
         var specs = parts.Select(p => p.ToSpec(
             p.Property is null ? default : entity.Properties.GetValueOrDefault(p.Property.Name)?.Encoding ?? KeyEncoding.Escaped)).ToList();
-        return parts.Count == 0 ? default : (KeyTemplate.TryCreate(owner, kind, specs, entity.Problems), slots.ToImmutable());
+        var template = KeyTemplate.TryCreate(owner, kind, specs, entity.Problems);
+        return template?.Slots.Length == slots.Count ? (template, slots.ToImmutable()) : default;
     }
 
     private static PropertyModel? Number(
         EntityDefinition entity, ImmutableArray<PropertyModel> properties, LambdaExpression lambda, string index)
     {
-        var property = lambda.Body is MemberExpression member ? properties.FirstOrDefault(p => p.Name == member.Member.Name) : null;
-        if (property is null)
+        var property = lambda.Body is MemberExpression member && member.Expression == lambda.Parameters[0]
+            ? properties.FirstOrDefault(p => p.Name == member.Member.Name)
+            : null;
+        if (property?.Mapping.Kind == AttributeKind.N)
         {
-            entity.Problems.Add($"{entity.ClrType.Name} on {index}: '{lambda.Body}' is not a stored numeric property. Write x => x.Score.");
+            return property;
         }
 
-        return property;
+        entity.Problems.Add($"{entity.Name} on {index}: '{ExpressionText.Of(lambda.Body)}' is not a property that is stored as a number. "
+            + "Name one by itself: x => x.Score.");
+        return null;
     }
 
     private void CheckTenant(EntityDefinition entity, KeyModel key)
@@ -150,14 +163,17 @@ internal sealed class KeyFactory(TableDefinition table)
             return;
         }
 
-        var holdsTenant = key.Slots.Any(s => s.Name == tenant);
-        if (entity.IsShared && holdsTenant)
+        if (entity.IsShared)
         {
-            entity.Problems.Add($"{entity.ClrType.Name} is shared by tenants, but its {key.Name} key holds {tenant}. Remove IsSharedByTenants() or the slot.");
+            if (key.Slots.Any(s => s.Name == tenant))
+            {
+                entity.Problems.Add($"{entity.Name} is shared by tenants, but its key of the {key.Where} holds {tenant}. "
+                    + "Remove IsSharedByTenants(), or the slot from the key.");
+            }
         }
-        else if (!entity.IsShared && key.PartitionSlots.FirstOrDefault()?.Name != tenant)
+        else if (key.PartitionSlots.FirstOrDefault()?.Name != tenant && TypeMembers.Find(entity.ClrType, tenant) is not null)
         {
-            entity.Problems.Add($"{entity.ClrType.Name}: {tenant} is not the first slot of the {key.Name} partition key '{key.Partition.Shape}', so tenants "
+            entity.Problems.Add($"{entity.Name}: {tenant} is not the first slot of the partition key '{key.Partition}' of the {key.Where}, so tenants "
                 + $"could meet. Start it with x => $\"TENANT#{{x.{tenant}}}#…\", or declare the entity with IsSharedByTenants().");
         }
     }

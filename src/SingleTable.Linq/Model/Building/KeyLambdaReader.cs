@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Linq.Expressions;
 using System.Reflection;
+using SingleTable.Linq.Diagnostics;
 using SingleTable.Linq.Keys;
 
 namespace SingleTable.Linq.Model.Building;
@@ -17,153 +18,154 @@ internal readonly record struct KeyLambdaPart(string? Literal, PropertyInfo? Pro
 /// </summary>
 internal static class KeyLambdaReader
 {
-    /// <returns>The parts, or an empty list when a problem was added.</returns>
-    public static IReadOnlyList<KeyLambdaPart> Read(LambdaExpression lambda, string owner, List<string> problems)
+    /// <returns>The parts, or null when a problem was added.</returns>
+    public static IReadOnlyList<KeyLambdaPart>? Read(LambdaExpression lambda, string owner, List<string> problems)
     {
         var parts = new List<KeyLambdaPart>();
-        if (Append(lambda.Body, null, lambda.Parameters[0], parts) is not { } culprit)
+        if (Append(lambda.Body, null, lambda.Parameters[0], parts) is not { } problem)
         {
-            return Merge(parts);
+            return parts;
         }
 
-        problems.Add($"{owner}: '{culprit}' cannot be part of a key. A key is made of literal text and of the entity's own properties, "
-            + "for example x => $\"ORG#{x.Id}\"; compute the value in a stored property and name that.");
-        return [];
+        problems.Add($"{owner}: {problem}");
+        return null;
     }
 
-    /// <returns>The part that cannot be read, or null.</returns>
-    private static Expression? Append(Expression body, string? format, ParameterExpression entity, List<KeyLambdaPart> parts)
+    /// <returns>What is wrong, or null.</returns>
+    private static string? Append(Expression body, string? format, ParameterExpression entity, List<KeyLambdaPart> parts)
     {
-        body = Unwrap(body);
+        body = Unboxed(body);
         switch (body)
         {
-            case MemberExpression { Member: PropertyInfo property } member when member.Expression is not null && Unwrap(member.Expression) == entity:
+            case MemberExpression { Member: PropertyInfo property, Expression: { } target } when Unboxed(target) == entity:
                 parts.Add(new KeyLambdaPart(null, property, format));
                 return null;
+            case MemberExpression { Member.Name: "Value", Expression: { } nullable } when Nullable.GetUnderlyingType(nullable.Type) is not null:
+                return Append(nullable, format, entity, parts);
             case MethodCallExpression { Method: { Name: nameof(string.Format) } } call when call.Method.DeclaringType == typeof(string):
                 return AppendFormat(call, entity, parts);
             case MethodCallExpression { Method: { Name: nameof(string.Concat) } } call when call.Method.DeclaringType == typeof(string):
                 return AppendAll(Spread(call.Arguments), entity, parts);
             case BinaryExpression { NodeType: ExpressionType.Add } add when add.Type == typeof(string):
                 return AppendAll([add.Left, add.Right], entity, parts);
-            case MethodCallExpression { Method.Name: nameof(ToString), Object: { } target } call when call.Arguments.Count == 0:
-                return Append(target, format, entity, parts);
-            case MethodCallExpression { Method.Name: nameof(ToString), Object: { } target } call
-                when call.Arguments is [ConstantExpression { Value: string toStringFormat }]:
-                return Append(target, toStringFormat, entity, parts);
+            case MethodCallExpression { Method.Name: nameof(ToString), Object: { } target } call when ToStringFormat(call, out var own):
+                return Append(target, own ?? format, entity, parts);
             default:
-                if (!TryConstant(body, out var literal))
-                {
-                    return body;
-                }
-
-                parts.Add(new KeyLambdaPart(literal, null, null));
-                return null;
+                return AppendLiteral(body, parts);
         }
     }
 
-    private static Expression? AppendAll(IEnumerable<Expression> pieces, ParameterExpression entity, List<KeyLambdaPart> parts)
+    private static string? AppendAll(IEnumerable<Expression> pieces, ParameterExpression entity, List<KeyLambdaPart> parts) =>
+        pieces.Select(piece => Append(piece, null, entity, parts)).FirstOrDefault(problem => problem is not null);
+
+    private static string? AppendLiteral(Expression body, List<KeyLambdaPart> parts)
     {
+        if (TryConstant(body, out var value) && value is string literal)
+        {
+            parts.Add(new KeyLambdaPart(literal, null, null));
+            return null;
+        }
+
+        var text = ExpressionText.Of(body);
+        return body switch
+        {
+            UnaryExpression { NodeType: ExpressionType.Convert or ExpressionType.ConvertChecked } convert =>
+                $"'({TypeText.Of(convert.Type)}){text}' changes the type of a value inside of a key. Name the property itself; "
+                + "a format says how it is written, for example {x.Status:D} for the number of an enum.",
+            ConstantExpression { Value: { } constant } =>
+                $"the constant '{constant}' is not text, so its culture would decide how it is written. Write the text itself.",
+            MemberExpression member when IsOfContext(member) =>
+                $"'{text}' is a value of one context, but the model is built once for all of them. Use a constant, or a property of the entity.",
+            MemberExpression { Expression: null } =>
+                $"'{text}' may change after the model is built. Make it const or static readonly, or use a property of the entity.",
+            _ => $"'{text}' cannot be part of a key. A key is made of literal text and of the entity's own properties, "
+                + "for example x => $\"ORG#{x.Id}\". Compute the value in a stored property and name that.",
+        };
+    }
+
+    private static string? AppendFormat(MethodCallExpression call, ParameterExpression entity, List<KeyLambdaPart> parts)
+    {
+        Expression[] arguments = [.. Spread(call.Arguments.SkipWhile(IsInvariant))];
+        if (arguments.Length == 0 || !TryConstant(arguments[0], out var value) || value is not string text)
+        {
+            return AppendLiteral(call, parts);
+        }
+
+        var pieces = new List<FormatPiece>();
+        if (FormatHoles.Split(text, pieces) is { } malformed)
+        {
+            return malformed;
+        }
+
         foreach (var piece in pieces)
         {
-            if (Append(piece, null, entity, parts) is { } culprit)
+            if (piece.Literal is not null)
             {
-                return culprit;
+                parts.Add(new KeyLambdaPart(piece.Literal, null, null));
+            }
+            else if (piece.Argument + 1 >= arguments.Length)
+            {
+                return $"the format string '{text}' has a hole without a value.";
+            }
+            else if (Append(arguments[piece.Argument + 1], piece.Format, entity, parts) is { } problem)
+            {
+                return problem;
             }
         }
 
         return null;
     }
 
-    private static Expression? AppendFormat(MethodCallExpression call, ParameterExpression entity, List<KeyLambdaPart> parts)
+    /// <summary>Keys are culture-free, so the invariant culture says nothing new; every other provider would be lost.</summary>
+    private static bool ToStringFormat(MethodCallExpression call, out string? format)
     {
-        if (call.Arguments[0] is not ConstantExpression { Value: string text })
+        format = null;
+        foreach (var argument in call.Arguments.Where(a => !IsInvariant(a)))
         {
-            return call;
+            if (format is not null || !TryConstant(argument, out var value) || value is not string text)
+            {
+                return false;
+            }
+
+            format = text;
         }
 
-        Expression[] arguments = [.. Spread(call.Arguments.Skip(1))];
-        var literal = new System.Text.StringBuilder();
-        for (var i = 0; i < text.Length; i++)
-        {
-            if (text[i] is '{' or '}' && i + 1 < text.Length && text[i + 1] == text[i])
-            {
-                literal.Append(text[i++]);
-                continue;
-            }
-
-            if (text[i] != '{')
-            {
-                literal.Append(text[i]);
-                continue;
-            }
-
-            var end = text.AsSpan(i).IndexOf('}') + i;
-            var hole = text[(i + 1)..end];
-            var colon = hole.AsSpan().IndexOf(':');
-            var index = colon < 0 ? hole : hole[..colon];
-            if (index.AsSpan().Contains(','))
-            {
-                return call; // an alignment pads with spaces, which no key should hold
-            }
-
-            Flush(literal, parts);
-            var argument = arguments[int.Parse(index, NumberStyles.None, CultureInfo.InvariantCulture)];
-            if (Append(argument, colon < 0 ? null : hole[(colon + 1)..], entity, parts) is { } culprit)
-            {
-                return culprit;
-            }
-
-            i = end;
-        }
-
-        Flush(literal, parts);
-        return null;
+        return true;
     }
 
-    private static void Flush(System.Text.StringBuilder literal, List<KeyLambdaPart> parts)
-    {
-        if (literal.Length > 0)
-        {
-            parts.Add(new KeyLambdaPart(literal.ToString(), null, null));
-            literal.Clear();
-        }
-    }
+    private static bool IsInvariant(Expression argument) =>
+        argument is MemberExpression { Member.Name: nameof(CultureInfo.InvariantCulture) } member && member.Member.DeclaringType == typeof(CultureInfo);
 
     private static IEnumerable<Expression> Spread(IEnumerable<Expression> arguments) =>
         arguments.SelectMany(a => a is NewArrayExpression array ? array.Expressions : (IEnumerable<Expression>)[a]);
 
-    private static Expression Unwrap(Expression expression) =>
-        expression is UnaryExpression { NodeType: ExpressionType.Convert or ExpressionType.ConvertChecked } convert ? Unwrap(convert.Operand) : expression;
+    // Boxing and casts to a base type keep the value; every other conversion would change what the key says.
+    private static Expression Unboxed(Expression expression) =>
+        expression is UnaryExpression { NodeType: ExpressionType.Convert or ExpressionType.ConvertChecked, Method: null } convert
+        && (convert.Type.IsAssignableFrom(convert.Operand.Type) || Nullable.GetUnderlyingType(convert.Type) == convert.Operand.Type)
+            ? Unboxed(convert.Operand)
+            : expression;
 
-    private static bool TryConstant(Expression expression, out string? literal)
+    private static bool TryConstant(Expression expression, out object? value)
     {
-        var value = expression switch
+        switch (expression)
         {
-            ConstantExpression constant => constant.Value,
-            MemberExpression { Member: FieldInfo { IsStatic: true } field } => field.GetValue(null),
-            MemberExpression { Member: FieldInfo field, Expression: ConstantExpression closure } => field.GetValue(closure.Value),
-            _ => null,
-        };
-        literal = value as string;
-        return literal is not null;
-    }
-
-    private static List<KeyLambdaPart> Merge(List<KeyLambdaPart> parts)
-    {
-        var merged = new List<KeyLambdaPart>(parts.Count);
-        foreach (var part in parts)
-        {
-            if (part.Literal is not null && merged is [.., { Literal: { } previous }])
-            {
-                merged[^1] = new KeyLambdaPart(previous + part.Literal, null, null);
-            }
-            else if (part.Literal is not "")
-            {
-                merged.Add(part);
-            }
+            case ConstantExpression constant:
+                value = constant.Value;
+                return true;
+            case MemberExpression { Expression: null, Member: FieldInfo { IsInitOnly: true } field }:
+                value = field.GetValue(null);
+                return true;
+            case MemberExpression { Expression: { } target, Member: FieldInfo field }
+                when TryConstant(target, out var closure) && closure is not (null or TableContext):
+                value = field.GetValue(closure);
+                return true;
+            default:
+                value = null;
+                return false;
         }
-
-        return merged;
     }
+
+    private static bool IsOfContext(MemberExpression member) =>
+        member.Expression is { } target && (typeof(TableContext).IsAssignableFrom(target.Type) || (target is MemberExpression inner && IsOfContext(inner)));
 }

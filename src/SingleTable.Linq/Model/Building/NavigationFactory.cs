@@ -1,5 +1,8 @@
 using System.Collections.Immutable;
 using System.Reflection;
+using SingleTable.Linq.Diagnostics;
+using SingleTable.Linq.Keys;
+using SingleTable.Linq.Materialization;
 
 namespace SingleTable.Linq.Model.Building;
 
@@ -7,12 +10,12 @@ namespace SingleTable.Linq.Model.Building;
 internal static class NavigationFactory
 {
     public static ImmutableArray<NavigationModel> Create(
-        EntityDefinition definition, EntityModel parent, IReadOnlyList<EntityModel> entities, List<string> problems)
+        EntityDefinition definition, EntityModel parent, IReadOnlyList<EntityModel> entities)
     {
         var navigations = ImmutableArray.CreateBuilder<NavigationModel>();
         foreach (var member in definition.Navigations.DistinctBy(n => n.Name))
         {
-            if (Create(member, parent, entities, problems) is { } navigation)
+            if (Create(member, parent, entities, definition.Problems) is { } navigation)
             {
                 navigations.Add(navigation);
             }
@@ -25,17 +28,31 @@ internal static class NavigationFactory
         PropertyInfo member, EntityModel parent, IReadOnlyList<EntityModel> entities, List<string> problems)
     {
         var name = $"{parent.Name}.{member.Name}";
-        var child = entities.FirstOrDefault(e => PropertyFactory.ElementTypes(member.PropertyType).Contains(e.ClrType));
+        var child = entities.FirstOrDefault(e => TypeMembers.Elements(member.PropertyType).Contains(e.ClrType));
         if (child is null)
         {
-            problems.Add($"{name}: its elements are not an entity of this table. Declare it with Entity<…>, or remove HasMany.");
+            var element = TypeText.Of(TypeMembers.Elements(member.PropertyType).FirstOrDefault() ?? member.PropertyType);
+            problems.Add($"{name}: {element} is not an entity of this table. Declare it with Entity<{element}>(…), or remove HasMany.");
             return null;
         }
 
-        if (member.SetMethod is null || !CanHold(member.PropertyType, child.ClrType))
+        if (Construction.SetterOf(member) is null || !CanHold(member.PropertyType, child.ClrType))
         {
             problems.Add($"{name}: Include could not fill it. Give it a setter (init will do) and the type List<{child.Name}>, "
                 + $"IReadOnlyList<{child.Name}>, another interface of a list, or {child.Name}[].");
+            return null;
+        }
+
+        if (child == parent)
+        {
+            problems.Add($"{name}: {parent.Name} cannot hold itself, because the children's keys would have to be longer than their parent's. "
+                + "Make the children an entity of their own, or remove HasMany and query them.");
+            return null;
+        }
+
+        // A key that could not be made has its own problem in the list.
+        if (!parent.HasKey || !child.HasKey)
+        {
             return null;
         }
 
@@ -49,8 +66,8 @@ internal static class NavigationFactory
 
         if (Differing(up, down) is { } slots)
         {
-            problems.Add($"{name}: {parent.Name} and {child.Name} write {slots} into their keys in different forms (type, format or encoding), so a child's key "
-                + "would not match its parent's. Write it in one form in both.");
+            problems.Add($"{name}: {parent.Name} and {child.Name} write {slots} into their sort keys, so a child's key would not start with its "
+                + "parent's. Use one type, format and encoding in both.");
             return null;
         }
 
@@ -70,15 +87,11 @@ internal static class NavigationFactory
         return null;
     }
 
-    // One shape says that the slots stand at the same places; one text needs the same codec and encoding too.
-    private static string? Differing(KeyModel up, KeyModel down)
-    {
-        var sortSlots = up.Sort!.IsPrefixOf(down.Sort!) ? up.Sort.Slots.Zip(down.Sort!.Slots) : [];
-        var pairs = up.Partition.Slots.Zip(down.Partition.Slots).Concat(sortSlots);
-        return pairs.Where(p => p.First.Codec.ClrType != p.Second.Codec.ClrType || p.First.Format != p.Second.Format
-                || p.First.Encoding != p.Second.Encoding)
-            .Select(p => $"{p.First.Property} and {p.Second.Property}").FirstOrDefault();
-    }
+    // The partition's slots are compared with those of all entities that share its shape, whether they are children or not.
+    private static string? Differing(KeyModel up, KeyModel down) =>
+        up.Sort!.IsPrefixOf(down.Sort!) && SlotForms.Differing(up.Sort, down.Sort!) is { } pair
+            ? $"{SlotForms.Describe(pair.One)} and {SlotForms.Describe(pair.Other)}"
+            : null;
 
     private static bool CanHold(Type collection, Type element) =>
         collection.IsAssignableFrom(typeof(List<>).MakeGenericType(element)) || collection == element.MakeArrayType();

@@ -69,7 +69,7 @@ public sealed class PropertyBuilder<T, TProperty>
         return this;
     }
 
-    /// <summary>Stores the property as a value of another type.</summary>
+    /// <summary>Stores this property, and no other one of its type, as a value of another type.</summary>
     /// <typeparam name="TStored">A type that can be stored by itself.</typeparam>
     /// <param name="toStored">From the property to what is stored; must not lose anything.</param>
     /// <param name="fromStored">Back again.</param>
@@ -77,7 +77,7 @@ public sealed class PropertyBuilder<T, TProperty>
     {
         ArgumentNullException.ThrowIfNull(toStored);
         ArgumentNullException.ThrowIfNull(fromStored);
-        _definition.Converter = mappings => mappings.WithConverter(toStored, fromStored);
+        _definition.Conversion = new ConversionDefinition<TProperty, TStored>(toStored, fromStored);
         return this;
     }
 

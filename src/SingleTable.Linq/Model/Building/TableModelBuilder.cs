@@ -1,3 +1,4 @@
+using SingleTable.Linq.Diagnostics;
 using SingleTable.Linq.Model;
 using SingleTable.Linq.Model.Building;
 
@@ -109,6 +110,19 @@ public sealed class TableModelBuilder
         return this;
     }
 
+    /// <summary>Stores every value of one type, also inside of lists and nested objects, as a value of another type.</summary>
+    /// <typeparam name="T">A type of properties.</typeparam>
+    /// <typeparam name="TStored">A type that can be stored by itself.</typeparam>
+    /// <param name="toStored">To what is stored; must not lose anything.</param>
+    /// <param name="fromStored">Back again.</param>
+    public TableModelBuilder HasConversion<T, TStored>(Func<T, TStored> toStored, Func<TStored, T> fromStored)
+    {
+        ArgumentNullException.ThrowIfNull(toStored);
+        ArgumentNullException.ThrowIfNull(fromStored);
+        Definition.Conversions.Add((typeof(TStored), mappings => mappings.WithConverter(toStored, fromStored)));
+        return this;
+    }
+
     /// <summary>Gives an item collection a name. Collections are found from the keys; a name only makes the model easier to read.</summary>
     /// <param name="name">The name.</param>
     /// <param name="shape">The shape of the partition key with <c>{}</c> for each slot, for example <c>TENANT#{}#ORG#{}</c>.</param>
@@ -129,7 +143,7 @@ public sealed class TableModelBuilder
         ArgumentNullException.ThrowIfNull(configure);
         if (Definition.Entities.Any(e => e.ClrType == typeof(T)))
         {
-            Definition.Problems.Add($"{typeof(T).Name} is declared twice. Keep one call of Entity<{typeof(T).Name}>.");
+            Definition.Problems.Add($"{TypeText.Of(typeof(T))} is declared twice. Keep one call of Entity<{TypeText.Of(typeof(T))}>.");
             return this;
         }
 

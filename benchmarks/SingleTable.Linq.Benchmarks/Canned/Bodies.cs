@@ -1,0 +1,90 @@
+using System.Buffers;
+using System.Globalization;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using SingleTable.Linq.Benchmarks.Model;
+
+namespace SingleTable.Linq.Benchmarks.Canned;
+
+/// <summary>Response bodies as the service writes them.</summary>
+internal static class Bodies
+{
+    public static byte[] Get(TeamMember member) => Write(writer =>
+    {
+        writer.WritePropertyName("Item");
+        WriteItem(writer, Attributes(member), 0);
+    });
+
+    public static byte[] Page(IEnumerable<TeamMember> members) => Page(members.Select(Attributes), isRotated: false);
+
+    /// <summary>A whole partition. Each item begins with another attribute, so that the type stands anywhere.</summary>
+    public static byte[] Partition(Organization organization) => Page(
+        organization.Teams.SelectMany(t => t.Members.Select(Attributes).Prepend(Attributes(t))).Prepend(Attributes(organization)), isRotated: true);
+
+    private static byte[] Page(IEnumerable<List<Attribute>> items, bool isRotated) => Write(writer =>
+    {
+        var count = 0;
+        writer.WriteStartArray("Items");
+        foreach (var item in items)
+        {
+            WriteItem(writer, item, isRotated ? count % item.Count : 0);
+            count++;
+        }
+
+        writer.WriteEndArray();
+        writer.WriteNumber("Count", count);
+        writer.WriteNumber("ScannedCount", count);
+    });
+
+    private static List<Attribute> Attributes(TeamMember m) =>
+    [
+        new("Email", "S", m.Email), new("sk", "S", $"TEAM#{m.TeamId}#MEMBER#{m.Id}"), new("TenantId", "S", m.TenantId), new("Id", "S", m.Id),
+        new("LoginCount", "N", Text(m.LoginCount)), new("_type", "S", $"{m.TenantId}#{nameof(TeamMember)}"), new("Username", "S", m.Username),
+        new("pk", "S", Sample.PartitionKey), new("Role", "S", m.Role.ToString()), new("TeamId", "S", m.TeamId),
+        new("JoinedAt", "S", m.JoinedAt.ToString("O", CultureInfo.InvariantCulture)), new("OrganizationId", "S", m.OrganizationId),
+    ];
+
+    private static List<Attribute> Attributes(Team t) =>
+    [
+        new("sk", "S", $"TEAM#{t.Id}"), new("Name", "S", t.Name), new("_type", "S", $"{t.TenantId}#{nameof(Team)}"), new("Id", "S", t.Id),
+        new("MemberCount", "N", Text(t.MemberCount)), new("pk", "S", Sample.PartitionKey), new("TenantId", "S", t.TenantId),
+        new("OrganizationId", "S", t.OrganizationId),
+    ];
+
+    private static List<Attribute> Attributes(Organization o) =>
+    [
+        new("sk", "S", "#METADATA"), new("Name", "S", o.Name), new("_type", "S", $"{o.TenantId}#{nameof(Organization)}"), new("Id", "S", o.Id),
+        new("MaxUsers", "N", Text(o.MaxUsers)), new("pk", "S", Sample.PartitionKey), new("TenantId", "S", o.TenantId),
+    ];
+
+    private static string Text(int value) => value.ToString(CultureInfo.InvariantCulture);
+
+    private static void WriteItem(Utf8JsonWriter writer, List<Attribute> attributes, int first)
+    {
+        writer.WriteStartObject();
+        for (var i = 0; i < attributes.Count; i++)
+        {
+            var (name, type, value) = attributes[(first + i) % attributes.Count];
+            writer.WriteStartObject(name);
+            writer.WriteString(type, value);
+            writer.WriteEndObject();
+        }
+
+        writer.WriteEndObject();
+    }
+
+    private static byte[] Write(Action<Utf8JsonWriter> write)
+    {
+        var output = new ArrayBufferWriter<byte>();
+        using (var writer = new Utf8JsonWriter(output, new JsonWriterOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
+        {
+            writer.WriteStartObject();
+            write(writer);
+            writer.WriteEndObject();
+        }
+
+        return output.WrittenSpan.ToArray();
+    }
+
+    private readonly record struct Attribute(string Name, string Type, string Value);
+}

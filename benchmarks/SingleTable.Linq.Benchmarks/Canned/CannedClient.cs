@@ -1,0 +1,25 @@
+using Amazon;
+using Amazon.DynamoDBv2;
+using Amazon.Runtime;
+
+namespace SingleTable.Linq.Benchmarks.Canned;
+
+/// <summary>The real client with its real pipeline (endpoint, signature, retries), over a canned service.</summary>
+internal static class CannedClient
+{
+    /// <summary>A client of its own for each variant: the library adds a handler to the pipeline of the client that it is given.</summary>
+    public static AmazonDynamoDBClient Create(byte[] body) => new(
+        new BasicAWSCredentials("AKIAIOSFODNN7EXAMPLE", "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY"),
+        new AmazonDynamoDBConfig { RegionEndpoint = RegionEndpoint.EUCentral1, HttpClientFactory = new Factory(new CannedService(body)) });
+
+    private sealed class Factory(HttpMessageHandler handler) : HttpClientFactory
+    {
+        private readonly HttpClient _client = new(handler) { Timeout = Timeout.InfiniteTimeSpan };
+
+        public override HttpClient CreateHttpClient(IClientConfig clientConfig) => _client;
+
+        public override bool UseSDKHttpClientCaching(IClientConfig clientConfig) => false;
+
+        public override bool DisposeHttpClientsAfterUse(IClientConfig clientConfig) => false;
+    }
+}

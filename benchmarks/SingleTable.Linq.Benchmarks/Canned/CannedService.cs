@@ -1,0 +1,29 @@
+using System.Globalization;
+using System.IO.Hashing;
+using System.Net;
+using System.Net.Http.Headers;
+
+namespace SingleTable.Linq.Benchmarks.Canned;
+
+/// <summary>
+/// The end of the SDK's HTTP pipeline: one answer to every request, at once and on the caller's thread, so that thread CPU time and allocations
+/// are those of the code under measurement.
+/// </summary>
+internal sealed class CannedService(byte[] body) : HttpMessageHandler
+{
+    private readonly string _crc = Crc32.HashToUInt32(body).ToString(CultureInfo.InvariantCulture);
+
+    protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) =>
+        Task.FromResult(Send(request, cancellationToken));
+
+    protected override HttpResponseMessage Send(HttpRequestMessage request, CancellationToken cancellationToken)
+    {
+        var content = new StreamContent(new CannedBody(body));
+        content.Headers.ContentType = new MediaTypeHeaderValue("application/x-amz-json-1.0");
+        content.Headers.ContentLength = body.Length;
+        var response = new HttpResponseMessage(HttpStatusCode.OK) { Content = content, RequestMessage = request };
+        response.Headers.TryAddWithoutValidation("x-amzn-RequestId", "CANNED0000000000000000000000000000000000000000000000");
+        response.Headers.TryAddWithoutValidation("x-amz-crc32", _crc);
+        return response;
+    }
+}

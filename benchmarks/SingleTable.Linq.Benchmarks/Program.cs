@@ -1,0 +1,23 @@
+using BenchmarkDotNet.Running;
+using SingleTable.Linq.Benchmarks;
+using SingleTable.Linq.Benchmarks.Ratios;
+
+// --smoke: are the results right; --ratios [--only name] [--rounds n] [--gate]: what the library costs against its peers; --profile name: what it
+// allocates, and time for a profiler to watch; anything else is BenchmarkDotNet's.
+if (args.Contains("--smoke"))
+{
+    return Smoke.Run();
+}
+
+if (args.Contains("--ratios"))
+{
+    return RatioCommand.Run(RatioOptions.Parse(args));
+}
+
+if (args is ["--profile", var scenario])
+{
+    return Profile.Run(scenario);
+}
+
+BenchmarkSwitcher.FromAssembly(typeof(ShortJob).Assembly).Run(args, ShortJob.Config());
+return 0;

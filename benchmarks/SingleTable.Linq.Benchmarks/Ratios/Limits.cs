@@ -1,0 +1,39 @@
+using System.Globalization;
+
+namespace SingleTable.Linq.Benchmarks.Ratios;
+
+/// <summary>The largest allocation ratios that are accepted. Allocations are exact, so that a gate on them never fails by chance; time is noise.</summary>
+internal sealed class Limits
+{
+    private readonly Dictionary<(string Scenario, string Peer), double> _largest = [];
+
+    /// <summary>Reads <c>limits.txt</c>: scenario, peer, ratio on each line.</summary>
+    public static Limits Load()
+    {
+        var limits = new Limits();
+        foreach (var line in File.ReadLines(Path.Combine(AppContext.BaseDirectory, "limits.txt")))
+        {
+            if (line.Length > 0 && line[0] != '#')
+            {
+                var parts = line.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+                limits._largest[(parts[0], parts[1])] = double.Parse(parts[2], CultureInfo.InvariantCulture);
+            }
+        }
+
+        return limits;
+    }
+
+    /// <summary>Whether the ratio is accepted; one without a limit is not, so that none is forgotten.</summary>
+    public bool Accepts(string scenario, string peer, double ratio, out string verdict)
+    {
+        if (!_largest.TryGetValue((scenario, peer), out var largest))
+        {
+            verdict = string.Create(CultureInfo.InvariantCulture, $"GATE {scenario} {peer} has no limit: add one to limits.txt");
+            return false;
+        }
+
+        var isAccepted = ratio <= largest;
+        verdict = string.Create(CultureInfo.InvariantCulture, $"GATE {scenario} {peer} alloc={ratio:F3} limit={largest:F3} {(isAccepted ? "ok" : "EXCEEDED")}");
+        return isAccepted;
+    }
+}

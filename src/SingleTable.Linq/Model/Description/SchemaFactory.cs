@@ -1,0 +1,47 @@
+namespace SingleTable.Linq.Model.Description;
+
+/// <summary>Shows a model in public types.</summary>
+internal static class SchemaFactory
+{
+    public static TableSchema Create(TableModel model) => new()
+    {
+        Name = model.Name,
+        PartitionKey = model.PartitionKey,
+        SortKey = model.SortKey,
+        TypeAttribute = model.TypeAttribute,
+        TimeToLiveAttribute = model.TimeToLiveAttribute,
+        TenantProperty = model.TenantProperty,
+        Indexes =
+        [
+            .. model.TypeIndex is { } type ? [new IndexSchema(type.Name, type.PartitionAttribute, type.SortAttribute, false, true)] : (IndexSchema[])[],
+            .. model.Indexes.Select(i => new IndexSchema(i.Name, i.PartitionAttribute, i.SortAttribute, i.IsNumericSort, false)),
+        ],
+        ItemCollections =
+        [
+            .. model.ItemCollections.OrderBy(c => c.IndexName is null ? -1 : model.Indexes.IndexOf(model.Indexes.First(i => i.Name == c.IndexName)))
+                .Select(c => new ItemCollectionSchema(c.Name, c.IndexName, c.Shape, [.. c.Entities.Select(e => e.Name)])),
+        ],
+        Entities = [.. model.Entities.Select(Entity)],
+    };
+
+    private static EntitySchema Entity(EntityModel entity) => new()
+    {
+        Name = entity.Name,
+        ClrType = entity.ClrType,
+        TypeName = entity.TypeName,
+        IsTenantOwned = entity.IsTenantOwned,
+        TimeToLive = entity.TimeToLive?.Name,
+        Key = Key(entity.Key),
+        IndexKeys = [.. entity.Keys.Skip(1).Select(Key)],
+        Properties = [.. entity.Properties.Select(p => new PropertySchema(
+            p.Name, p.ClrType, p.AttributeName, p.IsKey, p.IsNullable, p.OnCreate?.ToString(), p.OnUpdate?.ToString(), p.IsSealed))],
+        Children = [.. entity.Navigations.Select(Children)],
+    };
+
+    private static KeySchema Key(KeyModel key) => new(key.IndexName, key.Partition.ToString(), key.Sort?.ToString() ?? key.NumericSort?.Name);
+
+    private static ChildrenSchema Children(NavigationModel navigation) => new(
+        navigation.Name,
+        navigation.Child.Name,
+        navigation.ParentSegments is null ? "of the partition" : $"whose sort key starts with {navigation.Parent.Key.Sort}");
+}
