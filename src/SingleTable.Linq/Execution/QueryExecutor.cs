@@ -95,6 +95,7 @@ internal sealed class QueryExecutor(ExecutionScope scope, PlanCache<QueryPlan> p
         var estimate = query.Plan.Access switch
         {
             KeyAccess => "1 request",
+            ScanAccess when SegmentedScan.IsAskedFor(query) => $"the whole table {SegmentedScan.Describe(query)}",
             ScanAccess => "the whole table",
             _ => "~1 request",
         };

@@ -78,6 +78,11 @@ internal sealed class PageRequest(QueryPlan plan, string? partitionKey, SortCond
     /// <summary>The raw key that the last page ended at, or empty for the first page.</summary>
     public byte[] ExclusiveStartKey { get; set; } = [];
 
+    /// <summary>How many pages there were, and the key of one of them: to notice a server that leads in a circle.</summary>
+    public int PagesRead { get; set; }
+
+    public byte[] MarkedKey { get; set; } = [];
+
     public bool IsCount { get; init; }
 
     public override DynamoOperation Operation => plan.Access is ScanAccess ? DynamoOperation.Scan : DynamoOperation.Query;

@@ -45,7 +45,7 @@ public class RandomPageTests : EngineTests<Embedded>
                 budget.ShouldBe(all);
                 return true;
             },
-            iter: 300,
+            iter: 150,
             threads: 1);
     }
 

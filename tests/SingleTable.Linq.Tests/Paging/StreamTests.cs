@@ -121,6 +121,7 @@ public abstract class StreamTests<TEngine> : EngineTests<TEngine>
             }
         });
         Db.Projects.AllowScan(4).Where(p => p.TeamId == "big").Explain().ShouldStartWith("Query");
+        Db.Projects.AllowScan(4).Explain().ShouldEndWith("the whole table in 4 segments, 4 at once");
     }
 }
 

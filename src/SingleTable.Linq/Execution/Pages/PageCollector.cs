@@ -74,13 +74,13 @@ internal sealed class PageCollector<T>(
             last = position;
             if (_items.Count == 1)
             {
-                _first = ItemKey.Of(body, position, keyAttributes);
+                _first = StartKey.Of(body, position, keyAttributes);
             }
         }
 
         if (last >= 0)
         {
-            _last = ItemKey.Of(body, last, keyAttributes);
+            _last = StartKey.Of(body, last, keyAttributes);
         }
 
         if (_hasMore || page.LastEvaluatedKey.IsEmpty)

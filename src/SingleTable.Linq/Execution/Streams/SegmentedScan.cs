@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Runtime.CompilerServices;
 using System.Threading.Channels;
 using SingleTable.Linq.Planning;
@@ -10,16 +11,21 @@ namespace SingleTable.Linq.Execution.Streams;
 /// </summary>
 internal sealed class SegmentedScan(ExecutionScope scope, BoundQuery query)
 {
-    private readonly int _segments = (int)query.Plan.Shape.Directives.Segments!.Get(query.Context.Leaves)!;
-    private readonly int _concurrency = (int)query.Plan.Shape.Directives.Concurrency!.Get(query.Context.Leaves)!;
+    private readonly int _segments = Number(query, query.Plan.Shape.Directives.Segments);
+    private readonly int _readers = Readers(query);
 
     public static bool IsAskedFor(BoundQuery query) => query is { Request: not null, Plan: { Access: ScanAccess, Shape.Directives.Segments: not null } };
+
+    public static string Describe(BoundQuery query)
+    {
+        var segments = Number(query, query.Plan.Shape.Directives.Segments);
+        return string.Create(CultureInfo.InvariantCulture, $"in {segments} segments, {Readers(query)} at once");
+    }
 
     public async IAsyncEnumerable<List<T>> ReadAsync<T>([EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        var readers = Math.Min(_segments, _concurrency);
-        var channel = Channel.CreateBounded<List<T>>(readers);
+        var channel = Channel.CreateBounded<List<T>>(_readers);
         var reading = ReadAllAsync(channel.Writer, Projection.Of<T>(query.Plan), stop.Token);
         var left = query.Wanted ?? int.MaxValue;
         try
@@ -57,6 +63,14 @@ internal sealed class SegmentedScan(ExecutionScope scope, BoundQuery query)
         return Math.Min(sum, query.Wanted ?? long.MaxValue);
     }
 
+    private static int Number(BoundQuery query, Querying.ValueSource? source) => (int)source!.Get(query.Context.Leaves)!;
+
+    private static int Readers(BoundQuery query)
+    {
+        var directives = query.Plan.Shape.Directives;
+        return Math.Min(Number(query, directives.Segments), Number(query, directives.Concurrency));
+    }
+
     private async Task ReadAllAsync<T>(ChannelWriter<List<T>> writer, Func<object, object?[], T>? project, CancellationToken cancellationToken)
     {
         long found = 0;
@@ -92,7 +106,7 @@ internal sealed class SegmentedScan(ExecutionScope scope, BoundQuery query)
 
     private Task ForEachAsync(Func<BoundQuery, CancellationToken, Task> read, CancellationToken cancellationToken) => Parallel.ForEachAsync(
         Enumerable.Range(0, _segments),
-        new ParallelOptions { MaxDegreeOfParallelism = _concurrency, CancellationToken = cancellationToken },
+        new ParallelOptions { MaxDegreeOfParallelism = _readers, CancellationToken = cancellationToken },
         async (segment, token) => await read(Segment(segment), token).ConfigureAwait(false));
 
     private BoundQuery Segment(int segment)

@@ -6,7 +6,7 @@ using SingleTable.Linq.Wire;
 namespace SingleTable.Linq.Execution.Pages;
 
 /// <summary>The key of an item as an ExclusiveStartKey: its key attributes as they came, whatever their types.</summary>
-internal static class ItemKey
+internal static class StartKey
 {
     /// <param name="body">A response.</param>
     /// <param name="position">Where an item stands in it.</param>
