@@ -1,5 +1,6 @@
 using System.Linq.Expressions;
 using System.Reflection;
+using SingleTable.Linq.Querying;
 
 namespace SingleTable.Linq;
 
@@ -38,7 +39,7 @@ public static partial class AsyncQueryExtensions
     /// <exception cref="InvalidOperationException">There is none.</exception>
     /// <inheritdoc cref="ToListAsync"/>
     public static Task<T> FirstAsync<T>(this IQueryable<T> source, CancellationToken cancellationToken = default) =>
-        Run<T, T>(source, new Func<IQueryable<T>, T>(Queryable.First).Method, null, cancellationToken);
+        Run<T, T>(source, QueryMethods<T>.First, null, cancellationToken);
 
     /// <summary>The first result that satisfies a condition.</summary>
     /// <param name="source">A query of an entity set.</param>
@@ -46,12 +47,12 @@ public static partial class AsyncQueryExtensions
     /// <param name="cancellationToken">Ends the wait and the requests.</param>
     /// <exception cref="InvalidOperationException">There is none.</exception>
     public static Task<T> FirstAsync<T>(this IQueryable<T> source, Expression<Func<T, bool>> predicate, CancellationToken cancellationToken = default) =>
-        Run<T, T>(source, new Func<IQueryable<T>, Expression<Func<T, bool>>, T>(Queryable.First).Method, predicate, cancellationToken);
+        Run<T, T>(source, QueryMethods<T>.FirstWhere, predicate, cancellationToken);
 
     /// <summary>The first result, or the default when there is none.</summary>
     /// <inheritdoc cref="ToListAsync"/>
     public static Task<T?> FirstOrDefaultAsync<T>(this IQueryable<T> source, CancellationToken cancellationToken = default) =>
-        Run<T, T?>(source, new Func<IQueryable<T>, T?>(Queryable.FirstOrDefault).Method, null, cancellationToken);
+        Run<T, T?>(source, QueryMethods<T>.FirstOrDefault, null, cancellationToken);
 
     /// <summary>The first result that satisfies a condition, or the default when there is none.</summary>
     /// <param name="source">A query of an entity set.</param>
@@ -59,13 +60,13 @@ public static partial class AsyncQueryExtensions
     /// <param name="cancellationToken">Ends the wait and the requests.</param>
     public static Task<T?> FirstOrDefaultAsync<T>(
         this IQueryable<T> source, Expression<Func<T, bool>> predicate, CancellationToken cancellationToken = default) =>
-        Run<T, T?>(source, new Func<IQueryable<T>, Expression<Func<T, bool>>, T?>(Queryable.FirstOrDefault).Method, predicate, cancellationToken);
+        Run<T, T?>(source, QueryMethods<T>.FirstOrDefaultWhere, predicate, cancellationToken);
 
     /// <summary>The only result.</summary>
     /// <exception cref="InvalidOperationException">There is none, or more than one.</exception>
     /// <inheritdoc cref="ToListAsync"/>
     public static Task<T> SingleAsync<T>(this IQueryable<T> source, CancellationToken cancellationToken = default) =>
-        Run<T, T>(source, new Func<IQueryable<T>, T>(Queryable.Single).Method, null, cancellationToken);
+        Run<T, T>(source, QueryMethods<T>.Single, null, cancellationToken);
 
     /// <summary>The only result that satisfies a condition.</summary>
     /// <param name="source">A query of an entity set.</param>
@@ -73,13 +74,13 @@ public static partial class AsyncQueryExtensions
     /// <param name="cancellationToken">Ends the wait and the requests.</param>
     /// <exception cref="InvalidOperationException">There is none, or more than one.</exception>
     public static Task<T> SingleAsync<T>(this IQueryable<T> source, Expression<Func<T, bool>> predicate, CancellationToken cancellationToken = default) =>
-        Run<T, T>(source, new Func<IQueryable<T>, Expression<Func<T, bool>>, T>(Queryable.Single).Method, predicate, cancellationToken);
+        Run<T, T>(source, QueryMethods<T>.SingleWhere, predicate, cancellationToken);
 
     /// <summary>The only result, or the default when there is none.</summary>
     /// <exception cref="InvalidOperationException">There is more than one.</exception>
     /// <inheritdoc cref="ToListAsync"/>
     public static Task<T?> SingleOrDefaultAsync<T>(this IQueryable<T> source, CancellationToken cancellationToken = default) =>
-        Run<T, T?>(source, new Func<IQueryable<T>, T?>(Queryable.SingleOrDefault).Method, null, cancellationToken);
+        Run<T, T?>(source, QueryMethods<T>.SingleOrDefault, null, cancellationToken);
 
     /// <summary>The only result that satisfies a condition, or the default when there is none.</summary>
     /// <param name="source">A query of an entity set.</param>
@@ -88,7 +89,7 @@ public static partial class AsyncQueryExtensions
     /// <exception cref="InvalidOperationException">There is more than one.</exception>
     public static Task<T?> SingleOrDefaultAsync<T>(
         this IQueryable<T> source, Expression<Func<T, bool>> predicate, CancellationToken cancellationToken = default) =>
-        Run<T, T?>(source, new Func<IQueryable<T>, Expression<Func<T, bool>>, T?>(Queryable.SingleOrDefault).Method, predicate, cancellationToken);
+        Run<T, T?>(source, QueryMethods<T>.SingleOrDefaultWhere, predicate, cancellationToken);
 
     /// <summary>The last result: the first one from the other end of the sort key.</summary>
     /// <exception cref="InvalidOperationException">There is none.</exception>
@@ -134,31 +135,31 @@ public static partial class AsyncQueryExtensions
     /// <summary>Whether there is a result. Reads no more than the first.</summary>
     /// <inheritdoc cref="ToListAsync"/>
     public static Task<bool> AnyAsync<T>(this IQueryable<T> source, CancellationToken cancellationToken = default) =>
-        Run<T, bool>(source, new Func<IQueryable<T>, bool>(Queryable.Any).Method, null, cancellationToken);
+        Run<T, bool>(source, QueryMethods<T>.Any, null, cancellationToken);
 
     /// <summary>Whether any result satisfies a condition.</summary>
     /// <param name="source">A query of an entity set.</param>
     /// <param name="predicate">The condition; becomes part of the request.</param>
     /// <param name="cancellationToken">Ends the wait and the requests.</param>
     public static Task<bool> AnyAsync<T>(this IQueryable<T> source, Expression<Func<T, bool>> predicate, CancellationToken cancellationToken = default) =>
-        Run<T, bool>(source, new Func<IQueryable<T>, Expression<Func<T, bool>>, bool>(Queryable.Any).Method, predicate, cancellationToken);
+        Run<T, bool>(source, QueryMethods<T>.AnyWhere, predicate, cancellationToken);
 
     /// <summary>How many results there are. DynamoDB counts them (<c>Select=COUNT</c>): no item is sent, but every one is read and paid for.</summary>
     /// <inheritdoc cref="ToListAsync"/>
     public static Task<int> CountAsync<T>(this IQueryable<T> source, CancellationToken cancellationToken = default) =>
-        Run<T, int>(source, new Func<IQueryable<T>, int>(Queryable.Count).Method, null, cancellationToken);
+        Run<T, int>(source, QueryMethods<T>.Count, null, cancellationToken);
 
     /// <summary>How many results satisfy a condition.</summary>
     /// <param name="source">A query of an entity set.</param>
     /// <param name="predicate">The condition; becomes part of the request.</param>
     /// <param name="cancellationToken">Ends the wait and the requests.</param>
     public static Task<int> CountAsync<T>(this IQueryable<T> source, Expression<Func<T, bool>> predicate, CancellationToken cancellationToken = default) =>
-        Run<T, int>(source, new Func<IQueryable<T>, Expression<Func<T, bool>>, int>(Queryable.Count).Method, predicate, cancellationToken);
+        Run<T, int>(source, QueryMethods<T>.CountWhere, predicate, cancellationToken);
 
     /// <summary>How many results there are, for more than two billion.</summary>
     /// <inheritdoc cref="ToListAsync"/>
     public static Task<long> LongCountAsync<T>(this IQueryable<T> source, CancellationToken cancellationToken = default) =>
-        Run<T, long>(source, new Func<IQueryable<T>, long>(Queryable.LongCount).Method, null, cancellationToken);
+        Run<T, long>(source, QueryMethods<T>.LongCount, null, cancellationToken);
 
     /// <summary>How many results satisfy a condition, for more than two billion.</summary>
     /// <param name="source">A query of an entity set.</param>
@@ -166,7 +167,7 @@ public static partial class AsyncQueryExtensions
     /// <param name="cancellationToken">Ends the wait and the requests.</param>
     public static Task<long> LongCountAsync<T>(
         this IQueryable<T> source, Expression<Func<T, bool>> predicate, CancellationToken cancellationToken = default) =>
-        Run<T, long>(source, new Func<IQueryable<T>, Expression<Func<T, bool>>, long>(Queryable.LongCount).Method, predicate, cancellationToken);
+        Run<T, long>(source, QueryMethods<T>.LongCountWhere, predicate, cancellationToken);
 
     /// <summary>
     /// The requests that the query would send, one line each, without sending them: operation, table and index, key condition, filter, order, and an
@@ -182,7 +183,8 @@ public static partial class AsyncQueryExtensions
     private static Task<TResult> Run<T, TResult>(
         IQueryable<T> source, MethodInfo method, LambdaExpression? predicate, CancellationToken cancellationToken)
     {
-        var query = EntityQueryableExtensions.Query(source, $"{method.Name}Async");
+        ArgumentNullException.ThrowIfNull(source);
+        var query = source as IEntityQuery ?? throw QueryingErrors.ForeignQuery($"{method.Name}Async");
         var tree = predicate is null
             ? Expression.Call(method, query.Expression)
             : Expression.Call(method, query.Expression, Expression.Quote(predicate));

@@ -1,6 +1,7 @@
 using Amazon;
 using Amazon.DynamoDBv2;
 using Amazon.Runtime;
+using Amazon.Runtime.Endpoints;
 
 namespace SingleTable.Linq.Benchmarks.Canned;
 
@@ -8,9 +9,12 @@ namespace SingleTable.Linq.Benchmarks.Canned;
 internal static class CannedClient
 {
     /// <summary>A client of its own for each variant: the library adds a handler to the pipeline of the client that it is given.</summary>
-    public static AmazonDynamoDBClient Create(byte[] body) => new(
-        new BasicAWSCredentials("AKIAIOSFODNN7EXAMPLE", "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY"),
-        new AmazonDynamoDBConfig { RegionEndpoint = RegionEndpoint.EUCentral1, HttpClientFactory = new Factory(new CannedService(body)) });
+    public static AmazonDynamoDBClient Create(byte[] body, IEndpointProvider? endpoints = null)
+    {
+        var config = new AmazonDynamoDBConfig { RegionEndpoint = RegionEndpoint.EUCentral1, HttpClientFactory = new Factory(new CannedService(body)) };
+        config.EndpointProvider = endpoints ?? config.EndpointProvider;
+        return new(new BasicAWSCredentials("AKIAIOSFODNN7EXAMPLE", "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY"), config);
+    }
 
     private sealed class Factory(HttpMessageHandler handler) : HttpClientFactory
     {

@@ -1,6 +1,8 @@
+using Amazon.Runtime.Endpoints;
 using SingleTable.Linq.Benchmarks.Canned;
 using SingleTable.Linq.Benchmarks.Model;
 using SingleTable.Linq.Benchmarks.Peers;
+using SingleTable.Linq.Wire;
 
 namespace SingleTable.Linq.Benchmarks.Read;
 
@@ -10,13 +12,17 @@ internal static class ReadScenarios
     // 1 MB is where the service ends a page
     private const int MegabyteOfItems = 1750;
 
-    public static IEnumerable<Scenario> All => [GetItemLinq(), GetItemFind(), Query100(), QueryMegabyte(), Include()];
+    public static IEnumerable<Scenario> All => [GetItemLinq(), GetItemFind(), GetItemLinqOwnClient(), GetItemFindOwnClient(), Query100(), QueryMegabyte(), Include()];
 
-    public static Scenario GetItemLinq() => GetItem("get-item-linq", (table, organizationId, teamId, id) =>
-        table.Members.SingleOrDefaultAsync(m => m.OrganizationId == organizationId && m.TeamId == teamId && m.Id == id));
+    public static Scenario GetItemLinq() => GetItem("get-item-linq", Linq);
 
-    public static Scenario GetItemFind() => GetItem("get-item-find", (table, organizationId, teamId, id) =>
-        table.Members.FindAsync(organizationId, teamId, id));
+    public static Scenario GetItemFind() => GetItem("get-item-find", Find);
+
+    /// <summary>With a client that remembers its endpoint; the peers' clients are as they come.</summary>
+    public static Scenario GetItemLinqOwnClient() => GetItem("get-item-linq-own-client", Linq, new CachedEndpointProvider());
+
+    /// <inheritdoc cref="GetItemLinqOwnClient"/>
+    public static Scenario GetItemFindOwnClient() => GetItem("get-item-find-own-client", Find, new CachedEndpointProvider());
 
     public static Scenario Query100() => Query("query-100-linq", 100);
 
@@ -38,11 +44,18 @@ internal static class ReadScenarios
     private static Organization Include(BenchTable table, string organizationId) => Scenario.Now(
         table.Organizations.Include(o => o.Teams).ThenInclude(t => t.Members).SingleAsync(o => o.Id == organizationId));
 
-    private static Scenario GetItem(string name, Func<BenchTable, string, string, string, Task<TeamMember?>> get)
+    private static Task<TeamMember?> Linq(BenchTable table, string organizationId, string teamId, string id) =>
+        table.Members.SingleOrDefaultAsync(m => m.OrganizationId == organizationId && m.TeamId == teamId && m.Id == id);
+
+    private static Task<TeamMember?> Find(BenchTable table, string organizationId, string teamId, string id) =>
+        table.Members.FindAsync(organizationId, teamId, id);
+
+    private static Scenario GetItem(
+        string name, Func<BenchTable, string, string, string, Task<TeamMember?>> get, IEndpointProvider? endpoints = null)
     {
         var expected = Sample.Member(1);
         var body = Bodies.Get(expected);
-        var (table, lowLevel, context) = (Table(body), new LowLevel(CannedClient.Create(body)), new ObjectPersistence(CannedClient.Create(body)));
+        var (table, lowLevel, context) = (Table(body, endpoints), new LowLevel(CannedClient.Create(body)), new ObjectPersistence(CannedClient.Create(body)));
         return new(
             name,
             expected,
@@ -68,6 +81,6 @@ internal static class ReadScenarios
     private static List<TeamMember> Query(BenchTable table, string organizationId, string teamId) =>
         Scenario.Now(table.Members.Where(m => m.OrganizationId == organizationId && m.TeamId == teamId).ToListAsync());
 
-    private static BenchTable Table(byte[] body) =>
-        new(new TableOptions<BenchTable>(CannedClient.Create(body)).ForTenant(Sample.Tenant));
+    private static BenchTable Table(byte[] body, IEndpointProvider? endpoints = null) =>
+        new(new TableOptions<BenchTable>(CannedClient.Create(body, endpoints)).ForTenant(Sample.Tenant));
 }

@@ -1,5 +1,4 @@
 using System.Collections;
-using System.Text;
 using SingleTable.Linq.Keys;
 using SingleTable.Linq.Model;
 using SingleTable.Linq.Planning;
@@ -35,9 +34,6 @@ internal sealed class BoundQuery
 
     /// <summary>A sort key inside the range whose item does not match.</summary>
     public string? ExcludedKey { get; private init; }
-
-    /// <summary>What the type attribute of the result's items must hold.</summary>
-    public byte[] ExpectedType(EntityModel entity) => Encoding.UTF8.GetBytes(TableModel.TypeValue(entity, Context.Tenant));
 
     /// <param name="plan">The plan.</param>
     /// <param name="context">Its values.</param>

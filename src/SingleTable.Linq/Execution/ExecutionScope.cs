@@ -1,3 +1,4 @@
+using System.Text;
 using SingleTable.Linq.Execution.Budgets;
 using SingleTable.Linq.Model;
 using SingleTable.Linq.Planning;
@@ -9,6 +10,9 @@ namespace SingleTable.Linq.Execution;
 internal sealed record ExecutionScope(
     TableModel Table, IDynamoTransport Transport, string? Tenant, TimeProvider Time, KeyCheck KeyCheck, Action<string>? Log, bool ShowsValues)
 {
+    // Few entities and one tenant: found faster than by a hash. Entries name their tenant, because a copy of the scope may have another.
+    private (EntityModel Entity, string? Tenant, byte[] Value)[] _typeValues = [];
+
     /// <summary>The table context itself, for the generators of values.</summary>
     public object? Context { get; init; }
 
@@ -26,6 +30,22 @@ internal sealed record ExecutionScope(
 
     /// <summary>The scope of one execution.</summary>
     public ExecutionScope For(BoundQuery query) => ReadMeter.Of(query, Time) is { } meter ? this with { Meter = meter } : this;
+
+    /// <summary>What the type attribute of an entity's items must hold.</summary>
+    public byte[] TypeValue(EntityModel entity)
+    {
+        foreach (var (known, tenant, value) in _typeValues)
+        {
+            if (known == entity && tenant == Tenant)
+            {
+                return value;
+            }
+        }
+
+        var made = Encoding.UTF8.GetBytes(TableModel.TypeValue(entity, Tenant));
+        _typeValues = [.. _typeValues, (entity, Tenant, made)];
+        return made;
+    }
 
     public BindContext Bind(object?[] leaves) => new(leaves, Tenant, Time.GetUtcNow());
 

@@ -1,5 +1,3 @@
-using System.Collections;
-using System.Text;
 using SingleTable.Linq.Materialization;
 using SingleTable.Linq.Planning;
 using SingleTable.Linq.Wire;
@@ -12,13 +10,15 @@ internal sealed class IncludeReader<TRoot>
     private readonly ExecutionScope _scope;
     private readonly BoundQuery _query;
     private readonly ReadEntities[] _entities;
-    private int _last;
+    private readonly TypeOrder _order;
 
     public IncludeReader(ExecutionScope scope, BoundQuery query, IncludePlan plan)
     {
         _scope = scope;
         _query = query;
-        _entities = [.. plan.Entities.Select(e => new ReadEntities(e, new ItemReader(scope, query, e.Entity)))];
+        _entities = [.. plan.Entities.Select((e, i) =>
+            ReadEntities.Create(e, new ItemReader(scope, query, e.Entity), isParent: plan.Entities.Any(c => c.Parent == i)))];
+        _order = new TypeOrder(_entities.Length);
     }
 
     /// <summary>Whether roots were seen beyond those that were wanted.</summary>
@@ -39,14 +39,14 @@ internal sealed class IncludeReader<TRoot>
             using var response = await _scope.SendAsync(request, cancellationToken).ConfigureAwait(false);
             hasMore = ReadPage(response.Body, request);
             _scope.Meter?.Found(Root.Items.Count);
-            _scope.CheckMaterialized(_query.Plan.Entity, _entities.Sum(e => (long)e.Items.Count));
+            _scope.CheckMaterialized(_query.Plan.Entity, _entities.Sum(e => (long)e.Count));
         }
         while (hasMore);
 
         var isDescending = _query.Plan.Access is RangeAccess { IsDescending: true };
         for (var i = _entities.Length - 1; i > 0; i--)
         {
-            ChildAssembler.Attach(_entities[i], _entities[_entities[i].Plan.Parent], _query.Context, isDescending);
+            _entities[i].AttachTo(_entities[_entities[i].Parent], _query.Context, isDescending);
         }
 
         var wanted = Math.Min(_query.Wanted ?? int.MaxValue, Root.Items.Count);
@@ -84,21 +84,23 @@ internal sealed class IncludeReader<TRoot>
 
     private bool HasEnoughRoots() => Root.Items.Count > _query.Wanted;
 
-    // Speculates that an item is of the type before it: children come in runs.
+    // Speculates on the type, because reading an item twice to find it first would cost more than a wrong guess now and then.
     private void ReadItem(ref DynamoJsonReader item)
     {
         var frame = new ItemFrame();
-        if (TryRead(_last, ref item, ref frame))
+        var guess = _order.Guess;
+        if (TryRead(guess, ref item, ref frame))
         {
+            _order.Saw(guess);
             return;
         }
 
         for (var i = 0; i < _entities.Length; i++)
         {
-            if (i != _last && frame.Type.SequenceEqual(_entities[i].Reader.ExpectedType))
+            if (i != guess && frame.Type.SequenceEqual(_entities[i].Reader.ExpectedType))
             {
-                _last = i;
                 TryRead(i, ref item, ref frame);
+                _order.Saw(i);
                 return;
             }
         }
@@ -118,23 +120,5 @@ internal sealed class IncludeReader<TRoot>
         }
 
         return true;
-    }
-}
-
-/// <summary>The items of one entity that were read so far, and their sort keys.</summary>
-internal sealed class ReadEntities(IncludedEntity plan, ItemReader reader)
-{
-    public IncludedEntity Plan => plan;
-
-    public ItemReader Reader => reader;
-
-    public List<object> Items { get; } = [];
-
-    public List<byte[]> SortKeys { get; } = [];
-
-    public void Add(object entity, ReadOnlySpan<byte> sortKey)
-    {
-        Items.Add(entity);
-        SortKeys.Add(sortKey.ToArray());
     }
 }

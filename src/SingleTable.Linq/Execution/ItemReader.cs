@@ -21,11 +21,11 @@ internal sealed class ItemReader
         _scope = scope;
         _entity = entity;
         _reader = entity.Reader;
-        _expectedType = query.ExpectedType(entity);
+        _expectedType = scope.TypeValue(entity);
         _keyMatcher = scope.KeyCheck == KeyCheck.Off || query.Plan.ProjectionText is not null ? null : entity.KeyMatcher;
         _excludedKey = entity == query.Plan.Entity ? query.ExcludedKey : null;
         _excludedOn = _excludedKey is null ? null : ((Planning.RangeAccess)query.Plan.Access).Key;
-        _memos = _reader.CreateMemos();
+        _memos = _reader.NoMemos;
     }
 
     public ReadOnlySpan<byte> ExpectedType => _expectedType;
@@ -49,6 +49,15 @@ internal sealed class ItemReader
 
         // Recomputed, because the key of an index is not among what is read of an item.
         return _excludedOn is not null && _excludedOn.SortText(p => p.Get(entity)) == _excludedKey ? null : entity;
+    }
+
+    /// <summary>The entity of a GetItem's response, or null when there is none or it has expired.</summary>
+    public object? ReadSingle(ReadOnlySpan<byte> body)
+    {
+        var frame = new ItemFrame();
+        return ResponseBody.TryFindMember(body, "Item"u8, out var item) && Read(ref item, ref frame, out _) is { } entity && !IsExpired(entity)
+            ? entity
+            : null;
     }
 
     public bool IsExpired(object entity)

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using SingleTable.Linq.Keys;
 using SingleTable.Linq.Model;
 using SingleTable.Linq.Planning;
@@ -7,10 +8,10 @@ namespace SingleTable.Linq.Execution;
 /// <summary>Fills the keys of an access with values.</summary>
 internal static class KeyBinding
 {
-    public static string Partition(KeyModel key, IReadOnlyList<SlotValue> values, in BindContext context) =>
+    public static string Partition(KeyModel key, ImmutableArray<SlotValue> values, in BindContext context) =>
         key.Partition.Format(Values(values, context));
 
-    public static string Sort(KeyModel key, IReadOnlyList<SlotValue> values, in BindContext context) => key.Sort!.Format(Values(values, context));
+    public static string Sort(KeyModel key, ImmutableArray<SlotValue> values, in BindContext context) => key.Sort!.Format(Values(values, context));
 
     public static (string Partition, string Sort) Key(KeyAccess access, in BindContext context) =>
         (Partition(access.Entity.Key, access.Partition, context), Sort(access.Entity.Key, access.Sort, context));
@@ -34,9 +35,9 @@ internal static class KeyBinding
             : SortRanges.For(access.Key.Sort, fixedValues, Bound(access.Range, context));
     }
 
-    private static object?[] Values(IReadOnlyList<SlotValue> slots, in BindContext context)
+    private static object?[] Values(ImmutableArray<SlotValue> slots, in BindContext context)
     {
-        var values = new object?[slots.Count];
+        var values = new object?[slots.Length];
         for (var i = 0; i < values.Length; i++)
         {
             values[i] = context.Value(slots[i]);

@@ -34,7 +34,11 @@ internal sealed class PageLoop<TResult>(ExecutionScope scope, BoundQuery query, 
         }
         else
         {
-            ReadItem(response.Body, into);
+            if (_reader.ReadSingle(response.Body) is { } entity)
+            {
+                into.Add(Result(entity));
+            }
+
             _isDone = true;
         }
 
@@ -70,21 +74,6 @@ internal sealed class PageLoop<TResult>(ExecutionScope scope, BoundQuery query, 
         }
 
         return false;
-    }
-
-    private void ReadItem(ReadOnlySpan<byte> body, List<TResult> into)
-    {
-        if (!ResponseBody.TryGetMember(body, "Item"u8, out var raw))
-        {
-            return;
-        }
-
-        var item = new DynamoJsonReader(raw);
-        var frame = new ItemFrame();
-        if (_reader.Read(ref item, ref frame, out _) is { } entity && !_reader.IsExpired(entity))
-        {
-            into.Add(Result(entity));
-        }
     }
 
     private TResult Result(object entity) => project is null ? (TResult)entity : project(entity, query.Context.Leaves);

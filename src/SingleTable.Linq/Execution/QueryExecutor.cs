@@ -75,7 +75,9 @@ internal sealed class QueryExecutor(ExecutionScope scope, PlanCache<QueryPlan> p
             case ResultKind.Any:
                 return (TResult)(object)((await ListAsync<object>(reading, query, cancellationToken).ConfigureAwait(false)).Count > 0);
             default:
-                return One(query, await ListAsync<TResult>(reading, query, cancellationToken).ConfigureAwait(false));
+                return query.Request is GetItemRequest
+                    ? One<TResult>(query, await ItemAsync(reading, query, cancellationToken).ConfigureAwait(false))
+                    : One(query, await ListAsync<TResult>(reading, query, cancellationToken).ConfigureAwait(false));
         }
     }
 
@@ -108,9 +110,7 @@ internal sealed class QueryExecutor(ExecutionScope scope, PlanCache<QueryPlan> p
     {
         scope.RequireTenant(plan.Query.Entity);
         var query = BoundQuery.Bind(plan.Query, scope.Bind(plan.Check(keyValues)));
-        var found = new List<T>(1);
-        await new PageLoop<T>(scope, query, project: null).ReadPageAsync(found, cancellationToken).ConfigureAwait(false);
-        return found.Count == 0 ? null : found[0];
+        return (T?)await ItemAsync(scope, query, cancellationToken).ConfigureAwait(false);
     }
 
     public BoundQuery Bind(Expression expression, int? atMost = null)
@@ -160,6 +160,12 @@ internal sealed class QueryExecutor(ExecutionScope scope, PlanCache<QueryPlan> p
         }
         while (hasMore);
         return results;
+    }
+
+    private static async Task<object?> ItemAsync(ExecutionScope reading, BoundQuery query, CancellationToken cancellationToken)
+    {
+        using var response = await reading.SendAsync(query.Request!, cancellationToken).ConfigureAwait(false);
+        return new ItemReader(reading, query, query.Plan.Entity).ReadSingle(response.Body);
     }
 
     private static async Task<long> CountAsync(ExecutionScope reading, BoundQuery query, CancellationToken cancellationToken)
@@ -213,6 +219,16 @@ internal sealed class QueryExecutor(ExecutionScope scope, PlanCache<QueryPlan> p
 
         Paging.Continue(request, page.LastEvaluatedKey, query.Plan.Entity);
         return false;
+    }
+
+    private static TResult One<TResult>(BoundQuery query, object? entity)
+    {
+        if (entity is null)
+        {
+            return One<TResult>(query, []);
+        }
+
+        return Projection.Of<TResult>(query.Plan) is { } project ? project(entity, query.Context.Leaves) : (TResult)entity;
     }
 
     private static TResult One<TResult>(BoundQuery query, List<TResult> results) => (query.Plan.Shape.Result, results.Count) switch

@@ -10,12 +10,13 @@ internal sealed class ValueOrder : IComparer<object?>
     public static readonly ValueOrder Instance = new();
 
     /// <summary>Orders entities by properties; equal ones keep their order.</summary>
-    public static IEnumerable<object> Arrange(IEnumerable<object> entities, ImmutableArray<Ordering> orderings)
+    public static IEnumerable<T> Arrange<T>(IEnumerable<T> entities, ImmutableArray<Ordering> orderings)
+        where T : class
     {
-        IOrderedEnumerable<object>? ordered = null;
+        IOrderedEnumerable<T>? ordered = null;
         foreach (var ordering in orderings)
         {
-            Func<object, object?> key = ordering.Property.Get;
+            Func<T, object?> key = ordering.Property.Get;
             ordered = (ordered, ordering.IsDescending) switch
             {
                 (null, false) => entities.OrderBy(key, Instance),

@@ -31,6 +31,18 @@ internal abstract class EntityReader
     public static EntityReader Create(Type entityType, IReadOnlyList<ColumnSpec> columns, SystemAttributes system) =>
         (EntityReader)Activator.CreateInstance(typeof(EntityReader<>).MakeGenericType(entityType), columns, system)!;
 
+    /// <summary>For a single item, in which nothing repeats. Memos that are off are never written, so all readings share them.</summary>
+    public StringMemo[] NoMemos
+    {
+        get
+        {
+            if (field is { } known) return known;
+            var memos = new StringMemo[ColumnCount];
+            Array.Fill(memos, StringMemo.Disabled);
+            return field = memos;
+        }
+    }
+
     /// <summary>New memos for a page, one per column.</summary>
     public StringMemo[] CreateMemos() => new StringMemo[ColumnCount];
 

@@ -27,7 +27,9 @@ internal sealed record PlanGuard(ValueSource Source, Func<object?, object?> Obse
 /// <summary>Lets a translation look at a value, and notes what it saw.</summary>
 internal sealed class ValuePeek(object?[] leaves)
 {
-    private static readonly Func<object?, object?> s_isNull = value => value is null;
+    private static readonly object s_true = true;
+    private static readonly object s_false = false;
+    private static readonly Func<object?, object?> s_isNull = value => value is null ? s_true : s_false;
     private static readonly Func<object?, object?> s_itself = value => value;
     private static readonly Func<object?, object?> s_listKind = value => KindOf(value);
 

@@ -11,6 +11,9 @@ namespace SingleTable.Linq.Wire;
 /// <content>Strings, and what is left to <see cref="Utf8JsonReader"/> because it is rare.</content>
 internal ref partial struct DynamoJsonReader
 {
+    // Keys and ids are shorter; the general search costs more to start and less for each byte.
+    private const int LongestShortText = 128;
+
     private static readonly UTF8Encoding s_strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
     private static readonly SearchValues<byte> s_stops = SearchValues.Create(
@@ -45,6 +48,8 @@ internal ref partial struct DynamoJsonReader
     /// <summary>The text of a string that was read, checked to be Unicode.</summary>
     public static string Decode(ReadOnlySpan<byte> utf8)
     {
+        // Nearly all text is ASCII, which needs no second pass for its length.
+        if (Ascii.IsValid(utf8)) return string.Create(utf8.Length, utf8, static (target, source) => Ascii.ToUtf16(source, target, out _));
         try
         {
             return s_strict.GetString(utf8);
@@ -84,7 +89,7 @@ internal ref partial struct DynamoJsonReader
         if (_position != _json.Length) ThrowMalformed();
     }
 
-    // The position is behind the opening quote. Names and most values end within a word or two, where a vector search costs more to start.
+    // The position is behind the opening quote. Names and most values end within a vector or a few, where a vector search costs more to start.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private ReadOnlySpan<byte> StringBody()
     {
@@ -103,17 +108,10 @@ internal ref partial struct DynamoJsonReader
     private static int FindStop(ReadOnlySpan<byte> json, int start)
     {
         var p = start;
-        if (p + 16 <= json.Length)
+        for (var end = Math.Min(json.Length, start + LongestShortText) - Vector128<byte>.Count; p <= end; p += Vector128<byte>.Count)
         {
             var stops = Stops(Vector128.LoadUnsafe(ref MemoryMarshal.GetReference(json), (nuint)p));
             if (stops != 0) return p + BitOperations.TrailingZeroCount(stops);
-            p += 16;
-            if (p + 16 <= json.Length)
-            {
-                stops = Stops(Vector128.LoadUnsafe(ref MemoryMarshal.GetReference(json), (nuint)p));
-                if (stops != 0) return p + BitOperations.TrailingZeroCount(stops);
-                p += 16;
-            }
         }
 
         var found = json[p..].IndexOfAny(s_stops);

@@ -6,22 +6,22 @@ internal static class ResponseBody
     /// <summary>The raw JSON of a top-level member; false when it is absent or null.</summary>
     public static bool TryGetMember(ReadOnlySpan<byte> body, ReadOnlySpan<byte> name, out ReadOnlySpan<byte> rawValue)
     {
-        var reader = new DynamoJsonReader(body);
-        reader.BeginObject();
-        while (reader.NextName(out var member))
-        {
-            if (!member.SequenceEqual(name))
-            {
-                reader.Skip();
-                continue;
-            }
+        var found = TryFindMember(body, name, out var value);
+        rawValue = found ? value.ReadRaw() : default;
+        return found;
+    }
 
-            if (reader.TryReadNull()) break;
-            rawValue = reader.ReadRaw();
-            return true;
+    /// <summary>A reader that stands at the value of a top-level member; false when it is absent or null.</summary>
+    public static bool TryFindMember(ReadOnlySpan<byte> body, ReadOnlySpan<byte> name, out DynamoJsonReader value)
+    {
+        value = new DynamoJsonReader(body);
+        value.BeginObject();
+        while (value.NextName(out var member))
+        {
+            if (member.SequenceEqual(name)) return !value.TryReadNull();
+            value.Skip();
         }
 
-        rawValue = default;
         return false;
     }
 }

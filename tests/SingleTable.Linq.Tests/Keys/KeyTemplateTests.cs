@@ -115,7 +115,7 @@ public class KeyTemplateTests
         problems.ShouldAllBe(problem => problem.StartsWith("Team (sort key): ", StringComparison.Ordinal) && problem.EndsWith('.'));
         string[] expected =
         [
-            "holds '$'", "Price does not follow a '#'", "Price: Double has", "Photo does not follow", "Photo: The type Byte[]",
+            "holds '$'", "Price does not follow a '#'", "Price: Double has", "Photo does not follow", "Photo: The type byte[]",
             "Photo is followed by 'x y'", "U+0020", "Name does not follow", "unpaired",
         ];
         foreach (var part in expected)

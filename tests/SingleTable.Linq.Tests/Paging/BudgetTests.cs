@@ -28,8 +28,10 @@ public abstract class BudgetTests<TEngine> : EngineTests<TEngine>
         error.Used!.Requests.ShouldBe(2);
         error.Used.CapacityUnits.ShouldBeNull();
         error.Allowed!.Requests.ShouldBe(2);
-        error.Results.ShouldBe(error.Used.Items);
         error.Results.ShouldBeInRange(90, 110);
+
+        // The second engine counts the item that did not fit into a page any more in both of them.
+        error.Used.Items.ShouldBeInRange(error.Results, error.Results + 2);
         error.Message.ShouldContain("allowed: 2 requests; ");
         error.Message.ShouldContain("ToPageAsync");
         error.Message.ShouldNotContain("p0");
@@ -47,7 +49,7 @@ public abstract class BudgetTests<TEngine> : EngineTests<TEngine>
         var error = await Should.ThrowAsync<BudgetExceededException>(() => Projects.Where(p => p.Owner == "rare").WithBudget(items: 61).ToListAsync());
         (error.Used!.Items, error.Results).ShouldBe((61, 1));
         TakeRequests().ShouldAllBe(l => l.Contains("limit", StringComparison.Ordinal));
-        (await Projects.WithBudget(items: Count + 1).ToListAsync()).Count.ShouldBe(Count);
+        (await Projects.WithBudget(items: Count + 5).ToListAsync()).Count.ShouldBe(Count);
     }
 
     [Fact]

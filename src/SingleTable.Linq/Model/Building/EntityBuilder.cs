@@ -25,7 +25,8 @@ public sealed class EntityBuilder<T>
         ArgumentNullException.ThrowIfNull(sortKey);
         if (_definition.Key is not null)
         {
-            _definition.Problems.Add($"{_definition.Name}: HasKey is called twice. An entity has one primary key: keep one call; further keys are indexes (HasIndex).");
+            _definition.Problems.Add($"{_definition.Name}: HasKey is called twice. "
+                + "An entity has one primary key: keep one call; further keys are indexes (HasIndex).");
         }
 
         _definition.Key = new KeyDefinition(partitionKey, sortKey);
@@ -114,7 +115,8 @@ public sealed class EntityBuilder<T>
         ArgumentNullException.ThrowIfNull(partitionKey);
         if (!_definition.IndexKeys.TryAdd(index, new KeyDefinition(partitionKey, sortKey)))
         {
-            _definition.Problems.Add($"{_definition.Name}: HasIndex(\"{index}\") is called twice. An item has one place on an index: keep one call, or declare a second index.");
+            _definition.Problems.Add($"{_definition.Name}: HasIndex(\"{index}\") is called twice. "
+                + "An item has one place on an index: keep one call, or declare a second index.");
         }
 
         return this;
@@ -129,7 +131,8 @@ public sealed class EntityBuilder<T>
             return property;
         }
 
-        _definition.Problems.Add($"{_definition.Name}: {method}({ExpressionText.Of(lambda)}) does not name a property of {_definition.Name}. Write {method}(x => x.SomeProperty).");
+        _definition.Problems.Add($"{_definition.Name}: {method}({ExpressionText.Of(lambda)}) does not name a property of {_definition.Name}. "
+            + $"Write {method}(x => x.SomeProperty).");
         return null;
     }
 }

@@ -66,16 +66,17 @@ internal static class OverlapCheck
         // On an index, different forms that never meet are a design (days here, months there); on the table they are a mistake.
         if ((overlaps || key.IsTable) && SlotForms.Differing(key.Partition, otherKey.Partition) is { } pair)
         {
-            return $"{one.Name} and {other.Name} have partition keys of one shape on the {key.Where}, {key.Partition.Shape}, but write different texts into it: "
-                + $"{one.Name} writes {SlotForms.Describe(pair.One)}, {other.Name} writes {SlotForms.Describe(pair.Other)}. Use one type, format and encoding in both, "
-                + "so that they share their partitions; or give one of them a literal of its own, so that they do not.";
+            return $"{one.Name} and {other.Name} have partition keys of one shape on the {key.Where}, {key.Partition.Shape}, "
+                + $"but write different texts into it: {one.Name} writes {SlotForms.Describe(pair.One)}, {other.Name} writes "
+                + $"{SlotForms.Describe(pair.Other)}. Use one type, format and encoding in both, so that they share their partitions; "
+                + "or give one of them a literal of its own, so that they do not.";
         }
 
         if (overlaps && one.IsTenantOwned != other.IsTenantOwned)
         {
             var (owned, shared) = one.IsTenantOwned ? (one, other) : (other, one);
-            return $"{shared.Name} is shared by tenants, but lives in the partitions {key.Partition.Shape} of the {key.Where} with {owned.Name}, which belongs to one tenant. "
-                + $"Give {shared.Name} a literal of its own, or remove IsSharedByTenants().";
+            return $"{shared.Name} is shared by tenants, but lives in the partitions {key.Partition.Shape} of the {key.Where} with {owned.Name}, "
+                + $"which belongs to one tenant. Give {shared.Name} a literal of its own, or remove IsSharedByTenants().";
         }
 
         return null;

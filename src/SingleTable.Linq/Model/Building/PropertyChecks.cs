@@ -45,7 +45,8 @@ internal static class PropertyChecks
         }
         else if (property.IsSealed && property.OnCreate is null && property.OnUpdate is null)
         {
-            entity.Problems.Add($"{name} is sealed, but nothing generates it, so it could never have a value. Add OnCreate(…) or OnUpdate(…), or remove IsSealed().");
+            entity.Problems.Add($"{name} is sealed, but nothing generates it, so it could never have a value. "
+                + "Add OnCreate(…) or OnUpdate(…), or remove IsSealed().");
         }
     }
 

@@ -24,8 +24,8 @@ internal static partial class TableChecks
 
         if (table.TypeIndex is { } typeIndex && typeIndex.PartitionAttribute != table.TypeAttribute)
         {
-            problems.Add($"The index '{typeIndex.Name}' is over the type attribute, which it says is '{typeIndex.PartitionAttribute}', but HasTypeAttribute says "
-                + $"'{table.TypeAttribute}'. Name the same attribute in both.");
+            problems.Add($"The index '{typeIndex.Name}' is over the type attribute, which it says is '{typeIndex.PartitionAttribute}', "
+                + $"but HasTypeAttribute says '{table.TypeAttribute}'. Name the same attribute in both.");
         }
 
         foreach (var twice in Twice(table.OwnAttributes))

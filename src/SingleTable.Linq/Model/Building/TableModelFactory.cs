@@ -77,7 +77,8 @@ internal static class TableModelFactory
 
         if (type != typeof(DateTime) && type != typeof(DateTimeOffset))
         {
-            definition.Problems.Add($"{definition.Name}.{member.Name} has the type {TypeText.Of(type)}, which cannot say when an item expires. Use a DateTimeOffset or DateTime, nullable or not.");
+            definition.Problems.Add($"{definition.Name}.{member.Name} has the type {TypeText.Of(type)}, which cannot say when an item expires. "
+                + "Use a DateTimeOffset or DateTime, nullable or not.");
         }
 
         if (TypeMembers.WhyNotStored(definition, member) is { } reason)
@@ -91,7 +92,8 @@ internal static class TableModelFactory
     private static ImmutableArray<ItemCollectionModel> Collections(TableDefinition table, List<EntityModel> entities, List<string> problems)
     {
         var collections = new List<ItemCollectionModel>();
-        foreach (var group in entities.SelectMany(e => e.Keys.Select(k => (Entity: e, Key: k))).GroupBy(x => (x.Key.IndexName, x.Key.Partition.Shape)))
+        var keys = entities.SelectMany(e => e.Keys.Select(k => (Entity: e, Key: k)));
+        foreach (var group in keys.GroupBy(x => (x.Key.IndexName, x.Key.Partition.Shape)))
         {
             var name = group.Key.IndexName is null ? table.Partitions.FirstOrDefault(p => p.Shape == group.Key.Shape).Name : null;
             // On an index, keys of one shape and of different forms never meet.

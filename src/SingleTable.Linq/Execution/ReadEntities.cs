@@ -1,0 +1,148 @@
+using System.Collections.Concurrent;
+using System.Reflection;
+using SingleTable.Linq.Model;
+using SingleTable.Linq.Planning;
+using SingleTable.Linq.Translation;
+
+namespace SingleTable.Linq.Execution;
+
+/// <summary>
+/// The items of one entity that an Include has read so far. Children are grouped as they come by the part of their sort key that is their
+/// parent's: a hash join in which only one key per parent is kept, whatever the order of the items.
+/// </summary>
+internal abstract class ReadEntities(IncludedEntity plan, ItemReader reader, bool isParent)
+{
+    private static readonly ConcurrentDictionary<Type, Func<IncludedEntity, ItemReader, bool, ReadEntities>> s_factories = new();
+
+    public ItemReader Reader => reader;
+
+    /// <summary>The index of the entity that these are the children of.</summary>
+    public int Parent => plan.Parent;
+
+    /// <summary>The root's items, and those that have children; the others are only in their groups.</summary>
+    public List<object> Items { get; } = [];
+
+    /// <summary>How many were read, children included.</summary>
+    public int Count { get; private set; }
+
+    protected List<byte[]> SortKeys { get; } = [];
+
+    protected IncludeShape? Shape => plan.Shape;
+
+    public static ReadEntities Create(IncludedEntity plan, ItemReader reader, bool isParent) => s_factories.GetOrAdd(
+        plan.Entity.ClrType,
+        type => typeof(ReadEntities).GetMethod(nameof(New), BindingFlags.NonPublic | BindingFlags.Static)!
+            .MakeGenericMethod(type).CreateDelegate<Func<IncludedEntity, ItemReader, bool, ReadEntities>>())(plan, reader, isParent);
+
+    public void Add(object entity, ReadOnlySpan<byte> sortKey)
+    {
+        Count++;
+        if (isParent || plan.Parent < 0)
+        {
+            Items.Add(entity);
+        }
+
+        if (isParent)
+        {
+            SortKeys.Add(sortKey.ToArray());
+        }
+
+        if (plan.Shape is { Navigation: var navigation })
+        {
+            Group(entity, navigation.ParentSegments is { } segments ? ParentKey(sortKey, segments) : default);
+        }
+    }
+
+    /// <summary>Gives each parent its children.</summary>
+    /// <param name="parents">The entities that these are the children of.</param>
+    /// <param name="context">The query's values.</param>
+    /// <param name="isDescending">Whether the items were read backwards.</param>
+    public abstract void AttachTo(ReadEntities parents, in BindContext context, bool isDescending);
+
+    protected static ReadOnlySpan<byte> SortKeyOf(ReadEntities entities, int index) => entities.SortKeys[index];
+
+    protected abstract void Group(object child, ReadOnlySpan<byte> parentKey);
+
+    private static ReadEntities New<T>(IncludedEntity plan, ItemReader reader, bool isParent)
+        where T : class => new ReadEntities<T>(plan, reader, isParent);
+
+    // A child's sort key up to the separator behind its parent's segments.
+    private static ReadOnlySpan<byte> ParentKey(ReadOnlySpan<byte> sortKey, int segments)
+    {
+        var end = -1;
+        for (var i = 0; i < segments; i++)
+        {
+            var next = sortKey[(end + 1)..].IndexOf((byte)'#');
+            if (next < 0)
+            {
+                return sortKey;
+            }
+
+            end += next + 1;
+        }
+
+        return sortKey[..end];
+    }
+}
+
+/// <inheritdoc/>
+internal sealed class ReadEntities<T>(IncludedEntity plan, ItemReader reader, bool isParent) : ReadEntities(plan, reader, isParent)
+    where T : class
+{
+    private readonly Dictionary<byte[], List<T>> _groups = new(Utf8KeyComparer.Instance);
+
+    // Children of one parent come in runs, so that a group is copied once, in its final size.
+    private readonly List<T> _run = [];
+    private byte[]? _runKey;
+
+    public override void AttachTo(ReadEntities parents, in BindContext context, bool isDescending)
+    {
+        EndRun();
+        var navigation = Shape!.Navigation;
+        var take = Shape.Take is { } source ? Math.Max(0, (int)source.Get(context.Leaves)!) : int.MaxValue;
+        for (var i = 0; i < parents.Items.Count; i++)
+        {
+            var children = ChildOrder.Arrange(ChildrenOf(parents, i, navigation), Shape, take, isDescending);
+            navigation.Set(parents.Items[i], navigation.Member.PropertyType.IsArray ? children.ToArray() : children);
+        }
+    }
+
+    protected override void Group(object child, ReadOnlySpan<byte> parentKey)
+    {
+        if (_runKey is null || !parentKey.SequenceEqual(_runKey))
+        {
+            EndRun();
+            _runKey = parentKey.ToArray();
+        }
+
+        _run.Add((T)child);
+    }
+
+    // Where the key does not name the parent there is one parent, and all children are its.
+    private List<T> ChildrenOf(ReadEntities parents, int index, NavigationModel navigation)
+    {
+        var key = navigation.ParentSegments is null ? default : SortKeyOf(parents, index);
+        var hasChildren = navigation.ParentSegments is not null || index == 0;
+        return hasChildren && _groups.GetAlternateLookup<ReadOnlySpan<byte>>().TryGetValue(key, out var children) ? children : [];
+    }
+
+    private void EndRun()
+    {
+        if (_runKey is null)
+        {
+            return;
+        }
+
+        if (_groups.TryGetValue(_runKey, out var group))
+        {
+            group.AddRange(_run);
+        }
+        else
+        {
+            _groups.Add(_runKey, new List<T>(_run));
+        }
+
+        _run.Clear();
+        _runKey = null;
+    }
+}
