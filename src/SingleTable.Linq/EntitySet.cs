@@ -55,7 +55,7 @@ public sealed partial class EntitySet<T> : IQueryable<T>, IEntityQuery, IEntityR
 
     /// <summary>Not possible: it would block a thread on network requests.</summary>
     IEnumerator<T> IEnumerable<T>.GetEnumerator() =>
-        throw QueryingErrors.Synchronous("foreach", "await foreach (var x in query.AsAsyncEnumerable()), or ToListAsync()");
+        throw QueryingErrors.Synchronous("Enumerating a query synchronously (foreach, ToList)", "await foreach (var x in query.AsAsyncEnumerable()), or ToListAsync()");
 
     IEnumerator IEnumerable.GetEnumerator() => ((IEnumerable<T>)this).GetEnumerator();
 

@@ -16,6 +16,7 @@ public abstract partial class TableContext
     /// left as it is.
     /// </summary>
     /// <param name="cancellationToken">Ends the wait.</param>
-    public Task EnsureTableAsync(CancellationToken cancellationToken = default) =>
+    /// <returns>Whether this call created the table.</returns>
+    public Task<bool> EnsureTableAsync(CancellationToken cancellationToken = default) =>
         TableCreation.EnsureAsync(Options.Client, _runtime.Model, Options.TimeProvider, cancellationToken);
 }

@@ -31,7 +31,7 @@ internal sealed class FindPlan
     {
         if (values.Length != _slots.Length)
         {
-            throw ExecutionErrors.FindValues(Query.Entity, _slots, $"{values.Length} values were given.");
+            throw ExecutionErrors.FindValues(Query.Entity, _slots, $"{values.Length} {(values.Length == 1 ? "value was" : "values were")} given.");
         }
 
         for (var i = 0; i < values.Length; i++)

@@ -30,13 +30,16 @@ internal static class TableCreation
     }
 
     /// <summary>Creates the table unless it is there, switches its time to live on, and waits until it can be used.</summary>
-    public static async Task EnsureAsync(IAmazonDynamoDB client, TableModel table, TimeProvider time, CancellationToken cancellationToken)
+    /// <returns>Whether this call created it.</returns>
+    public static async Task<bool> EnsureAsync(IAmazonDynamoDB client, TableModel table, TimeProvider time, CancellationToken cancellationToken)
     {
+        var isCreated = false;
         if (await StatusAsync(client, table.Name, cancellationToken).ConfigureAwait(false) is null)
         {
             try
             {
                 await client.CreateTableAsync(Request(table), cancellationToken).ConfigureAwait(false);
+                isCreated = true;
             }
             catch (ResourceInUseException)
             {
@@ -53,6 +56,8 @@ internal static class TableCreation
         {
             await EnableTimeToLiveAsync(client, table.Name, attribute, cancellationToken).ConfigureAwait(false);
         }
+
+        return isCreated;
     }
 
     private static async Task EnableTimeToLiveAsync(IAmazonDynamoDB client, string table, string attribute, CancellationToken cancellationToken)

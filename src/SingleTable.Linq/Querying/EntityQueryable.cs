@@ -40,7 +40,7 @@ internal class EntityQueryable<T>(EntityQueryProvider provider, Expression expre
     public IQueryProvider Provider => provider;
     public IQueryExecutor Executor => provider.Executor;
 
-    public IEnumerator<T> GetEnumerator() => throw QueryingErrors.Synchronous("foreach", "await foreach (var x in query.AsAsyncEnumerable()), or ToListAsync()");
+    public IEnumerator<T> GetEnumerator() => throw QueryingErrors.Synchronous("Enumerating a query synchronously (foreach, ToList)", "await foreach (var x in query.AsAsyncEnumerable()), or ToListAsync()");
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 

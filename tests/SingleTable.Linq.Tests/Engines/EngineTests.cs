@@ -29,7 +29,8 @@ public abstract class EngineTests<TEngine> : IAsyncLifetime
         Client = await _engine.ConnectAsync();
         Options = new TableOptions<SaasTable>(Client) { TableName = _table, Log = _lines.Enqueue, SensitiveLogging = true };
         Db = new SaasTable(Options.ForTenant("acme"));
-        await Client.CreateTableAsync(Db.CreateTableRequest());
+        (await Db.EnsureTableAsync()).ShouldBeTrue();
+        (await Db.EnsureTableAsync()).ShouldBeFalse();
         await SeedAsync();
         _lines.Clear();
     }
