@@ -3,8 +3,8 @@ namespace SingleTable.Linq;
 public static partial class AsyncQueryExtensions
 {
     /// <summary>
-    /// One page of the results: <paramref name="size"/> of them unless the end is reached, however many items a filter drops on the way. A page is empty
-    /// only when there is nothing (left) to return, or when a budget ended it.
+    /// One page of the results: <paramref name="size"/> of them unless the end is reached, however many items a filter drops on the way. A page is
+    /// empty only when there is nothing (left) to return, or when a budget ended it.
     /// </summary>
     /// <remarks>
     /// One result more than the page holds is read, to know whether another page follows. With Include a page is that many parents, each with all of

@@ -7,7 +7,8 @@ public static partial class EntityQueryableExtensions
     private const int MaxSegments = 1_000_000;
 
     /// <summary>
-    /// Accepts that the whole table is read, and paid for, when no key answers the query, and reads it in segments at once. The results have no order.
+    /// Accepts that the whole table is read, and paid for, when no key answers the query, and reads it in segments at once. The results have no
+    /// order.
     /// </summary>
     /// <param name="source">A query of an entity set.</param>
     /// <param name="segments">How many parts the table is divided into, 1 to 1,000,000. More of them than readers even out unequal parts.</param>
@@ -19,13 +20,14 @@ public static partial class EntityQueryableExtensions
         ArgumentOutOfRangeException.ThrowIfGreaterThan(segments, MaxSegments);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(concurrency);
         return Append(
-            source, ((Func<IQueryable<T>, int, int, IQueryable<T>>)AllowScan).Method, Expression.Constant(segments), Expression.Constant(concurrency));
+            source, ((Func<IQueryable<T>, int, int, IQueryable<T>>)AllowScan).Method, Expression.Constant(segments),
+            Expression.Constant(concurrency));
     }
 
     /// <summary>
-    /// Limits what the query may use. It is checked before each request: the query ends with <see cref="BudgetExceededException"/> when it needs another
-    /// request and a limit is reached; <see cref="AsyncQueryExtensions.ToPageAsync"/> returns what it has with a token instead (but throws with
-    /// Include, whose pages are whole). A later WithBudget replaces an earlier one.
+    /// Limits what the query may use. It is checked before each request: the query ends with <see cref="BudgetExceededException"/> when it needs
+    /// another request and a limit is reached; <see cref="AsyncQueryExtensions.ToPageAsync"/> returns what it has with a token instead (but throws
+    /// with Include, whose pages are whole). A later WithBudget replaces an earlier one.
     /// </summary>
     /// <param name="source">A query of an entity set.</param>
     /// <param name="requests">The most requests; the SDK's own retries are not counted.</param>
@@ -34,8 +36,8 @@ public static partial class EntityQueryableExtensions
     /// partitions) may together go over it by what they have under way.
     /// </param>
     /// <param name="capacityUnits">
-    /// Read capacity units, as DynamoDB reports them (it is asked with each request). The last request may go over it: at most by 128 units, for 1 MB,
-    /// or 256 with ConsistentRead.
+    /// Read capacity units, as DynamoDB reports them (it is asked with each request). The last request may go over it: at most by 128 units, for 1
+    /// MB, or 256 with ConsistentRead.
     /// </param>
     /// <param name="time">The most time, by the clock of the options; it also ends a request that is under way.</param>
     /// <exception cref="ArgumentOutOfRangeException">A limit is not positive.</exception>
@@ -53,8 +55,8 @@ public static partial class EntityQueryableExtensions
     }
 
     /// <summary>
-    /// Slows the query down to a rate, for a Scan beside other work: what a request used is waited for before the next one, by the clock of the options.
-    /// All segments of a parallel Scan share the rate.
+    /// Slows the query down to a rate, for a Scan beside other work: what a request used is waited for before the next one, by the clock of the
+    /// options. All segments of a parallel Scan share the rate.
     /// </summary>
     /// <param name="source">A query of an entity set.</param>
     /// <param name="itemsPerSecond">Items that the service evaluates in a second; a request asks for no more than those of one second.</param>

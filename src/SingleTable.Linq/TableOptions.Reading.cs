@@ -28,10 +28,10 @@ public abstract partial record TableOptions
     public bool Prefetch { get; init; }
 
     /// <summary>
-    /// The secrets that page tokens are sealed with: at least 32 random bytes each. The first one seals, all of them open, so that a key is replaced by
-    /// putting the new one first and removing the old one when its tokens have been used up. Without any, a random key of this process is used, and
-    /// tokens end with the process and are not understood by another one: set it when several servers share the work. They are copied, and cannot
-    /// be read back.
+    /// The secrets that page tokens are sealed with: at least 32 random bytes each. The first one seals, all of them open, so that a key is
+    /// replaced by putting the new one first and removing the old one when its tokens have been used up. Without any, a random key of this process
+    /// is used, and tokens end with the process and are not understood by another one: set it when several servers share the work. They are copied,
+    /// and cannot be read back.
     /// </summary>
     /// <exception cref="ArgumentException">There is none, or one of them is shorter than 32 bytes.</exception>
     public IReadOnlyList<byte[]> PagingKeys

@@ -1,6 +1,8 @@
 namespace SingleTable.Linq;
 
-/// <summary>Reading was stopped because it would have gone over its budget (<c>STL4201</c>) or would hold too many results at once (<c>STL4202</c>).</summary>
+/// <summary>
+/// Reading was stopped because it would have gone over its budget (<c>STL4201</c>) or would hold too many results at once (<c>STL4202</c>).
+/// </summary>
 public sealed class BudgetExceededException : SingleTableException
 {
     internal BudgetExceededException(string code, string message)

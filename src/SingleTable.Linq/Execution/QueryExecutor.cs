@@ -188,7 +188,8 @@ internal sealed class QueryExecutor(ExecutionScope scope, PlanCache<QueryPlan> p
 
         if (SegmentedScan.IsAskedFor(query) && request.Segment is null)
         {
-            return await new SegmentedScan(reading, query).CountAsync((part, token) => CountAsync(reading, part, token), cancellationToken).ConfigureAwait(false);
+            return await new SegmentedScan(reading, query)
+                .CountAsync((part, token) => CountAsync(reading, part, token), cancellationToken).ConfigureAwait(false);
         }
 
         long count = 0;

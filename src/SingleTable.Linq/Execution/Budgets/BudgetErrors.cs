@@ -6,8 +6,9 @@ namespace SingleTable.Linq.Execution.Budgets;
 internal static class BudgetErrors
 {
     public static BudgetExceededException Exceeded(EntityModel entity, ReadUsage used, ReadBudget allowed, long results) =>
-        new("STL4201", $"Reading {entity.Name} would go over its budget. Used: {Usage(used)}; allowed: {Budget(allowed)}; {Number(results)} results so far. Narrow the "
-            + "query, raise the budget, or read with ToPageAsync, which returns what it has and a token to go on with.")
+        new("STL4201", $"Reading {entity.Name} would go over its budget. Used: {Usage(used)}; allowed: {Budget(allowed)}; "
+            + $"{Number(results)} results so far. Narrow the query, raise the budget, or read with ToPageAsync, which returns what it "
+            + "has and a token to go on with.")
         {
             Entity = entity.Name,
             Used = used,
@@ -16,8 +17,8 @@ internal static class BudgetErrors
         };
 
     public static BudgetExceededException Materialized(EntityModel entity, long results, int most) =>
-        new("STL4202", $"The result of {entity.Name} holds more than {Number(most)} items in memory ({Number(results)} so far). Read it with AsAsyncEnumerable() or "
-            + "ToPageAsync(), narrow the query, or raise TableOptions.MaxMaterializedItems.")
+        new("STL4202", $"The result of {entity.Name} holds more than {Number(most)} items in memory ({Number(results)} so far). "
+            + "Read it with AsAsyncEnumerable() or ToPageAsync(), narrow the query, or raise TableOptions.MaxMaterializedItems.")
         {
             Entity = entity.Name,
             Results = results,

@@ -1,3 +1,4 @@
+using System.Buffers.Text;
 using System.Text.Json;
 using SingleTable.Linq.Planning;
 using SingleTable.Linq.Wire;
@@ -37,7 +38,8 @@ internal sealed class ReadMeter
 
         var leaves = query.Context.Leaves;
         var budget = directives.Budget is { } b
-            ? new ReadBudget((int?)b.Requests.Get(leaves), (long?)b.Items.Get(leaves), (double?)b.CapacityUnits.Get(leaves), (TimeSpan?)b.Time.Get(leaves))
+            ? new ReadBudget(
+                (int?)b.Requests.Get(leaves), (long?)b.Items.Get(leaves), (double?)b.CapacityUnits.Get(leaves), (TimeSpan?)b.Time.Get(leaves))
             : new ReadBudget(null, null, null, null);
         var rate = directives.Rate is { } r
             ? new RateLimit(time, (double?)r.ItemsPerSecond.Get(leaves), (double?)r.CapacityUnitsPerSecond.Get(leaves))
@@ -143,7 +145,7 @@ internal sealed class ReadMeter
 
     // GetItem and BatchGetItem do not say how many items they evaluated.
     private static long ItemsOf(ReadOnlySpan<byte> body) =>
-        ResponseBody.TryGetMember(body, "ScannedCount"u8, out var count) && System.Buffers.Text.Utf8Parser.TryParse(count, out long items, out _) ? items : 1;
+        ResponseBody.TryGetMember(body, "ScannedCount"u8, out var count) && Utf8Parser.TryParse(count, out long items, out _) ? items : 1;
 
     private static double CapacityOf(ReadOnlySpan<byte> body)
     {

@@ -20,10 +20,14 @@ internal static class IncludePage
         var reader = new IncludeReader<T>(scope, query, query.Plan.Include!);
         var roots = await reader.ReadAsync(cancellationToken).ConfigureAwait(false);
         var range = (RangeAccess)query.Plan.Access;
-        return roots.Count == 0
-            ? new PageSlice<T>(roots, [], [], HasMore: false)
-            : new PageSlice<T>(
-                roots, Edge(query, range, roots[0]!, isBehind: range.IsDescending), Edge(query, range, roots[^1]!, isBehind: !range.IsDescending), reader.HasMore);
+        if (roots.Count == 0)
+        {
+            return new PageSlice<T>(roots, [], [], HasMore: false);
+        }
+
+        var first = Edge(query, range, roots[0]!, isBehind: range.IsDescending);
+        var last = Edge(query, range, roots[^1]!, isBehind: !range.IsDescending);
+        return new PageSlice<T>(roots, first, last, reader.HasMore);
     }
 
     /// <summary>The place before a parent, or behind it and its children: '$' follows the separator in the order of keys.</summary>

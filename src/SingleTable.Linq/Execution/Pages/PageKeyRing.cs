@@ -5,8 +5,8 @@ using System.Security.Cryptography;
 namespace SingleTable.Linq.Execution.Pages;
 
 /// <summary>
-/// Seals and opens page tokens: <c>version, salt, ciphertext, tag</c> in base64url. Every token has its own AES-256-GCM key, derived from a secret and
-/// 16 random bytes, so that no number of tokens brings a nonce to be used twice, which would break GCM.
+/// Seals and opens page tokens: <c>version, salt, ciphertext, tag</c> in base64url. Every token has its own AES-256-GCM key, derived from a secret
+/// and 16 random bytes, so that no number of tokens in reach brings a nonce to be used twice, which would break GCM.
 /// </summary>
 internal sealed class PageKeyRing
 {
@@ -64,7 +64,9 @@ internal sealed class PageKeyRing
         var buffer = ArrayPool<byte>.Shared.Rent(Base64Url.GetMaxDecodedLength(token.Length));
         try
         {
-            return TryDecode(token, buffer, out var length) && length >= Overhead && buffer[0] == Version ? Open(buffer.AsSpan(0, length), binding) : null;
+            return TryDecode(token, buffer, out var length) && length >= Overhead && buffer[0] == Version
+                ? Open(buffer.AsSpan(0, length), binding)
+                : null;
         }
         finally
         {

@@ -83,5 +83,7 @@ internal sealed class PagedQuery<T>(ExecutionScope scope, BoundQuery query, int 
 
     // A query that sends nothing, or a GetItem, has one page, and never gave a token.
     private PagePosition Open(string token) =>
-        query.Request is PageRequest && scope.PageKeys.Open(token, Binding) is { } content ? PagePosition.Of(content) : throw new InvalidPageTokenException();
+        query.Request is PageRequest && scope.PageKeys.Open(token, Binding) is { } content
+            ? PagePosition.Of(content)
+            : throw new InvalidPageTokenException();
 }

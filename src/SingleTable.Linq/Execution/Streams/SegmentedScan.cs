@@ -14,7 +14,8 @@ internal sealed class SegmentedScan(ExecutionScope scope, BoundQuery query)
     private readonly int _segments = Number(query, query.Plan.Shape.Directives.Segments);
     private readonly int _readers = Readers(query);
 
-    public static bool IsAskedFor(BoundQuery query) => query is { Request: not null, Plan: { Access: ScanAccess, Shape.Directives.Segments: not null } };
+    public static bool IsAskedFor(BoundQuery query) =>
+        query is { Request: not null, Plan: { Access: ScanAccess, Shape.Directives.Segments: not null } };
 
     public static string Describe(BoundQuery query)
     {
@@ -59,7 +60,8 @@ internal sealed class SegmentedScan(ExecutionScope scope, BoundQuery query)
     {
         long sum = 0;
         await ForEachAsync(
-            async (segment, token) => Interlocked.Add(ref sum, await count(segment, token).ConfigureAwait(false)), cancellationToken).ConfigureAwait(false);
+            async (segment, token) => Interlocked.Add(ref sum, await count(segment, token).ConfigureAwait(false)),
+            cancellationToken).ConfigureAwait(false);
         return Math.Min(sum, query.Wanted ?? long.MaxValue);
     }
 
