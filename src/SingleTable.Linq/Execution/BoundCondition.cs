@@ -11,6 +11,9 @@ internal sealed class BoundCondition
     // DynamoDB takes at most 100 operands in one IN.
     private const int MaxListLength = 100;
 
+    // ... and 4 KB of text; names and values count as their aliases, which are ASCII.
+    private const int MaxLength = 4096;
+
     private readonly List<(string Alias, object Value, ListPlace Place)> _values = [];
 
     private BoundCondition(string text) => Text = text;
@@ -23,7 +26,7 @@ internal sealed class BoundCondition
     {
         if (template.IsConstant)
         {
-            return new BoundCondition(template.Pieces[0]);
+            return new BoundCondition(Check(template.Pieces[0]));
         }
 
         var text = new StringBuilder(template.Pieces[0]);
@@ -34,10 +37,12 @@ internal sealed class BoundCondition
             text.Append(template.Pieces[i + 1]);
         }
 
-        var bound = new BoundCondition(text.ToString());
+        var bound = new BoundCondition(Check(text.ToString()));
         bound._values.AddRange(values);
         return bound;
     }
+
+    private static string Check(string text) => text.Length <= MaxLength ? text : throw ExecutionErrors.ConditionTooLong(text.Length);
 
     public void WriteListValues(Utf8JsonWriter writer)
     {

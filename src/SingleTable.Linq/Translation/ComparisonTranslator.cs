@@ -7,8 +7,6 @@ namespace SingleTable.Linq.Translation;
 /// <summary>Comparisons in both operand orders, with C#'s meaning of null.</summary>
 internal static class ComparisonTranslator
 {
-    private static readonly AttributeMapping s_integer = new AttributeMappings().TryCreate(typeof(long), out _)!;
-
     public static Comparison? Of(ExpressionType type) => type switch
     {
         ExpressionType.Equal => Comparison.Equal,
@@ -34,7 +32,7 @@ internal static class ComparisonTranslator
 
         if (OperandTranslator.TrySize(left, scope) is { } size && scope.IsValue(right))
         {
-            return new ComparePredicate(size, comparison, ValueFitting.Fit(ValueSource.Of(right), s_integer) ?? throw Untranslatable(whole, scope));
+            return SizeTranslator.Compare(size, comparison, ValueSource.Of(right), scope) ?? throw Untranslatable(whole, scope);
         }
 
         if (OperandTranslator.TryAttribute(left, scope) is not { } attribute)
@@ -83,7 +81,7 @@ internal static class ComparisonTranslator
         }
 
         var compared = WithValue(attribute, comparison, value, scope);
-        var canBeNull = !attribute.IsWholeProperty || attribute.Property.IsNullable;
+        var canBeNull = !attribute.IsWholeProperty || attribute.Property is { IsNullable: true, IsKey: false };
         return canBeNull && comparison is (Comparison.Less or Comparison.LessOrEqual)
             ? Predicates.Or(compared, new IsNullPredicate(attribute))
             : compared;
@@ -93,6 +91,12 @@ internal static class ComparisonTranslator
     {
         if (CanBeNull(value.Type) && scope.Peek.IsNull(value))
         {
+            // A set without elements is not stored, and comes back empty and not as null where the property says so.
+            if (attribute is { IsWholeProperty: true, Mapping: ISetMapping, Property.IsNullable: false })
+            {
+                return new ConstantPredicate(comparison == Comparison.NotEqual);
+            }
+
             // As in C#: nothing is less or greater than null, and null equals null.
             return comparison switch
             {

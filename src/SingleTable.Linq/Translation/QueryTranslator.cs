@@ -12,9 +12,13 @@ internal static class QueryTranslator
     /// <param name="tree">The caller's tree.</param>
     /// <param name="leaves">Its values, in the order of the fingerprint.</param>
     /// <param name="table">The model.</param>
-    public static QueryShape Translate(Expression tree, object?[] leaves, TableModel table)
+    public static QueryShape Translate(Expression tree, object?[] leaves, TableModel table) =>
+        TranslateSlotted(SlotReplacer.Replace(tree), leaves, table);
+
+    /// <summary>The same for a tree whose values are slots already.</summary>
+    public static QueryShape TranslateSlotted(Expression tree, object?[] leaves, TableModel table)
     {
-        var slotted = new TreeNormalizer().Visit(SlotReplacer.Replace(tree));
+        var slotted = new TreeNormalizer().Visit(tree);
         var chain = OperatorChain.Take(slotted, NodeTypes.IsSupported);
         var entity = table.Find(chain.Root.EntityType) ?? throw TranslationErrors.UnknownEntity(chain.Root.EntityType, table);
         var parsed = QueryModelAdapter.Parse(chain.Standard, entity);

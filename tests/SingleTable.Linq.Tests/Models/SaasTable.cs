@@ -112,5 +112,11 @@ public sealed class SaasTable(TableOptions<SaasTable> options) : TableContext(op
             e.HasIndex("BySeverity", r => $"TENANT#{r.TenantId}#DEVICE#{r.Device}", r => r.Severity);
             e.HasTimeToLive(r => r.ExpiresAt);
         });
+        table.Entity<Asset>(e =>
+        {
+            e.HasKey(a => $"TENANT#{a.TenantId}#SITE#{a.Site}", a => $"ASSET#{a.Id}");
+            e.Property(a => a.Grade).AsNumber();
+        });
+        Stamps.Declare(table);
     }
 }
