@@ -9,7 +9,7 @@ namespace SingleTable.Linq;
 /// All of them throw <see cref="QueryTranslationException"/> before any request when DynamoDB cannot answer the query, and the AWS SDK's own
 /// exceptions when the service refuses or cannot be reached.
 /// </remarks>
-public static class AsyncQueryExtensions
+public static partial class AsyncQueryExtensions
 {
     /// <summary>All results, in the order of the sort key.</summary>
     /// <param name="source">A query of an entity set.</param>

@@ -10,7 +10,7 @@ namespace SingleTable.Linq;
 public interface IIncludableQueryable<out T, out TProperty> : IQueryable<T>;
 
 /// <summary>How a query is to be read, and which children come along.</summary>
-public static class EntityQueryableExtensions
+public static partial class EntityQueryableExtensions
 {
     /// <summary>
     /// Reads the children of each result along with it: both live in one partition, so it stays one Query. Inside, <c>Where</c>, <c>OrderBy</c>,

@@ -8,7 +8,7 @@ namespace SingleTable.Linq;
 
 /// <summary>The entities of one type in a table: where queries start and items are written.</summary>
 /// <typeparam name="T">The entity type.</typeparam>
-/// <remarks>It is an <see cref="IQueryable{T}"/> only; <see cref="AsyncQueryExtensions.AsAsyncEnumerable"/> is the door to a stream.</remarks>
+/// <remarks>It is an <see cref="IQueryable{T}"/> only; <see cref="AsyncQueryExtensions.AsAsyncEnumerable{T}(IQueryable{T})"/> is the door to a stream.</remarks>
 public sealed partial class EntitySet<T> : IQueryable<T>, IEntityQuery, IEntityRoot
     where T : class
 {

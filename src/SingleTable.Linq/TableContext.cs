@@ -37,6 +37,9 @@ public abstract partial class TableContext
             _runtime.Model, DynamoTransport.For(options.Client), options.Tenant, options.TimeProvider, options.KeyCheck, options.Log, options.SensitiveLogging)
         {
             Context = this,
+            PageKeys = options.PageKeys,
+            MaxMaterializedItems = options.MaxMaterializedItems,
+            Prefetch = options.Prefetch,
         };
         _executor = new QueryExecutor(_scope, _runtime.Plans);
         _provider = new EntityQueryProvider(_executor);

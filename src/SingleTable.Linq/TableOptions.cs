@@ -4,7 +4,7 @@ using SingleTable.Linq.Keys;
 namespace SingleTable.Linq;
 
 /// <summary>What a context is made with: the client, the tenant, the clock. Immutable; <c>with</c> makes a changed copy.</summary>
-public abstract record TableOptions
+public abstract partial record TableOptions
 {
     private protected TableOptions(IAmazonDynamoDB client)
     {

@@ -28,6 +28,7 @@ internal sealed class BatchGetRequest(QueryPlan plan, IReadOnlyList<(string Part
             WriteKeys(writer);
         }
 
+        WriteReturnsCapacity(writer);
         writer.WriteEndObject();
     }
 

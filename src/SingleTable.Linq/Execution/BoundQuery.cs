@@ -35,9 +35,13 @@ internal sealed class BoundQuery
     /// <summary>A sort key inside the range whose item does not match.</summary>
     public string? ExcludedKey { get; private init; }
 
-    public static BoundQuery Bind(QueryPlan plan, in BindContext context)
+    /// <param name="plan">The plan.</param>
+    /// <param name="context">Its values.</param>
+    /// <param name="atMost">The most results, when that is less than the query says.</param>
+    public static BoundQuery Bind(QueryPlan plan, in BindContext context, int? atMost = null)
     {
         var wanted = WantedResults(plan, context);
+        wanted = wanted is null || atMost < wanted ? atMost ?? wanted : wanted;
         if (wanted == 0 || plan.Access is NoAccess || !IsOwnTenant(plan, context))
         {
             return new BoundQuery(plan, context, wanted);

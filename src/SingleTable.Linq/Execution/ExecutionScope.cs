@@ -1,4 +1,5 @@
 using System.Text;
+using SingleTable.Linq.Execution.Budgets;
 using SingleTable.Linq.Model;
 using SingleTable.Linq.Planning;
 using SingleTable.Linq.Wire;
@@ -9,11 +10,26 @@ namespace SingleTable.Linq.Execution;
 internal sealed record ExecutionScope(
     TableModel Table, IDynamoTransport Transport, string? Tenant, TimeProvider Time, KeyCheck KeyCheck, Action<string>? Log, bool ShowsValues)
 {
+    // Few entities and one tenant: found faster than by a hash. Entries name their tenant, because a copy of the scope may have another.
+    private (EntityModel Entity, string? Tenant, byte[] Value)[] _typeValues = [];
+
     /// <summary>The table context itself, for the generators of values.</summary>
     public object? Context { get; init; }
 
-    // Few entities and one tenant: found faster than by a hash. Entries name their tenant, because a copy of the scope may have another.
-    private (EntityModel Entity, string? Tenant, byte[] Value)[] _typeValues = [];
+    /// <summary>What seals page tokens.</summary>
+    public Pages.PageKeyRing PageKeys { get; init; } = Pages.PageKeyRing.OfProcess;
+
+    /// <summary>The most results in memory at once.</summary>
+    public int MaxMaterializedItems { get; init; } = int.MaxValue;
+
+    /// <summary>Whether streams read a page ahead unless the query says otherwise.</summary>
+    public bool Prefetch { get; init; }
+
+    /// <summary>Counts what one execution uses; null when it is not limited.</summary>
+    public ReadMeter? Meter { get; private init; }
+
+    /// <summary>The scope of one execution.</summary>
+    public ExecutionScope For(BoundQuery query) => ReadMeter.Of(query, Time) is { } meter ? this with { Meter = meter } : this;
 
     /// <summary>What the type attribute of an entity's items must hold.</summary>
     public byte[] TypeValue(EntityModel entity)
@@ -34,7 +50,19 @@ internal sealed record ExecutionScope(
     public BindContext Bind(object?[] leaves) => new(leaves, Tenant, Time.GetUtcNow());
 
     /// <summary>Sends a request after writing its line to the log.</summary>
-    public Task<WireResponse> SendAsync(DescribedRequest request, CancellationToken cancellationToken)
+    public Task<WireResponse> SendAsync(DescribedRequest request, CancellationToken cancellationToken) =>
+        Meter is null ? TransmitAsync(request, cancellationToken) : Meter.SendAsync(request, TransmitAsync, cancellationToken);
+
+    /// <summary>Ends a read that would hold more in memory than the options allow.</summary>
+    public void CheckMaterialized(EntityModel entity, long count)
+    {
+        if (count > MaxMaterializedItems)
+        {
+            throw BudgetErrors.Materialized(entity, count, MaxMaterializedItems);
+        }
+    }
+
+    private Task<WireResponse> TransmitAsync(DescribedRequest request, CancellationToken cancellationToken)
     {
         Log?.Invoke(request.Describe(ShowsValues));
         return Transport.SendAsync(request, cancellationToken);

@@ -21,6 +21,9 @@ internal sealed class IncludeReader<TRoot>
         _order = new TypeOrder(_entities.Length);
     }
 
+    /// <summary>Whether roots were seen beyond those that were wanted.</summary>
+    public bool HasMore => HasEnoughRoots();
+
     private ReadEntities Root => _entities[0];
 
     public async Task<List<TRoot>> ReadAsync(CancellationToken cancellationToken)
@@ -35,6 +38,8 @@ internal sealed class IncludeReader<TRoot>
         {
             using var response = await _scope.SendAsync(request, cancellationToken).ConfigureAwait(false);
             hasMore = ReadPage(response.Body, request);
+            _scope.Meter?.Found(Root.Items.Count);
+            _scope.CheckMaterialized(_query.Plan.Entity, _entities.Sum(e => (long)e.Count));
         }
         while (hasMore);
 
@@ -67,8 +72,8 @@ internal sealed class IncludeReader<TRoot>
             ReadItem(ref page.Item);
         }
 
-        // Children follow their parent, so that all of the wanted ones are complete once the next parent shows up.
-        if (page.LastEvaluatedKey.IsEmpty || (HasEnoughRoots() && _query.Plan.Access is RangeAccess { IsDescending: false }))
+        // Children follow their parent, or come before it in descending order: the wanted ones are complete once one more parent shows up.
+        if (page.LastEvaluatedKey.IsEmpty || HasEnoughRoots())
         {
             return false;
         }

@@ -17,6 +17,7 @@ internal sealed class MultiReader(ExecutionScope scope, BoundQuery query)
         var entities = query.Keys.Count > 0
             ? await new BatchGetReader(scope, query).ReadAsync(cancellationToken).ConfigureAwait(false)
             : await ReadPartsAsync(cancellationToken).ConfigureAwait(false);
+        scope.CheckMaterialized(query.Plan.Entity, entities.Count);
         var project = Projection.Of<T>(query.Plan);
         var wanted = InOrder(entities).Take(query.Wanted ?? int.MaxValue);
         return [.. wanted.Select(e => project is null ? (T)e : project(e, query.Context.Leaves))];
@@ -56,10 +57,13 @@ internal sealed class MultiReader(ExecutionScope scope, BoundQuery query)
     {
         var entities = new List<object>();
         var loop = new PageLoop<object>(scope, part, project: null);
-        while (await loop.ReadPageAsync(entities, cancellationToken).ConfigureAwait(false))
+        bool hasMore;
+        do
         {
+            hasMore = await loop.ReadPageAsync(entities, cancellationToken).ConfigureAwait(false);
+            scope.CheckMaterialized(query.Plan.Entity, entities.Count);
         }
-
+        while (hasMore);
         return entities;
     }
 

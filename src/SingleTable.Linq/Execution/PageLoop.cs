@@ -1,3 +1,4 @@
+using System.Numerics;
 using SingleTable.Linq.Materialization;
 using SingleTable.Linq.Planning;
 using SingleTable.Linq.Translation;
@@ -29,6 +30,7 @@ internal sealed class PageLoop<TResult>(ExecutionScope scope, BoundQuery query, 
         if (query.Request is PageRequest page)
         {
             _isDone = ReadPage(response.Body, page, into);
+            scope.Meter?.Found(_found);
         }
         else
         {
@@ -82,11 +84,17 @@ internal static class Paging
 {
     public static void Continue(PageRequest request, ReadOnlySpan<byte> lastEvaluatedKey, Model.EntityModel entity)
     {
-        if (lastEvaluatedKey.SequenceEqual(request.ExclusiveStartKey))
+        if (lastEvaluatedKey.SequenceEqual(request.ExclusiveStartKey) || lastEvaluatedKey.SequenceEqual(request.MarkedKey))
         {
             throw ExecutionErrors.RepeatedKey(entity, request.Operation.ToString());
         }
 
         request.ExclusiveStartKey = lastEvaluatedKey.ToArray();
+
+        // Finds a circle of any length with one key kept (Brent): the mark moves at pages 1, 2, 4, 8 and so on.
+        if (BitOperations.IsPow2(++request.PagesRead))
+        {
+            request.MarkedKey = request.ExclusiveStartKey;
+        }
     }
 }

@@ -1,6 +1,8 @@
 using System.Globalization;
 using System.Linq.Expressions;
 using System.Runtime.CompilerServices;
+using SingleTable.Linq.Execution.Pages;
+using SingleTable.Linq.Execution.Streams;
 using SingleTable.Linq.Planning;
 using SingleTable.Linq.Querying;
 using SingleTable.Linq.Translation;
@@ -15,12 +17,15 @@ internal sealed class QueryExecutor(ExecutionScope scope, PlanCache<QueryPlan> p
 
     public Task<List<T>> ListAsync<T>(Expression expression, CancellationToken cancellationToken) => ListAsync<T>(Bind(expression), cancellationToken);
 
+    public Task<List<T>> ListAsync<T>(BoundQuery query, CancellationToken cancellationToken) => ListAsync<T>(scope.For(query), query, cancellationToken);
+
     public async IAsyncEnumerable<T> StreamAsync<T>(Func<BoundQuery> bind, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         var query = bind();
+        var reading = scope.For(query);
         if (query.Plan.Include is not null || query.Request is null)
         {
-            foreach (var result in await ListAsync<T>(query, cancellationToken).ConfigureAwait(false))
+            foreach (var result in await ListAsync<T>(reading, query, cancellationToken).ConfigureAwait(false))
             {
                 yield return result;
             }
@@ -28,40 +33,50 @@ internal sealed class QueryExecutor(ExecutionScope scope, PlanCache<QueryPlan> p
             yield break;
         }
 
-        var loop = new PageLoop<T>(scope, query, Projection.Of<T>(query.Plan));
-        var page = new List<T>();
-        bool hasMore;
-        do
+        var isAhead = query.Plan.Shape.Directives.Prefetch ?? scope.Prefetch;
+        var pages = SegmentedScan.IsAskedFor(query)
+            ? new SegmentedScan(reading, query).ReadAsync<T>(cancellationToken)
+            : PageStream.ReadAsync(new PageLoop<T>(reading, query, Projection.Of<T>(query.Plan)), isAhead, cancellationToken);
+        await foreach (var page in pages.ConfigureAwait(false))
         {
-            page.Clear();
-            hasMore = await loop.ReadPageAsync(page, cancellationToken).ConfigureAwait(false);
             foreach (var result in page)
             {
                 yield return result;
             }
         }
-        while (hasMore);
     }
 
-    IAsyncEnumerable<T> IQueryExecutor.StreamAsync<T>(Expression expression) => StreamAsync<T>(() => Bind(expression));
+    IAsyncEnumerable<T> IQueryExecutor.StreamAsync<T>(Expression expression, int? atMost) => StreamAsync<T>(() => Bind(expression, atMost));
+
+    public async Task<Page<T>> PageAsync<T>(Expression expression, int size, string? token, CancellationToken cancellationToken)
+    {
+        var query = Bind(expression);
+        var reading = scope.For(query);
+        var paged = new PagedQuery<T>(reading, query, size);
+        paged.Check(token, out var position);
+        return query.Request is PageRequest
+            ? await paged.ReadAsync(position, cancellationToken).ConfigureAwait(false)
+            : new Page<T>(await ListAsync<T>(reading, query, cancellationToken).ConfigureAwait(false), null, null);
+    }
 
     public Task<TResult> ExecuteAsync<TResult>(Expression expression, CancellationToken cancellationToken) =>
         ExecuteAsync<TResult>(Bind(expression), cancellationToken);
 
     public async Task<TResult> ExecuteAsync<TResult>(BoundQuery query, CancellationToken cancellationToken)
     {
+        var reading = scope.For(query);
         switch (query.Plan.Shape.Result)
         {
             case ResultKind.Count:
-                return (TResult)(object)checked((int)await CountAsync(query, cancellationToken).ConfigureAwait(false));
+                return (TResult)(object)checked((int)await CountAsync(reading, query, cancellationToken).ConfigureAwait(false));
             case ResultKind.LongCount:
-                return (TResult)(object)await CountAsync(query, cancellationToken).ConfigureAwait(false);
+                return (TResult)(object)await CountAsync(reading, query, cancellationToken).ConfigureAwait(false);
             case ResultKind.Any:
-                return (TResult)(object)((await ListAsync<object>(query, cancellationToken).ConfigureAwait(false)).Count > 0);
+                return (TResult)(object)((await ListAsync<object>(reading, query, cancellationToken).ConfigureAwait(false)).Count > 0);
             default:
                 return query.Request is GetItemRequest
-                    ? One<TResult>(query, await ItemAsync(query, cancellationToken).ConfigureAwait(false))
-                    : One(query, await ListAsync<TResult>(query, cancellationToken).ConfigureAwait(false));
+                    ? One<TResult>(query, await ItemAsync(reading, query, cancellationToken).ConfigureAwait(false))
+                    : One(query, await ListAsync<TResult>(reading, query, cancellationToken).ConfigureAwait(false));
         }
     }
 
@@ -82,6 +97,7 @@ internal sealed class QueryExecutor(ExecutionScope scope, PlanCache<QueryPlan> p
         var estimate = query.Plan.Access switch
         {
             KeyAccess => "1 request",
+            ScanAccess when SegmentedScan.IsAskedFor(query) => $"the whole table {SegmentedScan.Describe(query)}",
             ScanAccess => "the whole table",
             _ => "~1 request",
         };
@@ -94,10 +110,10 @@ internal sealed class QueryExecutor(ExecutionScope scope, PlanCache<QueryPlan> p
     {
         scope.RequireTenant(plan.Query.Entity);
         var query = BoundQuery.Bind(plan.Query, scope.Bind(plan.Check(keyValues)));
-        return (T?)await ItemAsync(query, cancellationToken).ConfigureAwait(false);
+        return (T?)await ItemAsync(scope, query, cancellationToken).ConfigureAwait(false);
     }
 
-    public BoundQuery Bind(Expression expression)
+    public BoundQuery Bind(Expression expression, int? atMost = null)
     {
         using var fingerprint = QueryFingerprint.Of(expression);
         var leaves = fingerprint.CopyLeaves();
@@ -107,50 +123,64 @@ internal sealed class QueryExecutor(ExecutionScope scope, PlanCache<QueryPlan> p
             plans.Add(fingerprint, plan);
         }
 
-        return Bind(plan, leaves);
+        return Bind(plan, leaves, atMost);
     }
 
-    public BoundQuery Bind(QueryPlan plan, object?[] leaves)
+    public BoundQuery Bind(QueryPlan plan, object?[] leaves, int? atMost = null)
     {
         scope.RequireTenant(plan.Entity);
-        return BoundQuery.Bind(plan, scope.Bind(leaves));
+        return BoundQuery.Bind(plan, scope.Bind(leaves), atMost);
     }
 
-    public async Task<List<T>> ListAsync<T>(BoundQuery query, CancellationToken cancellationToken)
+    private static async Task<List<T>> ListAsync<T>(ExecutionScope reading, BoundQuery query, CancellationToken cancellationToken)
     {
         if (query.Request is null)
         {
-            return query.IsEmpty ? [] : await new MultiReader(scope, query).ReadAsync<T>(cancellationToken).ConfigureAwait(false);
+            return query.IsEmpty ? [] : await new MultiReader(reading, query).ReadAsync<T>(cancellationToken).ConfigureAwait(false);
         }
 
         if (query.Plan.Include is { } include)
         {
-            return await new IncludeReader<T>(scope, query, include).ReadAsync(cancellationToken).ConfigureAwait(false);
+            return await new IncludeReader<T>(reading, query, include).ReadAsync(cancellationToken).ConfigureAwait(false);
         }
 
         var results = new List<T>();
-        var loop = new PageLoop<T>(scope, query, Projection.Of<T>(query.Plan));
-        while (await loop.ReadPageAsync(results, cancellationToken).ConfigureAwait(false))
+        if (SegmentedScan.IsAskedFor(query))
         {
+            await foreach (var page in new SegmentedScan(reading, query).ReadAsync<T>(cancellationToken).ConfigureAwait(false))
+            {
+                results.AddRange(page);
+                reading.CheckMaterialized(query.Plan.Entity, results.Count);
+            }
+
+            return results;
         }
 
+        var loop = new PageLoop<T>(reading, query, Projection.Of<T>(query.Plan));
+        bool hasMore;
+        do
+        {
+            hasMore = await loop.ReadPageAsync(results, cancellationToken).ConfigureAwait(false);
+            reading.CheckMaterialized(query.Plan.Entity, results.Count);
+        }
+        while (hasMore);
         return results;
     }
 
-    private async Task<object?> ItemAsync(BoundQuery query, CancellationToken cancellationToken)
+    private static async Task<object?> ItemAsync(ExecutionScope reading, BoundQuery query, CancellationToken cancellationToken)
     {
-        using var response = await scope.SendAsync(query.Request!, cancellationToken).ConfigureAwait(false);
-        return new ItemReader(scope, query, query.Plan.Entity).ReadSingle(response.Body);
+        using var response = await reading.SendAsync(query.Request!, cancellationToken).ConfigureAwait(false);
+        return new ItemReader(reading, query, query.Plan.Entity).ReadSingle(response.Body);
     }
 
-    private async Task<long> CountAsync(BoundQuery query, CancellationToken cancellationToken)
+    private static async Task<long> CountAsync(ExecutionScope reading, BoundQuery query, CancellationToken cancellationToken)
     {
         if (query.Parts.Count > 0)
         {
             long sum = 0;
             foreach (var part in query.Parts)
             {
-                sum += await CountAsync(part, cancellationToken).ConfigureAwait(false);
+                sum += await CountAsync(reading, part, cancellationToken).ConfigureAwait(false);
             }
 
             return Math.Min(sum, query.Wanted ?? long.MaxValue);
@@ -158,14 +188,21 @@ internal sealed class QueryExecutor(ExecutionScope scope, PlanCache<QueryPlan> p
 
         if (query.Request is not PageRequest { IsCount: true } request)
         {
-            return (await ListAsync<object>(query, cancellationToken).ConfigureAwait(false)).Count;
+            return (await ListAsync<object>(reading, query, cancellationToken).ConfigureAwait(false)).Count;
+        }
+
+        if (SegmentedScan.IsAskedFor(query) && request.Segment is null)
+        {
+            return await new SegmentedScan(reading, query)
+                .CountAsync((part, token) => CountAsync(reading, part, token), cancellationToken).ConfigureAwait(false);
         }
 
         long count = 0;
         while (true)
         {
-            using var response = await scope.SendAsync(request, cancellationToken).ConfigureAwait(false);
+            using var response = await reading.SendAsync(request, cancellationToken).ConfigureAwait(false);
             var isLast = AddCount(response.Body, request, query, ref count);
+            reading.Meter?.Found(count);
             if (isLast || count >= query.Wanted)
             {
                 return Math.Min(count, query.Wanted ?? long.MaxValue);

@@ -22,6 +22,9 @@ internal abstract class ReadEntities(IncludedEntity plan, ItemReader reader, boo
     /// <summary>The root's items, and those that have children; the others are only in their groups.</summary>
     public List<object> Items { get; } = [];
 
+    /// <summary>How many were read, children included.</summary>
+    public int Count { get; private set; }
+
     protected List<byte[]> SortKeys { get; } = [];
 
     protected IncludeShape? Shape => plan.Shape;
@@ -33,6 +36,7 @@ internal abstract class ReadEntities(IncludedEntity plan, ItemReader reader, boo
 
     public void Add(object entity, ReadOnlySpan<byte> sortKey)
     {
+        Count++;
         if (isParent || plan.Parent < 0)
         {
             Items.Add(entity);

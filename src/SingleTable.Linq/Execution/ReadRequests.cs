@@ -10,6 +10,17 @@ internal abstract class DescribedRequest : WireRequest
 {
     /// <param name="showValues">Whether values and keys may be shown; otherwise they are <c>?</c>.</param>
     public abstract string Describe(bool showValues);
+
+    /// <summary>Whether the answer shall say what it cost.</summary>
+    public bool ReturnsCapacity { get; set; }
+
+    protected void WriteReturnsCapacity(Utf8JsonWriter writer)
+    {
+        if (ReturnsCapacity)
+        {
+            writer.WriteString("ReturnConsumedCapacity"u8, "TOTAL"u8);
+        }
+    }
 }
 
 internal sealed class GetItemRequest(QueryPlan plan, string partitionKey, string sortKey) : DescribedRequest
@@ -36,6 +47,7 @@ internal sealed class GetItemRequest(QueryPlan plan, string partitionKey, string
             RequestJson.WriteNames(writer, plan.Names);
         }
 
+        WriteReturnsCapacity(writer);
         writer.WriteEndObject();
     }
 
@@ -55,8 +67,21 @@ internal sealed class PageRequest(QueryPlan plan, string? partitionKey, SortCond
     /// <summary>The most items that the service reads for the page, or null for all that fit into 1 MB.</summary>
     public int? Limit { get; set; }
 
+    /// <summary>The most items that a budget leaves, whatever the limit.</summary>
+    public long? MostItems { get; set; }
+
+    /// <summary>The part of the table that a parallel Scan reads.</summary>
+    public (int Number, int Count)? Segment { get; set; }
+
+    private int? EffectiveLimit => MostItems is { } most && most < (Limit ?? int.MaxValue) ? (int)most : Limit;
+
     /// <summary>The raw key that the last page ended at, or empty for the first page.</summary>
     public byte[] ExclusiveStartKey { get; set; } = [];
+
+    /// <summary>How many pages there were, and the key of one of them: to notice a server that leads in a circle.</summary>
+    public int PagesRead { get; set; }
+
+    public byte[] MarkedKey { get; set; } = [];
 
     public bool IsCount { get; init; }
 
@@ -122,11 +147,18 @@ internal sealed class PageRequest(QueryPlan plan, string? partitionKey, SortCond
             writer.WriteBoolean("ConsistentRead"u8, true);
         }
 
-        if (Limit is { } limit)
+        if (EffectiveLimit is { } limit)
         {
             writer.WriteNumber("Limit"u8, limit);
         }
 
+        if (Segment is var (segment, count))
+        {
+            writer.WriteNumber("Segment"u8, segment);
+            writer.WriteNumber("TotalSegments"u8, count);
+        }
+
+        WriteReturnsCapacity(writer);
         if (ExclusiveStartKey.Length > 0)
         {
             writer.WritePropertyName("ExclusiveStartKey"u8);
@@ -144,7 +176,7 @@ internal sealed class PageRequest(QueryPlan plan, string? partitionKey, SortCond
             line.Key(PartitionAttribute, partitionKey, SortAttribute, range, showValues).Order(IsDescending);
         }
 
-        return line.Filter(plan.Filter, context, showValues).Projection(plan).Count(IsCount).Limit(Limit).Consistent(plan)
+        return line.Filter(plan.Filter, context, showValues).Projection(plan).Count(IsCount).Limit(EffectiveLimit).Consistent(plan).Segment(Segment)
             .Next(ExclusiveStartKey.Length > 0).ToString();
     }
 

@@ -53,6 +53,9 @@ internal sealed class RequestLine
 
     public RequestLine Consistent(QueryPlan plan) => plan.Shape.Directives.IsConsistent ? Part("consistent") : this;
 
+    public RequestLine Segment((int Number, int Count)? segment) =>
+        segment is var (number, count) ? Part(string.Create(CultureInfo.InvariantCulture, $"segment {number} of {count}")) : this;
+
     public RequestLine Next(bool isNext) => isNext ? Part("next page") : this;
 
     public RequestLine Part(string text)

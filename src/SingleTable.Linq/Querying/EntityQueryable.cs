@@ -23,7 +23,11 @@ internal interface IQueryExecutor
 
     Task<List<T>> ListAsync<T>(Expression expression, CancellationToken cancellationToken);
 
-    IAsyncEnumerable<T> StreamAsync<T>(Expression expression);
+    /// <param name="expression">The query's tree.</param>
+    /// <param name="atMost">The most results, or null for what the query says.</param>
+    IAsyncEnumerable<T> StreamAsync<T>(Expression expression, int? atMost = null);
+
+    Task<Page<T>> PageAsync<T>(Expression expression, int size, string? token, CancellationToken cancellationToken);
 
     string Explain(Expression expression);
 }

@@ -26,7 +26,26 @@ internal sealed record Ordering(PropertyModel Property, bool IsDescending)
 internal sealed record ReadDirectives(bool IsConsistent, string? Index, bool AllowsScan)
 {
     public static readonly ReadDirectives Default = new(false, null, false);
+
+    public BudgetShape? Budget { get; init; }
+
+    public RateShape? Rate { get; init; }
+
+    /// <summary>How many segments an allowed Scan is read in; null for one after the other.</summary>
+    public ValueSource? Segments { get; init; }
+
+    /// <summary>How many segments at once.</summary>
+    public ValueSource? Concurrency { get; init; }
+
+    /// <summary>Whether to read a page ahead; null for what the options say.</summary>
+    public bool? Prefetch { get; init; }
 }
+
+/// <summary>Where the limits of WithBudget come from; each may give null.</summary>
+internal sealed record BudgetShape(ValueSource Requests, ValueSource Items, ValueSource CapacityUnits, ValueSource Time);
+
+/// <summary>Where the limits of WithRateLimit come from; each may give null.</summary>
+internal sealed record RateShape(ValueSource ItemsPerSecond, ValueSource CapacityUnitsPerSecond);
 
 /// <summary>Children to read along with their parent, and what of them.</summary>
 internal sealed record IncludeShape(

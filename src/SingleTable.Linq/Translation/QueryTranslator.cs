@@ -77,7 +77,11 @@ internal static class QueryTranslator
             directives = step.Name switch
             {
                 nameof(EntityQueryableExtensions.ConsistentRead) => directives with { IsConsistent = true },
-                nameof(EntityQueryableExtensions.AllowScan) => directives with { AllowsScan = true },
+                nameof(EntityQueryableExtensions.AllowScan) => ReadOptions.AllowScan(directives, step.Arguments),
+                nameof(EntityQueryableExtensions.WithBudget) => ReadOptions.WithBudget(directives, step.Arguments),
+                nameof(EntityQueryableExtensions.WithRateLimit) => ReadOptions.WithRateLimit(directives, step.Arguments),
+                nameof(EntityQueryableExtensions.Prefetch) =>
+                    directives with { Prefetch = (bool?)peek.Value(ValueSource.Of(step.Arguments[0])) },
                 nameof(EntityQueryableExtensions.UsingIndex) =>
                     directives with { Index = (string?)peek.Value(ValueSource.Of(step.Arguments[0])) },
                 _ => directives,

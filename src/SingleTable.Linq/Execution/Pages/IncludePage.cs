@@ -1,0 +1,52 @@
+using System.Buffers;
+using System.Text;
+using System.Text.Json;
+using SingleTable.Linq.Planning;
+
+namespace SingleTable.Linq.Execution.Pages;
+
+/// <summary>
+/// Pages of parents with all their children. A page ends before the next parent, never within one: sort keys of children begin with their parent's
+/// and a separator, so the place behind a whole family can be named without reading it.
+/// </summary>
+internal static class IncludePage
+{
+    private const int MaxSortKeyBytes = 1024;
+
+    public static async Task<PageSlice<T>> ReadAsync<T>(
+        ExecutionScope scope, BoundQuery query, byte[] startKey, CancellationToken cancellationToken)
+    {
+        ((PageRequest)query.Request!).ExclusiveStartKey = startKey;
+        var reader = new IncludeReader<T>(scope, query, query.Plan.Include!);
+        var roots = await reader.ReadAsync(cancellationToken).ConfigureAwait(false);
+        var range = (RangeAccess)query.Plan.Access;
+        if (roots.Count == 0)
+        {
+            return new PageSlice<T>(roots, [], [], HasMore: false);
+        }
+
+        var first = Edge(query, range, roots[0]!, isBehind: range.IsDescending);
+        var last = Edge(query, range, roots[^1]!, isBehind: !range.IsDescending);
+        return new PageSlice<T>(roots, first, last, reader.HasMore);
+    }
+
+    /// <summary>The place before a parent, or behind it and its children: '$' follows the separator in the order of keys.</summary>
+    private static byte[] Edge(BoundQuery query, RangeAccess range, object root, bool isBehind)
+    {
+        var context = query.Context;
+        var table = query.Plan.Entity.Table;
+        var sort = range.Key.SortText(p => p.IsTenant ? context.Tenant : p.Get(root));
+        if (isBehind && Encoding.UTF8.GetByteCount(sort) < MaxSortKeyBytes)
+        {
+            sort += '$';
+        }
+
+        var text = new ArrayBufferWriter<byte>(256);
+        using (var writer = new Utf8JsonWriter(text))
+        {
+            RequestJson.WriteKey(writer, table.PartitionKey, KeyBinding.Partition(range.Key, range.Partition, context), table.SortKey, sort);
+        }
+
+        return text.WrittenSpan.ToArray();
+    }
+}

@@ -1,0 +1,40 @@
+using System.Buffers;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using SingleTable.Linq.Planning;
+
+namespace SingleTable.Linq.Execution.Pages;
+
+/// <summary>
+/// What a page token is for, as a hash: the request that the query sends (table, index, conditions, values, selection, order) without limit and start
+/// key, the entity, and the tenant.
+/// </summary>
+internal static class PageBinding
+{
+    public static byte[] Of(QueryPlan plan, in BindContext context)
+    {
+        // The present time is a value of the filter that hides expired items: it must not make a token stale.
+        var request = (PageRequest)BoundQuery.Bind(plan, context with { Now = DateTimeOffset.UnixEpoch }).Request!;
+        var text = new ArrayBufferWriter<byte>(512);
+        using (var writer = new Utf8JsonWriter(text))
+        {
+            request.WriteBody(writer);
+        }
+
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        Append(hash, request.Operation.ToString());
+        Append(hash, plan.Entity.TypeName);
+        Append(hash, context.Tenant);
+        hash.AppendData(text.WrittenSpan);
+        return hash.GetHashAndReset();
+    }
+
+    // With its length, so that no two texts in a row can be read as two others; no tenant is not the empty one.
+    private static void Append(IncrementalHash hash, string? text)
+    {
+        var bytes = Encoding.UTF8.GetBytes(text ?? "");
+        hash.AppendData(BitConverter.GetBytes(text is null ? -1 : bytes.Length));
+        hash.AppendData(bytes);
+    }
+}
