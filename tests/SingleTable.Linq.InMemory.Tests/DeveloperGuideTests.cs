@@ -1,16 +1,17 @@
 using Amazon.DynamoDBv2;
 using Amazon.DynamoDBv2.Model;
+using SingleTable.Linq.InMemory.Tests.Engines;
 using static SingleTable.Linq.InMemory.Tests.Sample;
 
 namespace SingleTable.Linq.InMemory.Tests;
 
 /// <summary>The tables and requests of the developer guide, with the answers that it documents.</summary>
-public class DeveloperGuideTests
+public abstract class DeveloperGuideTests<TEngine> : RuleTests<TEngine>
+    where TEngine : Engine, new()
 {
-    private static async Task<AmazonDynamoDBClient> GameScoresAsync()
+    private async Task<AmazonDynamoDBClient> GameScoresAsync()
     {
-        var client = new InMemoryDynamoDb().CreateClient(c => c.MaxErrorRetry = 0);
-        await client.CreateTableAsync(new CreateTableRequest
+        var client = await CreateAsync(new CreateTableRequest
         {
             TableName = "GameScores",
             BillingMode = BillingMode.PAY_PER_REQUEST,
@@ -25,7 +26,7 @@ public class DeveloperGuideTests
                     Projection = new() { ProjectionType = ProjectionType.KEYS_ONLY },
                 },
             ],
-        }, Cancel);
+        });
         foreach (var (user, game, score) in ((string, string, string)[])
             [("101", "Galaxy Invaders", "5842"), ("101", "Meteor Blasters", "1000"), ("101", "Starship X", "24"), ("102", "Alien Adventure", "192"),
              ("102", "Galaxy Invaders", "0"), ("103", "Attack Ships", "3"), ("103", "Galaxy Invaders", "2317"), ("103", "Meteor Blasters", "723"), ("103", "Starship X", "42")])
@@ -118,14 +119,13 @@ public class DeveloperGuideTests
     [Fact]
     public async Task The_updates_of_the_product_catalog_do_what_the_guide_says()
     {
-        using var client = new InMemoryDynamoDb().CreateClient(c => c.MaxErrorRetry = 0);
-        await client.CreateTableAsync(new CreateTableRequest
+        using var client = await CreateAsync(new CreateTableRequest
         {
             TableName = "ProductCatalog",
             BillingMode = BillingMode.PAY_PER_REQUEST,
             AttributeDefinitions = [new("Id", ScalarAttributeType.N)],
             KeySchema = [new("Id", KeyType.HASH)],
-        }, Cancel);
+        });
         var key = Item(("Id", N("789")));
         await client.PutItemAsync("ProductCatalog", Item(("Id", N("789")), ("ProductCategory", S("Home Improvement")), ("Price", N("52")), ("InStock", new() { BOOL = true }), ("Brand", S("Acme"))), Cancel);
 
@@ -172,3 +172,8 @@ public class DeveloperGuideTests
         }, Cancel);
     }
 }
+
+public sealed class DeveloperGuideTests_Embedded : DeveloperGuideTests<Embedded>;
+
+[Collection(OneServer.Name)]
+public sealed class DeveloperGuideTests_Server : DeveloperGuideTests<Server>;
