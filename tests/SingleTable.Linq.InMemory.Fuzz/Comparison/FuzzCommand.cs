@@ -50,13 +50,14 @@ internal static class FuzzCommand
         {
             var steps = Steps.Wild(Length).Generate(random, null, out _);
             if (await differ.RunAsync(steps) is not { } difference) continue;
-            string kind = $"{difference.Step.Operation} {difference.Ours.Error} {difference.Theirs.Error} {Kind(difference.Ours.Message)} {Kind(difference.Theirs.Message)}";
+            string kind = $"{difference.Ours.Error} {difference.Theirs.Error} {Kind(difference.Ours.Message)} {Kind(difference.Theirs.Message)}";
+            if (difference.Ours.Accepted) kind += difference.Step.Operation + difference.Step.Body["ReturnValues"];
             if (kinds.Add(kind)) Console.WriteLine(difference);
         }
 
         return kinds.Count;
 
-        static string? Kind(string? message) => message is null ? null : message[..Math.Min(60, message.Length)];
+        static string? Kind(string? message) => message is null ? null : message[..Math.Min(message.Contains("Expression: ", StringComparison.Ordinal) ? 55 : 35, message.Length)];
     }
 
     private static async Task<string> ShortestAsync(Differ differ, Step[] steps, Difference difference)

@@ -11,19 +11,23 @@ internal static class Damage
     public static Step Apply(Dice dice, Step step)
     {
         var body = (JsonObject)step.Body.DeepClone();
+        bool reads = step.Operation is "Query" or "Scan";
         string kind = dice.Below(14) switch
         {
             0 => Remove(dice, body),
-            1 => Set(body, "TableName", "Absent"),
+            1 when body.ContainsKey("TableName") => Set(body, "TableName", "Absent"),
             2 or 3 => Key(dice, body),
             4 or 5 => Expression(dice, body),
             6 => Unused(dice, body),
             7 => Undefined(dice, body),
-            8 => Set(body, dice.Pick("ReturnValues", "Select", "ReturnConsumedCapacity", "ReturnValuesOnConditionCheckFailure"), dice.Pick("SOME", "ALL_NEW", "COUNT", "SPECIFIC_ATTRIBUTES")),
+            8 when step.Operation is "PutItem" or "UpdateItem" or "DeleteItem" =>
+                Set(body, dice.Pick("ReturnValues", "ReturnConsumedCapacity", "ReturnValuesOnConditionCheckFailure"), dice.Pick("SOME", "ALL_NEW")),
             9 or 10 => Value(dice, body),
-            11 => Set(body, "Limit", dice.Pick(0, -1)),
-            12 => StartKey(dice, body),
-            _ => Set(body, "IndexName", dice.Pick("Absent", "KeysOnly", "Local", "x")),
+            11 when reads => Set(body, "Limit", dice.Pick(0, -1)),
+            12 when reads => StartKey(dice, body),
+            13 when reads => Set(body, "IndexName", dice.Pick("Absent", "KeysOnly", "Local", "x")),
+            8 when reads => Set(body, "Select", dice.Pick("COUNT", "SOME", "ALL_ATTRIBUTES", "ALL_PROJECTED_ATTRIBUTES", "SPECIFIC_ATTRIBUTES")),
+            _ => Value(dice, body),
         };
         return step with { Body = body, Damage = kind, Oracle = null };
     }
@@ -76,6 +80,9 @@ internal static class Damage
 
     private static string Unused(Dice dice, JsonObject body)
     {
+        var holders = Objects(body).Where(o => o.Any(p => p.Key.EndsWith("Expression", StringComparison.Ordinal))).ToList();
+        if (holders.Count == 0) return "nothing";
+        body = holders[dice.Below(holders.Count)];
         if (dice.Percent(50)) (body["ExpressionAttributeNames"] ??= new JsonObject())["#unused"] = "x";
         else (body["ExpressionAttributeValues"] ??= new JsonObject())[":unused"] = AnyValue.S("x");
         return "unused placeholder";
