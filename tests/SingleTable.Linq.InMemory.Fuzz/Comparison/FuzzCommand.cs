@@ -44,7 +44,7 @@ internal static class FuzzCommand
     /// <summary>Goes on after an unexplained difference, and prints one of each kind.</summary>
     private static async Task<int> SurveyAsync(Differ differ, long operations, string? seed)
     {
-        var random = seed is null ? new PCG(1) : PCG.Parse(seed);
+        var random = seed is null ? new PCG((uint)Environment.TickCount) : PCG.Parse(seed);
         var kinds = new HashSet<string>();
         while (differ.Operations < operations)
         {

@@ -13,9 +13,12 @@ internal sealed class Target(HttpMessageInvoker http, string address)
 
     public static Target At(string address) => new(new(new SocketsHttpHandler()), address);
 
-    public async Task<Reply> SendAsync(string operation, JsonObject body)
+    public Task<Reply> SendAsync(string operation, JsonObject body) => SendBytesAsync(operation, Encoding.UTF8.GetBytes(body.ToJsonString()));
+
+    public async Task<Reply> SendBytesAsync(string operation, byte[] body)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Post, address) { Content = new StringContent(body.ToJsonString(), Encoding.UTF8, "application/x-amz-json-1.0") };
+        using var request = new HttpRequestMessage(HttpMethod.Post, address) { Content = new ByteArrayContent(body) };
+        request.Content.Headers.TryAddWithoutValidation("Content-Type", "application/x-amz-json-1.0");
         request.Headers.Add("X-Amz-Target", "DynamoDB_20120810." + operation);
         request.Headers.Add("X-Amz-Date", "20250101T000000Z");
         request.Headers.TryAddWithoutValidation("Authorization",
