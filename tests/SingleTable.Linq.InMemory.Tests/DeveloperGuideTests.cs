@@ -77,8 +77,7 @@ public abstract class DeveloperGuideTests<TEngine> : RuleTests<TEngine>
     [Fact]
     public async Task A_thread_is_found_by_its_subject_and_by_its_last_post()
     {
-        using var client = new InMemoryDynamoDb().CreateClient();
-        await client.CreateTableAsync(new CreateTableRequest
+        using var client = await CreateAsync(new CreateTableRequest
         {
             TableName = "Thread",
             ProvisionedThroughput = new(5, 5),
@@ -94,7 +93,7 @@ public abstract class DeveloperGuideTests<TEngine> : RuleTests<TEngine>
                     Projection = new() { ProjectionType = ProjectionType.KEYS_ONLY },
                 },
             ],
-        }, Cancel);
+        });
         foreach (var (forum, subject, last, replies) in ((string, string, string, string)[])
             [("S3", "aaa", "2015-03-15:17:24:31", "12"), ("S3", "bbb", "2015-01-22:23:18:01", "3"), ("S3", "ccc", "2015-02-31:13:14:21", "4"),
              ("S3", "ddd", "2015-01-03:09:21:11", "9"), ("EC2", "yyy", "2015-02-12:11:07:56", "18"), ("EC2", "zzz", "2015-01-18:07:33:42", "0")])
