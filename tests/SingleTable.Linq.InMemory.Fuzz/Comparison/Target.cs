@@ -17,6 +17,13 @@ internal sealed class Target(HttpMessageInvoker http, string address)
 
     public async Task<Reply> SendBytesAsync(string operation, byte[] body)
     {
+        var (status, text) = await PostAsync(operation, body);
+        return Reply.Of(status, text);
+    }
+
+    /// <summary>The answer as it came.</summary>
+    public async Task<(int Status, string Text)> PostAsync(string operation, byte[] body)
+    {
         using var request = new HttpRequestMessage(HttpMethod.Post, address) { Content = new ByteArrayContent(body) };
         request.Content.Headers.TryAddWithoutValidation("Content-Type", "application/x-amz-json-1.0");
         request.Headers.Add("X-Amz-Target", "DynamoDB_20120810." + operation);
@@ -24,7 +31,7 @@ internal sealed class Target(HttpMessageInvoker http, string address)
         request.Headers.TryAddWithoutValidation("Authorization",
             "AWS4-HMAC-SHA256 Credential=fuzz/20250101/us-east-1/dynamodb/aws4_request, SignedHeaders=host;x-amz-date;x-amz-target, Signature=00");
         using var response = await http.SendAsync(request, CancellationToken.None);
-        return Reply.Of((int)response.StatusCode, await response.Content.ReadAsStringAsync());
+        return ((int)response.StatusCode, await response.Content.ReadAsStringAsync());
     }
 
     /// <summary>The answer; of a step that follows its pages, of all of them together.</summary>

@@ -10,7 +10,9 @@ namespace SingleTable.Linq.InMemory.Fuzz.Load;
 /// <summary>Random bytes, cut and damaged JSON, deep JSON, huge bodies, wrong types: typed errors, and nothing that was refused changes anything.</summary>
 internal static class MalformedCommand
 {
-    private const int HugeBody = 17 * 1024 * 1024;
+    private static readonly byte[] s_huge = Encoding.UTF8.GetBytes(new string(' ', 17 * 1024 * 1024));
+
+    private static readonly byte[][] s_scans = [.. Shape.All.Select(s => Encoding.UTF8.GetBytes($$"""{"TableName":"{{s.Table}}"}"""))];
 
     public static async Task<int> RunAsync(int requests)
     {
@@ -53,7 +55,7 @@ internal static class MalformedCommand
 
     private static byte[] Break(Dice dice, string json) => dice.Below(100) switch
     {
-        0 => Encoding.UTF8.GetBytes(new string(' ', HugeBody)),
+        0 => s_huge,
         < 10 => [.. Enumerable.Range(0, 1 + dice.Below(300)).Select(_ => (byte)dice.Below(256))],
         < 20 => Encoding.UTF8.GetBytes(string.Concat(Enumerable.Repeat(dice.Pick("[", "{\"L\":[", "{\"M\":{\"a\":", "{\"a\":"), 1 + dice.Below(5000)))),
         < 40 => Encoding.UTF8.GetBytes(json)[..^(1 + dice.Below(json.Length))],
@@ -85,10 +87,11 @@ internal static class MalformedCommand
         return root;
     }
 
+    // one engine scans in one order
     private static async Task<string> StateAsync(Target target)
     {
         var all = new StringBuilder();
-        foreach (var shape in Shape.All) all.AppendJoin('\n', (await target.ContentAsync(shape)).Values.Select(v => v.ToJsonString()).Order(StringComparer.Ordinal)).Append('|');
+        foreach (byte[] scan in s_scans) all.Append((await target.PostAsync("Scan", scan)).Text);
         return all.ToString();
     }
 }

@@ -95,7 +95,7 @@ internal static class SpeedCommand
         await CreateAsync(client);
         var clock = Stopwatch.StartNew();
         // 300 bytes as DynamoDB counts them: names and values of keys and six attributes
-        string filler = new('x', 218);
+        string filler = new('x', 230);
         await LoadAsync(database, 0, items, i => $$$"""{"pk":{"S":"pk#{{{i / 100:D8}}}"},"sk":{"S":"sk#{{{i:D9}}}"},"name":{"S":"name {{{i:D9}}}"},"count":{"N":"{{{i}}}"},"flag":{"BOOL":true},"kind":{"S":"kind"},"text":{"S":"{{{filler}}}"}}""");
         double load = clock.Elapsed.TotalSeconds;
         long bytes = GC.GetTotalMemory(forceFullCollection: true) - before;
