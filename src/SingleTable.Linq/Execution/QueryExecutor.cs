@@ -41,6 +41,7 @@ internal sealed class QueryExecutor(ExecutionScope scope, PlanCache<QueryPlan> p
         {
             foreach (var result in page)
             {
+                cancellationToken.ThrowIfCancellationRequested();
                 yield return result;
             }
         }

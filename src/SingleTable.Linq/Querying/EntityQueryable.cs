@@ -44,7 +44,18 @@ internal class EntityQueryable<T>(EntityQueryProvider provider, Expression expre
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 
-    public override string ToString() => Executor.Explain(expression);
+    /// <summary>What <c>Explain</c> says; for a query that cannot be answered, why. A debugger and a log must not fail on it.</summary>
+    public override string ToString()
+    {
+        try
+        {
+            return Executor.Explain(expression);
+        }
+        catch (SingleTableException refusal)
+        {
+            return refusal.Message;
+        }
+    }
 }
 
 /// <inheritdoc/>

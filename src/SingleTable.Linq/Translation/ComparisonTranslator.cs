@@ -91,6 +91,11 @@ internal static class ComparisonTranslator
     {
         if (CanBeNull(value.Type) && scope.Peek.IsNull(value))
         {
+            if (attribute is { IsWholeProperty: true, Property.IsKey: true } && comparison == Comparison.Equal)
+            {
+                throw TranslationErrors.NullKey(attribute, scope.Entity);
+            }
+
             // A set without elements is not stored, and comes back empty and not as null where the property says so.
             if (attribute is { IsWholeProperty: true, Mapping: ISetMapping, Property.IsNullable: false })
             {

@@ -34,7 +34,7 @@ internal static class QueryTranslator
         var includes = IncludeTranslator.Translate(chain.Own, entity, peek);
         if (!includes.IsEmpty && (parsed.Selector is not null || IsCounted(parsed)))
         {
-            throw TranslationErrors.Operator("Include with Select, Any or Count", ": the children would be read for nothing. Remove Include.", entity);
+            throw TranslationErrors.Operator("Include with Select, Any or Count", ": it fills entities, and these give none. Read the entities, and make the result in memory.", entity);
         }
 
         return new QueryShape(

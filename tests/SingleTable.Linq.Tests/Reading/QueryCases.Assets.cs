@@ -77,9 +77,9 @@ public static partial class QueryCases
         {
             var day = SaasData.Day.UtcDateTime;
             var noon = new DateTimeOffset(day.AddHours(21)).ToOffset(TimeSpan.FromHours(5));
-            yield return Asset(a => a.Day == new DateOnly(2026, 3, 2), "Day = 03/02/2026");
-            yield return Asset(a => a.Day > DateOnly.FromDateTime(day), "Day > 03/01/2026");
-            yield return Asset(a => a.Clock >= new TimeOnly(12, 0), "Clock >= 12:00");
+            yield return Asset(a => a.Day == new DateOnly(2026, 3, 2), "Day = 2026-03-02");
+            yield return Asset(a => a.Day > DateOnly.FromDateTime(day), "Day > 2026-03-01");
+            yield return Asset(a => a.Clock >= new TimeOnly(12, 0), "Clock >= 12:00:00.0000000");
             yield return Asset(a => a.At >= day.AddHours(21), "At >= 2026-03-02T09:00:00.0000000Z");
             yield return Asset(a => day.AddHours(21) > a.At, "At < 2026-03-02T09:00:00.0000000Z");
             yield return Asset(a => a.At == day, "At = 2026-03-01T12:00:00.0000000Z");
