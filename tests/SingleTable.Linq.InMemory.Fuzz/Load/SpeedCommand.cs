@@ -11,7 +11,7 @@ namespace SingleTable.Linq.InMemory.Fuzz.Load;
 internal static class SpeedCommand
 {
     private const string Table = "SpeedTable";
-    private const int Small = 1_000, Repeats = 5, OnePage = 100;
+    private const int Small = 1_000, Repeats = 7, WarmUps = 8, OnePage = 100;
 
     public static async Task<int> RunAsync(string? endpoint, int items)
     {
@@ -29,7 +29,12 @@ internal static class SpeedCommand
             new AmazonDynamoDBConfig { ServiceURL = "http://nothing.local", AuthenticationRegion = "us-east-1", HttpClientFactory = new NothingFactory() });
         await CreateAsync(ours);
         await CreateAsync(theirs);
-        foreach (var client in (AmazonDynamoDBClient[])[ours, theirs, nothing]) await RoundAsync(client, 5000);
+        for (int i = 0; i < WarmUps; i++)
+        {
+            foreach (var client in (AmazonDynamoDBClient[])[ours, nothing, theirs]) await RoundAsync(client, 2000);
+            // the runtime compiles hot methods again only after a quiet moment
+            await Task.Delay(200);
+        }
 
         // one after the other in turns, and the best of each: the machine may be busy
         var (mine, other, bare) = ((Put: double.MaxValue, Get: double.MaxValue), (Put: double.MaxValue, Get: double.MaxValue), (Put: double.MaxValue, Get: double.MaxValue));
