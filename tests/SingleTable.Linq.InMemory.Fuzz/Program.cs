@@ -1,6 +1,7 @@
 using System.Globalization;
 using SingleTable.Linq.InMemory.Fuzz.Comparison;
 using SingleTable.Linq.InMemory.Fuzz.Load;
+using SingleTable.Linq.InMemory.Fuzz.Model;
 
 const string Usage = """
     dotnet run -c Release --project tests/SingleTable.Linq.InMemory.Fuzz -- COMMAND [options]
@@ -10,6 +11,7 @@ const string Usage = """
                  --operations N   100000 unless told
                  --seed S         replays a sequence whose seed was printed
                  --survey         goes on after a difference and prints one of each kind
+      model      random operations on our engine and on a simple model of it; --operations N, 20000 unless told; --seed S
       speed      throughput and memory, against the other engine when there is an --endpoint; --items N, 1000000 unless told
       clients    64 clients, counters and transfers; --operations N, 200000 unless told
       malformed  damaged requests; --operations N, 10000 unless told
@@ -22,6 +24,8 @@ switch (command)
 {
     case "fuzz" when endpoint is not null:
         return await FuzzCommand.RunAsync(endpoint, Number("--operations", 100_000), Option("--seed"), args.Contains("--survey"));
+    case "model":
+        return await ModelCommand.RunAsync((int)Number("--operations", 20_000), Option("--seed"));
     case "speed":
         return await SpeedCommand.RunAsync(endpoint, (int)Number("--items", 1_000_000));
     case "clients":

@@ -21,6 +21,9 @@ internal sealed class Differ(Target ours, Target theirs, Explanations explanatio
 {
     public long Operations { get; private set; }
 
+    /// <summary>How many of them both engines accepted.</summary>
+    public long Accepted { get; private set; }
+
     /// <summary>The first difference that nothing explains, or null.</summary>
     public async Task<Difference?> RunAsync(Step[] steps)
     {
@@ -32,7 +35,11 @@ internal sealed class Differ(Target ours, Target theirs, Explanations explanatio
             var difference = await CompareAsync(step) ?? (WritesIntoLists(step) ? await StateAsync(step) : null);
             if (difference is null) continue;
             if (!explanations.Explain(difference)) return difference;
-            if (step.IsWrite) await AlignAsync();
+            if (!step.IsWrite) continue;
+            // a known difference of the answers must not hide one of what was written
+            bool bothWrote = difference.Ours.Accepted && difference.Theirs.Accepted;
+            if (bothWrote && await StateAsync(step) is { } state && !explanations.Explain(state)) return state;
+            await AlignAsync();
         }
 
         return await StateAsync();
@@ -41,6 +48,7 @@ internal sealed class Differ(Target ours, Target theirs, Explanations explanatio
     private async Task<Difference?> CompareAsync(Step step)
     {
         Reply mine = await ours.SendAsync(step), other = await theirs.SendAsync(step);
+        if (mine.Accepted && other.Accepted) Accepted++;
         return mine.Essence(step) == other.Essence(step) ? null : new(step, mine, other);
     }
 

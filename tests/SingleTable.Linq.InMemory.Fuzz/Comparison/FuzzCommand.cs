@@ -16,7 +16,7 @@ internal static class FuzzCommand
         var clock = Stopwatch.StartNew();
         int result = survey ? await SurveyAsync(differ, operations, seed) : await CheckAsync(differ, operations, seed);
         foreach (var (reason, count) in explanations.Met) Console.WriteLine($"{count,7}  {reason}");
-        Console.WriteLine($"{differ.Operations} operations in {clock.Elapsed.TotalSeconds:F0} s, {explanations.Met.Sum(m => m.Count)} explained differences" +
+        Console.WriteLine($"{differ.Operations} operations in {clock.Elapsed.TotalSeconds:F0} s, {differ.Accepted} answers accepted by both, {explanations.Met.Sum(m => m.Count)} explained differences" +
             (result == 0 ? ", no other" : ""));
         return result;
     }

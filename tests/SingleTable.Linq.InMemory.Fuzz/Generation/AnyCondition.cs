@@ -39,6 +39,9 @@ internal sealed record AnyCondition(string Text, int Level, Func<JsonObject, boo
 
     private static string Inside(AnyCondition inner, int level) => inner.Level > level ? $"({inner.Text})" : inner.Text;
 
+    // two equal sizes are no error
+    private static bool AreSamePath(Operand a, Operand b) => a.Text == b.Text && a.Text.StartsWith('#');
+
     private static Operand Path(Dice dice, Placeholders places)
     {
         var path = AnyPath.Of(dice, places);
@@ -103,14 +106,14 @@ internal sealed record AnyCondition(string Text, int Level, Func<JsonObject, boo
     {
         var first = Any(dice, places);
         Operand[] rest = [.. Enumerable.Range(0, 1 + dice.Below(3)).Select(_ => dice.Percent(20) ? Path(dice, places) : Literal(places, AnyValue.Of(dice)))];
-        places.Refused |= rest.Any(r => r.Text == first.Text);
+        places.Refused |= rest.Any(r => AreSamePath(r, first));
         return new($"{first.Text} IN ({string.Join(", ", rest.Select(r => r.Text))})", Atom, i => rest.Any(r => Canon.Equal(first.Get(i), r.Get(i))));
     }
 
     private static AnyCondition Equality(Dice dice, Placeholders places)
     {
         Operand left = Any(dice, places), right = Any(dice, places);
-        places.Refused |= left.Text == right.Text;
+        places.Refused |= AreSamePath(left, right);
         return dice.Percent(50)
             ? new($"{left.Text} = {right.Text}", Atom, i => Canon.Equal(left.Get(i), right.Get(i)))
             : new($"{left.Text} <> {right.Text}", Atom, i => !Canon.Equal(left.Get(i), right.Get(i)));
@@ -121,7 +124,7 @@ internal sealed record AnyCondition(string Text, int Level, Func<JsonObject, boo
         var left = Any(dice, places);
         var right = dice.Below(6) switch { 0 => Any(dice, places), 1 => Literal(places, AnyValue.Text(dice)), 2 => Path(dice, places), _ => Literal(places, AnyValue.Number(dice)) };
         string sign = dice.Pick("<", "<=", ">", ">=");
-        places.Refused |= left.Text == right.Text || IsUnordered(left) || IsUnordered(right);
+        places.Refused |= AreSamePath(left, right) || IsUnordered(left) || IsUnordered(right);
         return new($"{left.Text} {sign} {right.Text}", Atom, i => Canon.Order(left.Get(i), right.Get(i)) is { } order && sign switch
         {
             "<" => order < 0,
