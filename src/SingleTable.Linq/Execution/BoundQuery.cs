@@ -50,6 +50,10 @@ internal sealed class BoundQuery
         return plan.Access.List is { } list ? BindList(plan, context, wanted, list) : BindOne(plan, context, wanted);
     }
 
+    /// <summary>The items of keys that another plan found.</summary>
+    public static BoundQuery ForKeys(QueryPlan plan, in BindContext context, IReadOnlyList<(string Partition, string Sort)> keys) =>
+        new(plan, context, null) { Keys = keys };
+
     private static BoundQuery BindOne(QueryPlan plan, in BindContext context, int? wanted)
     {
         switch (plan.Access)
@@ -111,7 +115,7 @@ internal sealed class BoundQuery
         return new PageRequest(plan, partitionKey, range, context)
         {
             Limit = isLimited ? wanted + (range.ExcludedKey is null ? 0 : 1) : null,
-            IsCount = plan.IsCount && range.ExcludedKey is null,
+            IsCount = plan.IsCount && range.ExcludedKey is null && plan.ProjectionText is null,
         };
     }
 

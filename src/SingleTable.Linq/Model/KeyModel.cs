@@ -25,6 +25,9 @@ internal sealed class KeyModel
     /// <summary>The keys of the other entities that share this key's partitions.</summary>
     public ImmutableArray<KeyModel> Neighbours { get; internal set; } = [];
 
+    /// <summary>The index, or null for the table's own key.</summary>
+    public IndexModel? Index { get; init; }
+
     public bool IsTable => IndexName is null;
     public string Name => IndexName ?? "table";
 

@@ -18,12 +18,22 @@ internal abstract record AccessPlan(EntityModel Entity)
 {
     /// <summary>The slot that takes each value of a list, if there is one.</summary>
     public virtual SlotValue? List => null;
+
+    /// <summary>The properties that are read whatever the Select says, because the results are checked by them.</summary>
+    public virtual ImmutableArray<PropertyModel> Checked => [];
+
+    /// <summary>DynamoDB has no BETWEEN with an open end: the item at the end is known by its sort key, made again from its values.</summary>
+    public static ImmutableArray<PropertyModel> Recomputed(KeyModel key, RangePlan? range) =>
+        key.Sort is not null && range is { Upper: not null, UpperInclusive: false } ? key.SortSlots : [];
 }
 
 /// <summary>The whole primary key is known: GetItem, or BatchGetItem for a list of them.</summary>
 internal sealed record KeyAccess(EntityModel Entity, ImmutableArray<SlotValue> Partition, ImmutableArray<SlotValue> Sort) : AccessPlan(Entity)
 {
     public override SlotValue? List => Partition.Concat(Sort).FirstOrDefault(s => s.IsList);
+
+    // What GetItem and BatchGetItem cannot filter is checked on the client, and so must be read.
+    public override ImmutableArray<PropertyModel> Checked => Entity.TimeToLive is { } expires ? [expires] : [];
 }
 
 /// <summary>A partition of the table or of an index is known, and maybe a range in it: Query, or one for each partition of a list.</summary>
@@ -32,6 +42,8 @@ internal sealed record RangeAccess(
     : AccessPlan(Entity)
 {
     public override SlotValue? List => Partition.FirstOrDefault(s => s.IsList);
+
+    public override ImmutableArray<PropertyModel> Checked => Recomputed(Key, Range);
 
     /// <summary>All slots of the sort key are fixed, so that at most one item of the table has it.</summary>
     public bool IsWholeSortKey => Key.Sort is not null && FixedSort.Length == Key.SortSlots.Length;

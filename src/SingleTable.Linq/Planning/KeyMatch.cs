@@ -20,6 +20,9 @@ internal sealed record KeyMatch(
     /// <summary>A list in the sort key only pays when each of its values is a whole key; otherwise one Query with a filter asks less.</summary>
     public bool IsListInRange => FixedSort.Any(s => s.IsList) && !IsWholeTableKey;
 
+    /// <summary>The slots of the sort key that is made again from each result, to drop the one at an open end of the range.</summary>
+    public ImmutableArray<PropertyModel> Recomputed => AccessPlan.Recomputed(Key, Range);
+
     public bool IsWholeTableKey => Key.IsTable && FixedSort.Length == Key.SortSlots.Length;
 
     /// <returns>The match, or null when the partition is not fixed.</returns>

@@ -106,6 +106,7 @@ internal static class WritePlanner
             { IsReversed: true } => "Reverse",
             { Includes.IsEmpty: false } => "Include",
             { Directives.Index: not null } => "UsingIndex",
+            { Directives.Hydrates: true } => "Hydrate",
             { Directives.AllowsScan: true } => "AllowScan",
             { Directives.IsConsistent: true } => "ConsistentRead",
             _ => null,

@@ -73,14 +73,14 @@ internal sealed class KeyFactory(TableDefinition table)
             return null;
         }
 
-        return CreateKey(entity, properties, definition, index.Name, index.PartitionAttribute, index.SortAttribute);
+        return CreateKey(entity, properties, definition, index, index.PartitionAttribute, index.SortAttribute);
     }
 
     private KeyModel? CreateKey(
         EntityDefinition entity, ImmutableArray<PropertyModel> properties, KeyDefinition definition,
-        string? index, string partitionAttribute, string? sortAttribute)
+        IndexModel? index, string partitionAttribute, string? sortAttribute)
     {
-        var where = index is null ? "" : $" of {index}";
+        var where = index is null ? "" : $" of {index.Name}";
         var partition = Template(entity, properties, definition.Partition, $"partition key{where}", KeyAttributeKind.Partition);
         var isNumeric = definition.Sort is { } lambda && lambda.ReturnType != typeof(string);
         var sort = definition.Sort is null || isNumeric
@@ -91,7 +91,7 @@ internal sealed class KeyFactory(TableDefinition table)
             return null;
         }
 
-        var number = isNumeric ? Number(entity, properties, definition.Sort!, index!) : null;
+        var number = isNumeric ? Number(entity, properties, definition.Sort!, index!.Name) : null;
         if (isNumeric && number is null)
         {
             return null;
@@ -99,7 +99,8 @@ internal sealed class KeyFactory(TableDefinition table)
 
         var key = new KeyModel
         {
-            IndexName = index,
+            IndexName = index?.Name,
+            Index = index,
             PartitionAttribute = partitionAttribute,
             SortAttribute = sortAttribute,
             Partition = partition.Template,

@@ -69,26 +69,27 @@ public sealed class TableModelBuilder
         return this;
     }
 
-    /// <summary>Declares a global secondary index with string keys that projects all attributes.</summary>
+    /// <summary>Declares a global secondary index with string keys.</summary>
     /// <param name="name">The index's name: 3 to 255 characters.</param>
     /// <param name="partitionKey">The partition key's attribute.</param>
     /// <param name="sortKey">The sort key's attribute, or null when the index has none.</param>
-    public TableModelBuilder HasIndex(string name, string partitionKey, string? sortKey = null)
+    /// <param name="projection">What it holds of the items; null for all.</param>
+    public TableModelBuilder HasIndex(string name, string partitionKey, string? sortKey = null, IndexProjection? projection = null)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(name);
         ArgumentException.ThrowIfNullOrWhiteSpace(partitionKey);
-        Definition.Indexes.Add(new IndexModel(name, partitionKey, sortKey, IsNumericSort: false));
+        Definition.Indexes.Add(new IndexModel(name, partitionKey, sortKey, IsNumericSort: false) { Projection = projection ?? IndexProjection.All });
         return this;
     }
 
     /// <summary>Declares a global secondary index whose sort key is a number.</summary>
     /// <inheritdoc cref="HasIndex"/>
-    public TableModelBuilder HasNumericIndex(string name, string partitionKey, string sortKey)
+    public TableModelBuilder HasNumericIndex(string name, string partitionKey, string sortKey, IndexProjection? projection = null)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(name);
         ArgumentException.ThrowIfNullOrWhiteSpace(partitionKey);
         ArgumentException.ThrowIfNullOrWhiteSpace(sortKey);
-        Definition.Indexes.Add(new IndexModel(name, partitionKey, sortKey, IsNumericSort: true));
+        Definition.Indexes.Add(new IndexModel(name, partitionKey, sortKey, IsNumericSort: true) { Projection = projection ?? IndexProjection.All });
         return this;
     }
 

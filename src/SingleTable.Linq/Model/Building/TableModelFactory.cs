@@ -20,6 +20,7 @@ internal static class TableModelFactory
         var problems = table.Problems;
         problems.AddRange(table.Entities.SelectMany(e => e.Problems));
         TableChecks.TypeNames(entities, problems);
+        ProjectionFactory.Run(table, entities, problems);
         OverlapCheck.Run([.. entities.Where(e => e.HasKey)], problems);
         var model = new TableModel([.. entities])
         {
