@@ -56,6 +56,11 @@ internal sealed class BoundQuery
 
     private static BoundQuery BindOne(QueryPlan plan, in BindContext context, int? wanted)
     {
+        if (!KeyBinding.IsPossible(plan.Access, context))
+        {
+            return new BoundQuery(plan, context, wanted);
+        }
+
         switch (plan.Access)
         {
             case KeyAccess key:
@@ -93,7 +98,7 @@ internal sealed class BoundQuery
 
         if (plan.Access is KeyAccess key)
         {
-            var keys = contexts.Select(c => KeyBinding.Key(key, c)).Distinct().ToList();
+            var keys = contexts.Where(c => KeyBinding.IsPossible(key, c)).Select(c => KeyBinding.Key(key, c)).Distinct().ToList();
             return keys is [var (partition, sort)]
                 ? new BoundQuery(plan, context, wanted) { Request = new GetItemRequest(plan, partition, sort) }
                 : new BoundQuery(plan, context, wanted) { Keys = keys };

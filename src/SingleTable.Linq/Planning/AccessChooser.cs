@@ -33,7 +33,7 @@ internal static class AccessChooser
         var refused = partial.Where(c => !c.Coverage.Allows(shape)).ToList();
         candidates.RemoveAll(c => refused.Exists(r => r.Match == c));
         var best = candidates.Where(c => c.SatisfiesOrdering)
-            .OrderByDescending(c => c.IsWholeTableKey).ThenBy(c => c.IsList).ThenByDescending(c => c.Consumed.Count).ThenByDescending(c => c.Key.IsTable)
+            .OrderByDescending(c => c.IsWholeTableKey).ThenBy(c => c.IsList).ThenByDescending(c => c.Narrowing).ThenByDescending(c => c.Key.IsTable)
             .ThenBy(c => partial.Exists(p => p.Match == c)).FirstOrDefault();
         if (best is not null)
         {

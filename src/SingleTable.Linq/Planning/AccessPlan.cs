@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using SingleTable.Linq.Model;
 using SingleTable.Linq.Querying;
+using SingleTable.Linq.Translation;
 
 namespace SingleTable.Linq.Planning;
 
@@ -8,10 +9,20 @@ namespace SingleTable.Linq.Planning;
 /// <param name="Property">The property that the slot holds.</param>
 /// <param name="Source">Where the value comes from.</param>
 /// <param name="IsList">The source is a list: there is one key, or one partition, for each of its values.</param>
-internal sealed record SlotValue(PropertyModel Property, ValueSource? Source, bool IsList = false);
+internal sealed record SlotValue(PropertyModel Property, ValueSource? Source, bool IsList = false)
+{
+    /// <summary>What else the query says of the slot: unless the value satisfies it, nothing can match.</summary>
+    public ImmutableArray<SlotCheck> Checks { get; init; } = [];
+}
 
-/// <summary>What is asked of the first sort-key slot that is not fixed.</summary>
-internal sealed record RangePlan(ValueSource? Lower, bool LowerInclusive, ValueSource? Upper, bool UpperInclusive, ValueSource? Prefix);
+/// <summary>A comparison with a slot whose value is known.</summary>
+internal sealed record SlotCheck(Comparison Comparison, ValueSource Value, bool IsPrefix);
+
+/// <summary>One end of a range.</summary>
+internal sealed record BoundSource(ValueSource Value, bool IsInclusive);
+
+/// <summary>What is asked of the first sort-key slot that is not fixed. Of several bounds, the values decide which is the tightest.</summary>
+internal sealed record RangePlan(ImmutableArray<BoundSource> Lowers, ImmutableArray<BoundSource> Uppers, ImmutableArray<ValueSource> Prefixes);
 
 /// <summary>How the items are reached.</summary>
 internal abstract record AccessPlan(EntityModel Entity)
@@ -24,7 +35,7 @@ internal abstract record AccessPlan(EntityModel Entity)
 
     /// <summary>DynamoDB has no BETWEEN with an open end: the item at the end is known by its sort key, made again from its values.</summary>
     public static ImmutableArray<PropertyModel> Recomputed(KeyModel key, RangePlan? range) =>
-        key.Sort is not null && range is { Upper: not null, UpperInclusive: false } ? key.SortSlots : [];
+        key.Sort is not null && range?.Uppers.Any(u => !u.IsInclusive) == true ? key.SortSlots : [];
 }
 
 /// <summary>The whole primary key is known: GetItem, or BatchGetItem for a list of them.</summary>

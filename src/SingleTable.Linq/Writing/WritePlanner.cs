@@ -80,7 +80,7 @@ internal static class WritePlanner
 
         var key = shape.Entity.Key;
         var constraints = new KeyConstraints(where);
-        if (KeyMatch.Try(key, shape, constraints, isForced: false, takesList: false) is not { IsWholeTableKey: true } match)
+        if (KeyMatch.Try(key, shape, constraints, isForced: false, takesList: false, takesChecks: false) is not { IsWholeTableKey: true } match)
         {
             throw WriteErrors.NotOneItem(
                 shape.Entity, key.Slots.Where(s => !s.IsTenant && constraints.Equality(s) is null).Select(s => $"{shape.Entity.Name}.{s.Name}"));
