@@ -18,12 +18,17 @@ internal static class TableCreation
             BillingMode = BillingMode.PAY_PER_REQUEST,
             KeySchema = Keys(attributes, table.PartitionKey, table.SortKey, isNumericSort: false),
         };
-        var indexes = table.Indexes.Select(i => Index(attributes, i)).ToList();
+        var indexes = table.Indexes.Where(i => !i.IsLocal).Select(i => Index(attributes, i)).ToList();
         if (table.TypeIndex is { } type)
         {
             indexes.Add(Index(attributes, new IndexModel(type.Name, type.PartitionAttribute, type.SortAttribute, IsNumericSort: false)));
         }
 
+        List<LocalSecondaryIndex> locals = [.. table.Indexes.Where(i => i.IsLocal).Select(i => new LocalSecondaryIndex
+        {
+            IndexName = i.Name, KeySchema = Keys(attributes, i.PartitionAttribute, i.SortAttribute, i.IsNumericSort), Projection = Projection(i),
+        })];
+        request.LocalSecondaryIndexes = locals.Count == 0 ? null : locals;
         request.GlobalSecondaryIndexes = indexes.Count == 0 ? null : indexes;
         request.AttributeDefinitions = [.. attributes.Select(a => new AttributeDefinition(a.Key, a.Value))];
         return request;

@@ -56,6 +56,12 @@ internal sealed record IndexModel(string Name, string PartitionAttribute, string
 {
     public IndexProjection Projection { get; init; } = IndexProjection.All;
 
+    /// <summary>Its partitions are the table's own.</summary>
+    public bool IsLocal { get; init; }
+
+    /// <summary>Its keys are the table's own, the other way round.</summary>
+    public bool IsInverted { get; init; }
+
     /// <summary>The attributes that it holds beside the keys; null for all. Known once all entities are.</summary>
     public ImmutableArray<string>? Attributes { get; internal set; }
 

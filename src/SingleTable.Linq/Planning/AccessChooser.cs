@@ -25,7 +25,7 @@ internal static class AccessChooser
                 : throw PlanningErrors.Ordering(shape, $"the type index '{typeIndex.Name}' orders by the time of creation only");
         }
 
-        var keys = entity.Keys.Where(k => directives.Index is null ? k.IsTable || !directives.IsConsistent : k.IndexName == directives.Index);
+        var keys = entity.Keys.Where(k => directives.Index is null ? k.IsTable || k.IsLocal || !directives.IsConsistent : k.IndexName == directives.Index);
         var isForced = directives.Index is not null;
         var candidates = keys.SelectMany(k => new[] { false, true }.Select(list => KeyMatch.Try(k, shape, constraints, isForced, list)))
             .OfType<KeyMatch>().Where(c => !c.IsListInRange && !(c.FixedSort.Any(s => s.IsList) && IsMore(c, shape, constraints))).ToList();
@@ -81,7 +81,7 @@ internal static class AccessChooser
             return;
         }
 
-        if (shape.Directives.IsConsistent)
+        if (shape.Directives.IsConsistent && !entity.Keys.Any(k => k.IsLocal && k.IndexName == index))
         {
             throw PlanningErrors.ConsistentIndex(shape);
         }

@@ -69,7 +69,10 @@ public sealed class TableModelBuilder
         return this;
     }
 
-    /// <summary>Declares a global secondary index with string keys.</summary>
+    /// <summary>
+    /// Declares a global secondary index with string keys. An index whose keys are the table's own, the other way round (<c>sk</c> and <c>pk</c>), holds
+    /// every item without anything being written for it: each entity is on it by its own key.
+    /// </summary>
     /// <param name="name">The index's name: 3 to 255 characters.</param>
     /// <param name="partitionKey">The partition key's attribute.</param>
     /// <param name="sortKey">The sort key's attribute, or null when the index has none.</param>
@@ -90,6 +93,20 @@ public sealed class TableModelBuilder
         ArgumentException.ThrowIfNullOrWhiteSpace(partitionKey);
         ArgumentException.ThrowIfNullOrWhiteSpace(sortKey);
         Definition.Indexes.Add(new IndexModel(name, partitionKey, sortKey, IsNumericSort: true) { Projection = projection ?? IndexProjection.All });
+        return this;
+    }
+
+    /// <summary>
+    /// Declares a local secondary index: another sort key within the partitions of the table. It can be read consistently, is created with the table
+    /// only, and limits each item collection to 10 GB.
+    /// </summary>
+    /// <param name="name">The index's name: 3 to 255 characters.</param>
+    /// <param name="sortKey">The sort key's attribute; a string.</param>
+    public TableModelBuilder HasLocalIndex(string name, string sortKey)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(name);
+        ArgumentException.ThrowIfNullOrWhiteSpace(sortKey);
+        Definition.Indexes.Add(new IndexModel(name, "", sortKey, IsNumericSort: false) { IsLocal = true });
         return this;
     }
 

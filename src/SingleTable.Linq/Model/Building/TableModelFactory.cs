@@ -8,6 +8,7 @@ internal static class TableModelFactory
 {
     public static TableModel Create(TableDefinition table, string contextName, string? tableName)
     {
+        table.CompleteIndexes();
         TableChecks.Run(table, tableName, contextName);
         var properties = new PropertyFactory(table, table.Entities.Select(e => e.ClrType).ToHashSet());
         var keys = new KeyFactory(table);

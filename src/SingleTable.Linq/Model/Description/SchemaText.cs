@@ -50,6 +50,7 @@ internal static class SchemaText
     private static string Holds(IndexSchema index) => index switch
     {
         { IsTypeIndex: true } => "by type, in the order of creation",
+        { IsLocal: true } => "local",
         { Attributes: [] } => "holds the keys only",
         { Attributes: { } some } => $"holds {string.Join(", ", some)}",
         _ => "",
