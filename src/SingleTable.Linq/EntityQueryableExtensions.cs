@@ -53,6 +53,18 @@ public static partial class EntityQueryableExtensions
         return Append(source, ((Func<IQueryable<T>, string, IQueryable<T>>)UsingIndex).Method, Expression.Constant(index));
     }
 
+    /// <summary>
+    /// Lets the query use an index that does not hold all that the query needs: the keys are read from the index, and then the items from the
+    /// table, 100 a request (BatchGetItem), in the order of the index. Where the index holds everything, or the table answers, nothing changes.
+    /// </summary>
+    /// <remarks>
+    /// The index follows the table with a delay: an item that was deleted meanwhile is left out, and one that was changed comes as it is now. What
+    /// the query filters by must still be in the index, because the service filters before the items are read.
+    /// </remarks>
+    /// <param name="source">A query of an entity set.</param>
+    public static IQueryable<T> Hydrate<T>(this IQueryable<T> source) =>
+        Append(source, ((Func<IQueryable<T>, IQueryable<T>>)Hydrate).Method);
+
     /// <summary>Accepts that the whole table is read, and paid for, when no key answers the query.</summary>
     /// <param name="source">A query of an entity set.</param>
     public static IQueryable<T> AllowScan<T>(this IQueryable<T> source) =>

@@ -50,8 +50,17 @@ internal sealed class BoundQuery
         return plan.Access.List is { } list ? BindList(plan, context, wanted, list) : BindOne(plan, context, wanted);
     }
 
+    /// <summary>The items of keys that another plan found.</summary>
+    public static BoundQuery ForKeys(QueryPlan plan, in BindContext context, IReadOnlyList<(string Partition, string Sort)> keys) =>
+        new(plan, context, null) { Keys = keys };
+
     private static BoundQuery BindOne(QueryPlan plan, in BindContext context, int? wanted)
     {
+        if (!KeyBinding.IsPossible(plan.Access, context))
+        {
+            return new BoundQuery(plan, context, wanted);
+        }
+
         switch (plan.Access)
         {
             case KeyAccess key:
@@ -89,7 +98,7 @@ internal sealed class BoundQuery
 
         if (plan.Access is KeyAccess key)
         {
-            var keys = contexts.Select(c => KeyBinding.Key(key, c)).Distinct().ToList();
+            var keys = contexts.Where(c => KeyBinding.IsPossible(key, c)).Select(c => KeyBinding.Key(key, c)).Distinct().ToList();
             return keys is [var (partition, sort)]
                 ? new BoundQuery(plan, context, wanted) { Request = new GetItemRequest(plan, partition, sort) }
                 : new BoundQuery(plan, context, wanted) { Keys = keys };
@@ -111,7 +120,7 @@ internal sealed class BoundQuery
         return new PageRequest(plan, partitionKey, range, context)
         {
             Limit = isLimited ? wanted + (range.ExcludedKey is null ? 0 : 1) : null,
-            IsCount = plan.IsCount && range.ExcludedKey is null,
+            IsCount = plan.IsCount && range.ExcludedKey is null && plan.ProjectionText is null,
         };
     }
 

@@ -47,9 +47,11 @@ internal sealed class ItemReader
             ReportMismatch();
         }
 
-        // Recomputed, because the key of an index is not among what is read of an item.
-        return _excludedOn is not null && _excludedOn.SortText(p => p.Get(entity)) == _excludedKey ? null : entity;
+        return IsExcluded(entity) ? null : entity;
     }
+
+    /// <summary>Whether the entity stands at the open end of the range. Recomputed, because the key of an index is not among what is read of an item.</summary>
+    public bool IsExcluded(object entity) => _excludedOn is not null && _excludedOn.SortText(p => p.Get(entity)) == _excludedKey;
 
     /// <summary>The entity of a GetItem's response, or null when there is none or it has expired.</summary>
     public object? ReadSingle(ReadOnlySpan<byte> body)

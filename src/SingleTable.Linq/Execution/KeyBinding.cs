@@ -16,6 +16,14 @@ internal static class KeyBinding
     public static (string Partition, string Sort) Key(KeyAccess access, in BindContext context) =>
         (Partition(access.Entity.Key, access.Partition, context), Sort(access.Entity.Key, access.Sort, context));
 
+    /// <summary>Whether the values of the fixed slots agree with what else the query says of them.</summary>
+    public static bool IsPossible(AccessPlan access, in BindContext context) => access switch
+    {
+        KeyAccess key => SlotChecks.Hold(key.Entity.Key.Partition, key.Partition, context) && SlotChecks.Hold(key.Entity.Key.Sort, key.Sort, context),
+        RangeAccess range => SlotChecks.Hold(range.Key.Partition, range.Partition, context) && SlotChecks.Hold(range.Key.Sort, range.FixedSort, context),
+        _ => true,
+    };
+
     /// <summary>The condition on a sort key; for an Include from a single root it is widened to hold the children.</summary>
     public static SortCondition Range(RangeAccess access, IncludePlan? include, in BindContext context)
     {
@@ -32,7 +40,18 @@ internal static class KeyBinding
         var fixedValues = Values(access.FixedSort, context);
         return include is { Covers: true }
             ? SortRanges.Cover([.. include.Entities.Select(e => (e.Entity.Key.Sort!, fixedValues))])
-            : SortRanges.For(access.Key.Sort, fixedValues, Bound(access.Range, context));
+            : SlotRange(access, fixedValues, context);
+    }
+
+    private static SortCondition SlotRange(RangeAccess access, object?[] fixedValues, in BindContext context)
+    {
+        if (access.Range is not { } range)
+        {
+            return SortRanges.For(access.Key.Sort!, fixedValues);
+        }
+
+        var bound = SlotChecks.Tightest(access.Key.Sort!, fixedValues.Length, range, context);
+        return bound is null ? SortCondition.Contradiction : SortRanges.For(access.Key.Sort!, fixedValues, bound);
     }
 
     private static object?[] Values(ImmutableArray<SlotValue> slots, in BindContext context)
@@ -46,25 +65,6 @@ internal static class KeyBinding
         return values;
     }
 
-    private static SlotBound? Bound(RangePlan? range, in BindContext context)
-    {
-        if (range is null)
-        {
-            return null;
-        }
-
-        if (range.Prefix is { } prefix)
-        {
-            return SlotBound.StartsWith((string)prefix.Get(context.Leaves)!);
-        }
-
-        SlotBound? lower = range.Lower is null ? null
-            : range.LowerInclusive ? SlotBound.AtLeast(range.Lower.Get(context.Leaves)) : SlotBound.MoreThan(range.Lower.Get(context.Leaves));
-        SlotBound? upper = range.Upper is null ? null
-            : range.UpperInclusive ? SlotBound.AtMost(range.Upper.Get(context.Leaves)) : SlotBound.LessThan(range.Upper.Get(context.Leaves));
-        return lower is { } l && upper is { } u ? l.And(u) : lower ?? upper;
-    }
-
     private static SortCondition NumericRange(RangePlan? range, in BindContext context)
     {
         if (range is null)
@@ -72,21 +72,33 @@ internal static class KeyBinding
             return default;
         }
 
-        var (low, high) = (Number(range.Lower?.Get(context.Leaves)), Number(range.Upper?.Get(context.Leaves)));
-        if (low is not null && high is not null)
+        var (low, high) = (Tightest(range.Lowers, 1, context), Tightest(range.Uppers, -1, context));
+        if (low is var (lowest, isLowIncluded) && high is var (highest, isHighIncluded))
         {
-            var order = Compare(low, high);
-            return order > 0 ? SortCondition.Contradiction
-                : order == 0 ? new SortCondition(SortOperator.Equal, low)
-                : new SortCondition(SortOperator.Between, low, high);
+            var order = Compare(lowest, highest);
+            return order > 0 || (order == 0 && !(isLowIncluded && isHighIncluded)) ? SortCondition.Contradiction
+                : order == 0 ? new SortCondition(SortOperator.Equal, lowest)
+                : new SortCondition(SortOperator.Between, lowest, highest);
         }
 
-        return low is not null
-            ? new SortCondition(range.LowerInclusive ? SortOperator.GreaterOrEqual : SortOperator.Greater, low)
-            : new SortCondition(range.UpperInclusive ? SortOperator.LessOrEqual : SortOperator.Less, high);
+        return low is var (from, isFromIncluded)
+            ? new SortCondition(isFromIncluded ? SortOperator.GreaterOrEqual : SortOperator.Greater, from)
+            : new SortCondition(high!.Value.IsIncluded ? SortOperator.LessOrEqual : SortOperator.Less, high.Value.Number);
     }
 
-    private static string? Number(object? value) => value is null ? null : PredicateText.Value(value);
+    // The greatest lower bound (sign 1) or the least upper one (sign -1); of equal ones the one that excludes its end.
+    private static (string Number, bool IsIncluded)? Tightest(ImmutableArray<BoundSource> bounds, int sign, in BindContext context)
+    {
+        (string Number, bool IsIncluded)? best = null;
+        foreach (var bound in bounds)
+        {
+            var number = PredicateText.Value(bound.Value.Get(context.Leaves));
+            var order = best is null ? 1 : sign * Compare(number, best.Value.Number);
+            best = order > 0 || (order == 0 && !bound.IsInclusive) ? (number, bound.IsInclusive) : best;
+        }
+
+        return best;
+    }
 
     private static int Compare(string left, string right) =>
         decimal.TryParse(left, System.Globalization.NumberStyles.Float, System.Globalization.CultureInfo.InvariantCulture, out var l)

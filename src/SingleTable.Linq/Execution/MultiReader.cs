@@ -25,7 +25,12 @@ internal sealed class MultiReader(ExecutionScope scope, BoundQuery query)
 
     public static IEnumerable<string> Describe(BoundQuery query) => query.Keys.Count > 0
         ? query.Keys.Chunk(100).Select(keys => $"{new BatchGetRequest(query.Plan, keys).Describe(showValues: true)}  1 request")
-        : query.Parts.Select(p => $"{p.Request!.Describe(showValues: true)}  ~1 request");
+        : query.Parts.Select(p => $"{p.Request!.Describe(showValues: true)}  ~1 request{DescribeItems(p.Plan)}");
+
+    /// <summary>The line of the second step, where the items are read after their keys.</summary>
+    public static string DescribeItems(QueryPlan plan) => plan.Items is { } items
+        ? $"\nBatchGetItem {plan.Entity.Table.Name}{RequestLine.Rest.Part("the keys of the index").Projection(items).Consistent(items)}  1 request for 100"
+        : "";
 
     private async Task<List<object>> ReadPartsAsync(CancellationToken cancellationToken)
     {

@@ -26,6 +26,13 @@ internal sealed class PageLoop<TResult>(ExecutionScope scope, BoundQuery query, 
             return false;
         }
 
+        if (query.Plan.Items is not null)
+        {
+            _isDone = await ReadByKeysAsync((PageRequest)query.Request!, into, cancellationToken).ConfigureAwait(false);
+            scope.Meter?.Found(_found);
+            return !_isDone;
+        }
+
         using var response = await scope.SendAsync(query.Request!, cancellationToken).ConfigureAwait(false);
         if (query.Request is PageRequest page)
         {
@@ -62,12 +69,52 @@ internal sealed class PageLoop<TResult>(ExecutionScope scope, BoundQuery query, 
             }
         }
 
-        if (page.LastEvaluatedKey.IsEmpty)
+        return IsLast(page.LastEvaluatedKey, request);
+    }
+
+    // A page of the index, then its items: no more of them at once than are still wanted, so that no item is paid for in vain.
+    private async Task<bool> ReadByKeysAsync(PageRequest request, List<TResult> into, CancellationToken cancellationToken)
+    {
+        List<(string Partition, string Sort)> keys;
+        byte[] next;
+        using (var response = await scope.SendAsync(request, cancellationToken).ConfigureAwait(false))
+        {
+            keys = ItemKeys.Read(response.Body, query.Plan.Entity.Table, out var lastEvaluatedKey);
+            next = lastEvaluatedKey.ToArray();
+        }
+
+        for (var at = 0; at < keys.Count;)
+        {
+            var count = Math.Min(keys.Count - at, query.Wanted is { } wanted ? wanted - _found : int.MaxValue);
+            var items = BoundQuery.ForKeys(query.Plan.Items!, query.Context, keys.GetRange(at, count));
+            foreach (var entity in await new BatchGetReader(scope, items).ReadAsync(cancellationToken).ConfigureAwait(false))
+            {
+                if (!_reader.IsExcluded(entity))
+                {
+                    into.Add(Result(entity));
+                    _found++;
+                }
+            }
+
+            if (_found == query.Wanted)
+            {
+                return true;
+            }
+
+            at += count;
+        }
+
+        return IsLast(next, request);
+    }
+
+    private bool IsLast(ReadOnlySpan<byte> lastEvaluatedKey, PageRequest request)
+    {
+        if (lastEvaluatedKey.IsEmpty)
         {
             return true;
         }
 
-        Paging.Continue(request, page.LastEvaluatedKey, query.Plan.Entity);
+        Paging.Continue(request, lastEvaluatedKey, query.Plan.Entity);
         if (request.Limit is not null)
         {
             request.Limit = query.Wanted - _found + (query.ExcludedKey is null ? 0 : 1);

@@ -102,7 +102,7 @@ internal sealed class QueryExecutor(ExecutionScope scope, PlanCache<QueryPlan> p
             ScanAccess => "the whole table",
             _ => "~1 request",
         };
-        return $"{query.Request.Describe(showValues: true)}  {estimate}";
+        return $"{query.Request.Describe(showValues: true)}  {estimate}{MultiReader.DescribeItems(query.Plan)}";
     }
 
     /// <summary>Reads one entity by its key: no tree, no translation.</summary>

@@ -20,6 +20,9 @@ internal sealed class RequestLine
     public static RequestLine Of(WireRequest request, string? index) =>
         new($"{request.Operation} {request.TableName}{(index is null ? "" : "/")}{index}");
 
+    /// <summary>A line that goes on from another.</summary>
+    public static RequestLine Rest => new("");
+
     public RequestLine Key(string partitionAttribute, string partitionKey, string? sortAttribute, SortCondition range, bool showValues)
     {
         Part($"{partitionAttribute} = {Show(partitionKey, showValues)}");
@@ -43,9 +46,10 @@ internal sealed class RequestLine
         filter is ConstantPredicate ? this : Part($"filter {PredicateText.Of(filter, context, showValues)}");
 
     public RequestLine Projection(QueryPlan plan) =>
-        plan.Shape.Projection?.Properties is { } properties && plan.ProjectionText is not null
-            ? Part($"select {string.Join(", ", properties.Select(p => p.Name))}")
-            : this;
+        plan.Items is not null ? Part("select keys")
+            : plan.Shape.Projection?.Properties is { } properties && plan.ProjectionText is not null
+                ? Part($"select {string.Join(", ", properties.Select(p => p.Name))}")
+                : this;
 
     public RequestLine Count(bool isCount) => isCount ? Part("count") : this;
 

@@ -18,12 +18,17 @@ internal static class TableCreation
             BillingMode = BillingMode.PAY_PER_REQUEST,
             KeySchema = Keys(attributes, table.PartitionKey, table.SortKey, isNumericSort: false),
         };
-        var indexes = table.Indexes.Select(i => Index(attributes, i.Name, i.PartitionAttribute, i.SortAttribute, i.IsNumericSort)).ToList();
+        var indexes = table.Indexes.Where(i => !i.IsLocal).Select(i => Index(attributes, i)).ToList();
         if (table.TypeIndex is { } type)
         {
-            indexes.Add(Index(attributes, type.Name, type.PartitionAttribute, type.SortAttribute, isNumericSort: false));
+            indexes.Add(Index(attributes, new IndexModel(type.Name, type.PartitionAttribute, type.SortAttribute, IsNumericSort: false)));
         }
 
+        List<LocalSecondaryIndex> locals = [.. table.Indexes.Where(i => i.IsLocal).Select(i => new LocalSecondaryIndex
+        {
+            IndexName = i.Name, KeySchema = Keys(attributes, i.PartitionAttribute, i.SortAttribute, i.IsNumericSort), Projection = Projection(i),
+        })];
+        request.LocalSecondaryIndexes = locals.Count == 0 ? null : locals;
         request.GlobalSecondaryIndexes = indexes.Count == 0 ? null : indexes;
         request.AttributeDefinitions = [.. attributes.Select(a => new AttributeDefinition(a.Key, a.Value))];
         return request;
@@ -85,13 +90,19 @@ internal static class TableCreation
         }
     }
 
-    private static GlobalSecondaryIndex Index(
-        Dictionary<string, ScalarAttributeType> attributes, string name, string partition, string? sort, bool isNumericSort) => new()
-        {
-            IndexName = name,
-            KeySchema = Keys(attributes, partition, sort, isNumericSort),
-            Projection = new Amazon.DynamoDBv2.Model.Projection { ProjectionType = ProjectionType.ALL },
-        };
+    private static GlobalSecondaryIndex Index(Dictionary<string, ScalarAttributeType> attributes, IndexModel index) => new()
+    {
+        IndexName = index.Name,
+        KeySchema = Keys(attributes, index.PartitionAttribute, index.SortAttribute, index.IsNumericSort),
+        Projection = Projection(index),
+    };
+
+    private static Amazon.DynamoDBv2.Model.Projection Projection(IndexModel index) => index.Attributes switch
+    {
+        null => new() { ProjectionType = ProjectionType.ALL },
+        [] => new() { ProjectionType = ProjectionType.KEYS_ONLY },
+        { } some => new() { ProjectionType = ProjectionType.INCLUDE, NonKeyAttributes = [.. some] },
+    };
 
     private static List<KeySchemaElement> Keys(
         Dictionary<string, ScalarAttributeType> attributes, string partition, string? sort, bool isNumericSort)

@@ -25,6 +25,18 @@ internal sealed class KeyModel
     /// <summary>The keys of the other entities that share this key's partitions.</summary>
     public ImmutableArray<KeyModel> Neighbours { get; internal set; } = [];
 
+    /// <summary>The index, or null for the table's own key.</summary>
+    public IndexModel? Index { get; init; }
+
+    /// <summary>Whether its partitions are the table's own.</summary>
+    public bool IsLocal => Index is { IsLocal: true };
+
+    /// <summary>Whether the partition key is an attribute of the index's own, not one of the table's primary key.</summary>
+    public bool HasOwnPartition => Index is { IsLocal: false, IsInverted: false };
+
+    /// <summary>Whether the sort key is an attribute of the index's own, not one of the table's primary key.</summary>
+    public bool HasOwnSort => Index is { IsInverted: false } && SortAttribute is not null;
+
     public bool IsTable => IndexName is null;
     public string Name => IndexName ?? "table";
 

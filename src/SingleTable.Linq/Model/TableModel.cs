@@ -52,7 +52,21 @@ internal sealed class TableModel
 }
 
 /// <summary>A secondary index of the table.</summary>
-internal sealed record IndexModel(string Name, string PartitionAttribute, string? SortAttribute, bool IsNumericSort);
+internal sealed record IndexModel(string Name, string PartitionAttribute, string? SortAttribute, bool IsNumericSort)
+{
+    public IndexProjection Projection { get; init; } = IndexProjection.All;
+
+    /// <summary>Its partitions are the table's own.</summary>
+    public bool IsLocal { get; init; }
+
+    /// <summary>Its keys are the table's own, the other way round.</summary>
+    public bool IsInverted { get; init; }
+
+    /// <summary>The attributes that it holds beside the keys; null for all. Known once all entities are.</summary>
+    public ImmutableArray<string>? Attributes { get; internal set; }
+
+    public bool Holds(string attribute) => Attributes is not { } some || some.Contains(attribute);
+}
 
 /// <summary>The index over the type attribute, ordered by the time an item was written first.</summary>
 internal sealed record TypeIndexModel(string Name, string PartitionAttribute, string SortAttribute);

@@ -8,7 +8,10 @@ namespace SingleTable.Linq.Planning;
 internal static class AccessChooser
 {
     /// <summary>An access, and the conjuncts that it takes over from the filter.</summary>
-    internal sealed record Choice(AccessPlan Access, ImmutableHashSet<int> Consumed);
+    /// <param name="Access">The access.</param>
+    /// <param name="Consumed">The conjuncts.</param>
+    /// <param name="Hydrates">The access gives keys only; the items are read after it.</param>
+    internal sealed record Choice(AccessPlan Access, ImmutableHashSet<int> Consumed, bool Hydrates = false);
 
     public static Choice Choose(QueryShape shape, KeyConstraints constraints)
     {
@@ -22,16 +25,24 @@ internal static class AccessChooser
                 : throw PlanningErrors.Ordering(shape, $"the type index '{typeIndex.Name}' orders by the time of creation only");
         }
 
-        var keys = entity.Keys.Where(k => directives.Index is null ? k.IsTable || !directives.IsConsistent : k.IndexName == directives.Index);
+        var keys = entity.Keys.Where(k => directives.Index is null ? k.IsTable || k.IsLocal || !directives.IsConsistent : k.IndexName == directives.Index);
         var isForced = directives.Index is not null;
         var candidates = keys.SelectMany(k => new[] { false, true }.Select(list => KeyMatch.Try(k, shape, constraints, isForced, list)))
             .OfType<KeyMatch>().Where(c => !c.IsListInRange && !(c.FixedSort.Any(s => s.IsList) && IsMore(c, shape, constraints))).ToList();
+        var partial = candidates.Select(c => (Match: c, Coverage: IndexCoverage.Of(c, shape, constraints))).Where(c => !c.Coverage.IsWhole).ToList();
+        var refused = partial.Where(c => !c.Coverage.Allows(shape)).ToList();
+        candidates.RemoveAll(c => refused.Exists(r => r.Match == c));
         var best = candidates.Where(c => c.SatisfiesOrdering)
-            .OrderByDescending(c => c.IsWholeTableKey).ThenBy(c => c.IsList).ThenByDescending(c => c.Consumed.Count).ThenByDescending(c => c.Key.IsTable)
-            .FirstOrDefault();
+            .OrderByDescending(c => c.IsWholeTableKey).ThenBy(c => c.IsList).ThenByDescending(c => c.Narrowing).ThenByDescending(c => c.Key.IsTable)
+            .ThenBy(c => partial.Exists(p => p.Match == c)).FirstOrDefault();
         if (best is not null)
         {
-            return new Choice(ToAccess(best, shape, constraints), best.Consumed);
+            return new Choice(ToAccess(best, shape, constraints), best.Consumed, partial.Exists(p => p.Match == best));
+        }
+
+        if (isForced && refused is [var (match, coverage), ..])
+        {
+            throw PlanningErrors.NotProjected(shape, match.Key, coverage);
         }
 
         if (candidates.Count > 0)
@@ -47,7 +58,7 @@ internal static class AccessChooser
 
         if (!directives.AllowsScan)
         {
-            throw PlanningErrors.NeedsScan(shape, constraints);
+            throw PlanningErrors.NeedsScan(shape, constraints, refused.DistinctBy(r => r.Match.Key).ToDictionary(r => r.Match.Key.Name, r => r.Coverage));
         }
 
         return shape.Orderings.IsEmpty && !shape.IsReversed
@@ -75,7 +86,7 @@ internal static class AccessChooser
             return;
         }
 
-        if (shape.Directives.IsConsistent)
+        if (shape.Directives.IsConsistent && !entity.Keys.Any(k => k.IsLocal && k.IndexName == index))
         {
             throw PlanningErrors.ConsistentIndex(shape, index);
         }

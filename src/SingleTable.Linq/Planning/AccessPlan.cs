@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using SingleTable.Linq.Model;
 using SingleTable.Linq.Querying;
+using SingleTable.Linq.Translation;
 
 namespace SingleTable.Linq.Planning;
 
@@ -8,22 +9,42 @@ namespace SingleTable.Linq.Planning;
 /// <param name="Property">The property that the slot holds.</param>
 /// <param name="Source">Where the value comes from.</param>
 /// <param name="IsList">The source is a list: there is one key, or one partition, for each of its values.</param>
-internal sealed record SlotValue(PropertyModel Property, ValueSource? Source, bool IsList = false);
+internal sealed record SlotValue(PropertyModel Property, ValueSource? Source, bool IsList = false)
+{
+    /// <summary>What else the query says of the slot: unless the value satisfies it, nothing can match.</summary>
+    public ImmutableArray<SlotCheck> Checks { get; init; } = [];
+}
 
-/// <summary>What is asked of the first sort-key slot that is not fixed.</summary>
-internal sealed record RangePlan(ValueSource? Lower, bool LowerInclusive, ValueSource? Upper, bool UpperInclusive, ValueSource? Prefix);
+/// <summary>A comparison with a slot whose value is known.</summary>
+internal sealed record SlotCheck(Comparison Comparison, ValueSource Value, bool IsPrefix);
+
+/// <summary>One end of a range.</summary>
+internal sealed record BoundSource(ValueSource Value, bool IsInclusive);
+
+/// <summary>What is asked of the first sort-key slot that is not fixed. Of several bounds, the values decide which is the tightest.</summary>
+internal sealed record RangePlan(ImmutableArray<BoundSource> Lowers, ImmutableArray<BoundSource> Uppers, ImmutableArray<ValueSource> Prefixes);
 
 /// <summary>How the items are reached.</summary>
 internal abstract record AccessPlan(EntityModel Entity)
 {
     /// <summary>The slot that takes each value of a list, if there is one.</summary>
     public virtual SlotValue? List => null;
+
+    /// <summary>The properties that are read whatever the Select says, because the results are checked by them.</summary>
+    public virtual ImmutableArray<PropertyModel> Checked => [];
+
+    /// <summary>DynamoDB has no BETWEEN with an open end: the item at the end is known by its sort key, made again from its values.</summary>
+    public static ImmutableArray<PropertyModel> Recomputed(KeyModel key, RangePlan? range) =>
+        key.Sort is not null && range?.Uppers.Any(u => !u.IsInclusive) == true ? key.SortSlots : [];
 }
 
 /// <summary>The whole primary key is known: GetItem, or BatchGetItem for a list of them.</summary>
 internal sealed record KeyAccess(EntityModel Entity, ImmutableArray<SlotValue> Partition, ImmutableArray<SlotValue> Sort) : AccessPlan(Entity)
 {
     public override SlotValue? List => Partition.Concat(Sort).FirstOrDefault(s => s.IsList);
+
+    // What GetItem and BatchGetItem cannot filter is checked on the client, and so must be read.
+    public override ImmutableArray<PropertyModel> Checked => Entity.TimeToLive is { } expires ? [expires] : [];
 }
 
 /// <summary>A partition of the table or of an index is known, and maybe a range in it: Query, or one for each partition of a list.</summary>
@@ -32,6 +53,8 @@ internal sealed record RangeAccess(
     : AccessPlan(Entity)
 {
     public override SlotValue? List => Partition.FirstOrDefault(s => s.IsList);
+
+    public override ImmutableArray<PropertyModel> Checked => Recomputed(Key, Range);
 
     /// <summary>All slots of the sort key are fixed, so that at most one item of the table has it.</summary>
     public bool IsWholeSortKey => Key.Sort is not null && FixedSort.Length == Key.SortSlots.Length;

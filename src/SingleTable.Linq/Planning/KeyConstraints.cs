@@ -53,13 +53,17 @@ internal sealed class KeyConstraints
     /// <summary>The property is one of several values.</summary>
     public KeyConstraint? List(PropertyModel property) => _lists.FirstOrDefault(c => c.Property == property);
 
-    public KeyConstraint? Lower(PropertyModel property, bool inSlot = true) =>
-        _constraints.FirstOrDefault(c => c.Property == property && c.IsLower && (c.FitsSlot || !inSlot));
+    public IEnumerable<KeyConstraint> Lowers(PropertyModel property, bool inSlot = true) => Of(property, inSlot).Where(c => c.IsLower);
 
-    public KeyConstraint? Upper(PropertyModel property, bool inSlot = true) =>
-        _constraints.FirstOrDefault(c => c.Property == property && c.IsUpper && (c.FitsSlot || !inSlot));
+    public IEnumerable<KeyConstraint> Uppers(PropertyModel property, bool inSlot = true) => Of(property, inSlot).Where(c => c.IsUpper);
 
-    public KeyConstraint? Prefix(PropertyModel property) => _constraints.FirstOrDefault(c => c.Property == property && c.IsPrefix);
+    public IEnumerable<KeyConstraint> Prefixes(PropertyModel property) => Of(property, inSlot: true).Where(c => c.IsPrefix);
+
+    /// <summary>All that is said of the property, but for lists.</summary>
+    /// <param name="property">The property.</param>
+    /// <param name="inSlot">Only what can stand in the text of a key.</param>
+    public IEnumerable<KeyConstraint> Of(PropertyModel property, bool inSlot) =>
+        _constraints.Where(c => c.Property == property && (c.FitsSlot || !inSlot));
 
     public bool Constrains(PropertyModel property) => _constraints.Concat(_lists).Any(c => c.Property == property);
 

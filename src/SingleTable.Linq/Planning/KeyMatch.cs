@@ -20,6 +20,15 @@ internal sealed record KeyMatch(
     /// <summary>A list in the sort key only pays when each of its values is a whole key; otherwise one Query with a filter asks less.</summary>
     public bool IsListInRange => FixedSort.Any(s => s.IsList) && !IsWholeTableKey;
 
+    /// <summary>The conjuncts that narrow what is read and are filtered all the same.</summary>
+    public int OpenEnds { get; init; }
+
+    /// <summary>How much of the predicate narrows what is read.</summary>
+    public int Narrowing => Consumed.Count + OpenEnds;
+
+    /// <summary>The slots of the sort key that is made again from each result, to drop the one at an open end of the range.</summary>
+    public ImmutableArray<PropertyModel> Recomputed => AccessPlan.Recomputed(Key, Range);
+
     public bool IsWholeTableKey => Key.IsTable && FixedSort.Length == Key.SortSlots.Length;
 
     /// <returns>The match, or null when the partition is not fixed.</returns>
@@ -28,7 +37,9 @@ internal sealed record KeyMatch(
     /// <param name="constraints">Its conjuncts.</param>
     /// <param name="isForced">The caller named the index.</param>
     /// <param name="takesList">Whether one slot may be fixed by a list, with a key or partition for each of its values.</param>
-    public static KeyMatch? Try(KeyModel key, QueryShape shape, KeyConstraints constraints, bool isForced, bool takesList)
+    /// <param name="takesChecks">Whether what else is said of a fixed slot is taken over too, to be checked when the values are there.</param>
+    public static KeyMatch? Try(
+        KeyModel key, QueryShape shape, KeyConstraints constraints, bool isForced, bool takesList, bool takesChecks = true)
     {
         // Items with a null in the keys of a sparse index are not on it: only a query that excludes null may go there by itself.
         if (!key.IsTable && !isForced && key.Slots.Any(s => s.IsNullable && !s.IsTenant && !constraints.Constrains(s)))
@@ -37,26 +48,27 @@ internal sealed record KeyMatch(
         }
 
         var consumed = ImmutableHashSet.CreateBuilder<int>();
-        if (Fixed(key.Partition, key.PartitionSlots, constraints, consumed, ref takesList, out var partition) < key.PartitionSlots.Length)
+        if (Fixed(key.Partition, key.PartitionSlots, constraints, consumed, takesChecks, ref takesList, out var partition) < key.PartitionSlots.Length)
         {
             return null;
         }
 
         var sort = ImmutableArray<SlotValue>.Empty;
         RangePlan? range = null;
+        var openEnds = 0;
         if (key.NumericSort is { } number)
         {
-            range = NumericRange(number, constraints, consumed);
+            range = NumericRange(number, constraints, consumed, out openEnds);
         }
         else if (key.Sort is { } template)
         {
             takesList &= key.IsTable;
-            var fixedCount = Fixed(template, key.SortSlots, constraints, consumed, ref takesList, out sort);
+            var fixedCount = Fixed(template, key.SortSlots, constraints, consumed, takesChecks, ref takesList, out sort);
             range = fixedCount < key.SortSlots.Length ? TemplateRange(template, fixedCount, key.SortSlots[fixedCount], constraints, consumed) : null;
         }
 
         var (satisfies, descending) = OrderOf(key, sort.Length, shape.Orderings, constraints);
-        return new KeyMatch(key, partition, sort, range, consumed.ToImmutable(), satisfies, descending != shape.IsReversed);
+        return new KeyMatch(key, partition, sort, range, consumed.ToImmutable(), satisfies, descending != shape.IsReversed) { OpenEnds = openEnds };
     }
 
     /// <summary>The names of the partition's properties that the query does not fix.</summary>
@@ -65,7 +77,7 @@ internal sealed record KeyMatch(
 
     private static int Fixed(
         KeyTemplate template, ImmutableArray<PropertyModel> slots, KeyConstraints constraints, ImmutableHashSet<int>.Builder consumed,
-        ref bool takesList, out ImmutableArray<SlotValue> values)
+        bool takesChecks, ref bool takesList, out ImmutableArray<SlotValue> values)
     {
         var found = ImmutableArray.CreateBuilder<SlotValue>();
         foreach (var (slot, property) in template.Slots.Zip(slots))
@@ -84,10 +96,16 @@ internal sealed record KeyMatch(
                 break;
             }
 
-            found.Add(new SlotValue(property, constraint.Value, IsList: list is not null));
+            List<KeyConstraint> more = takesChecks
+                ? [.. constraints.Of(property, inSlot: true).Where(c => c != constraint && CanCheck(slot.Codec, c))]
+                : [];
+            found.Add(new SlotValue(property, constraint.Value, IsList: list is not null)
+            {
+                Checks = [.. more.Select(c => new SlotCheck(c.Comparison, c.Value, c.IsPrefix))],
+            });
             if (slot.Codec.IsExact)
             {
-                consumed.Add(constraint.Conjunct);
+                Consume(consumed, [constraint, .. more]);
             }
         }
 
@@ -95,57 +113,49 @@ internal sealed record KeyMatch(
         return values.Length;
     }
 
+    private static bool CanCheck(SlotCodec codec, KeyConstraint constraint) =>
+        constraint.IsEquality || (constraint.IsPrefix ? codec.SupportsPrefix : codec.PreservesOrder);
+
     private static RangePlan? TemplateRange(
         KeyTemplate template, int index, PropertyModel property, KeyConstraints constraints, ImmutableHashSet<int>.Builder consumed)
     {
         var codec = template.Slots[index].Codec;
         var canRange = template.CanRange(index);
-        var lower = canRange ? constraints.Lower(property) : null;
-        var upper = canRange ? constraints.Upper(property) : null;
-        var prefix = lower is null && upper is null && codec.SupportsPrefix ? constraints.Prefix(property) : null;
+        List<KeyConstraint> lowers = canRange ? [.. constraints.Lowers(property)] : [];
+        List<KeyConstraint> uppers = canRange ? [.. constraints.Uppers(property)] : [];
+        List<KeyConstraint> prefixes = lowers.Count + uppers.Count == 0 && codec.SupportsPrefix ? [.. constraints.Prefixes(property)] : [];
         if (codec.IsExact)
         {
-            Consume(consumed, lower, upper, prefix);
+            Consume(consumed, [.. lowers, .. uppers, .. prefixes]);
         }
 
-        return ToRange(lower, upper, prefix);
+        return ToRange(lowers, uppers, prefixes);
     }
 
-    private static RangePlan? NumericRange(PropertyModel property, KeyConstraints constraints, ImmutableHashSet<int>.Builder consumed)
+    private static RangePlan? NumericRange(
+        PropertyModel property, KeyConstraints constraints, ImmutableHashSet<int>.Builder consumed, out int openEnds)
     {
-        if (constraints.Equality(property, inSlot: false) is { } equality)
-        {
-            Consume(consumed, equality);
-            return new RangePlan(equality.Value, true, equality.Value, true, null);
-        }
+        List<KeyConstraint> equalities = [.. constraints.Of(property, inSlot: false).Where(c => c.IsEquality)];
+        List<KeyConstraint> lowers = [.. equalities, .. constraints.Lowers(property, inSlot: false)];
+        List<KeyConstraint> uppers = [.. equalities, .. constraints.Uppers(property, inSlot: false)];
 
-        var (lower, upper) = (constraints.Lower(property, inSlot: false), constraints.Upper(property, inSlot: false));
-
-        // BETWEEN includes both edges: with an open edge DynamoDB takes one bound, and the other stays in the filter.
-        if (lower is not null && upper is not null && !(lower.IsInclusive && upper.IsInclusive))
-        {
-            upper = null;
-        }
-
-        Consume(consumed, lower, upper);
-        return ToRange(lower, upper, null);
+        // BETWEEN includes both ends: an open end stays in the filter too, unless a value is known or the range has one end.
+        var isBetween = equalities.Count == 0 && lowers.Count > 0 && uppers.Count > 0;
+        openEnds = isBetween ? lowers.Concat(uppers).Count(c => !c.IsInclusive) : 0;
+        Consume(consumed, lowers.Concat(uppers).Where(c => !isBetween || c.IsInclusive));
+        return ToRange(lowers, uppers, []);
     }
 
-    private static RangePlan? ToRange(KeyConstraint? lower, KeyConstraint? upper, KeyConstraint? prefix) =>
-        lower is null && upper is null && prefix is null
+    private static RangePlan? ToRange(List<KeyConstraint> lowers, List<KeyConstraint> uppers, List<KeyConstraint> prefixes) =>
+        lowers.Count + uppers.Count + prefixes.Count == 0
             ? null
-            : new RangePlan(lower?.Value, lower?.IsInclusive == true, upper?.Value, upper?.IsInclusive == true, prefix?.Value);
+            : new RangePlan(Bounds(lowers), Bounds(uppers), [.. prefixes.Select(p => p.Value)]);
 
-    private static void Consume(ImmutableHashSet<int>.Builder consumed, params ReadOnlySpan<KeyConstraint?> constraints)
-    {
-        foreach (var constraint in constraints)
-        {
-            if (constraint is not null)
-            {
-                consumed.Add(constraint.Conjunct);
-            }
-        }
-    }
+    private static ImmutableArray<BoundSource> Bounds(List<KeyConstraint> constraints) =>
+        [.. constraints.Select(c => new BoundSource(c.Value, c.IsInclusive || c.IsEquality))];
+
+    private static void Consume(ImmutableHashSet<int>.Builder consumed, IEnumerable<KeyConstraint> constraints) =>
+        consumed.UnionWith(constraints.Select(c => c.Conjunct));
 
     /// <summary>Whether the sort key gives the order: its slots in their order, behind those that are fixed.</summary>
     private static (bool Satisfies, bool IsDescending) OrderOf(

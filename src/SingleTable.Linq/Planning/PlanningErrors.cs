@@ -1,21 +1,26 @@
+using SingleTable.Linq.Model;
 using SingleTable.Linq.Translation;
 
 namespace SingleTable.Linq.Planning;
 
 internal static class PlanningErrors
 {
-    public static QueryTranslationException NeedsScan(QueryShape shape, KeyConstraints constraints)
+    public static QueryTranslationException NeedsScan(
+        QueryShape shape, KeyConstraints constraints, IReadOnlyDictionary<string, IndexCoverage> partial)
     {
         var entity = shape.Entity;
         var table = entity.Table;
         var looked = entity.Keys.Where(k => shape.Directives.Index is null || k.IndexName == shape.Directives.Index).Select(k =>
         {
             var missing = string.Join(", ", KeyMatch.Missing(k, constraints).Select(name => $"{entity.Name}.{name}"));
-            return k.IsTable ? missing : $"{k.IndexName}: {(missing.Length == 0 ? "a condition that excludes null" : missing)}";
+            return k.IsTable ? missing
+                : partial.TryGetValue(k.Name, out var coverage) ? $"{k.IndexName}: does not hold {string.Join(", ", coverage.Missing)}"
+                : $"{k.IndexName}: {(missing.Length == 0 ? "a condition that excludes null" : missing)}";
         });
+        var hydrate = partial.Values.Any(c => c.Filter.Count == 0) ? "add Hydrate() to fetch what an index does not hold, " : "";
         var listing = table.TypeIndex is { } index ? $"list all of the type with UsingIndex(\"{index.Name}\"), " : "";
         return new("STL1201", $"This query needs a Scan of table '{table.Name}', because no predicate fixes the partition key of the table or of an index "
-            + $"(looked for: {string.Join("; ", looked)}). Add an equality on it, {listing}or call AllowScan() to accept reading the whole table.")
+            + $"(looked for: {string.Join("; ", looked)}). Add an equality on it, {hydrate}{listing}or call AllowScan() to accept reading the whole table.")
         {
             Entity = entity.Name,
         };
@@ -34,6 +39,15 @@ internal static class PlanningErrors
         var known = shape.Entity.Keys.Select(k => k.IndexName).Append(shape.Entity.Table.TypeIndex?.Name).OfType<string>().ToList();
         return new("STL1204", $"{shape.Entity.Name} is not on an index '{shape.Directives.Index}' (it is on: {(known.Count == 0 ? "none" : string.Join(", ", known))}). "
             + "Declare it with HasIndex, or name one of these.") { Entity = shape.Entity.Name };
+    }
+
+    public static QueryTranslationException NotProjected(QueryShape shape, KeyModel key, IndexCoverage coverage)
+    {
+        var start = $"The index '{key.IndexName}' does not hold {string.Join(", ", coverage.Missing)} of {shape.Entity.Name}, which the query needs";
+        return new("STL1208", coverage.Filter.Count == 0
+            ? $"{start}. Add Hydrate() to read the items from the table (BatchGetItem), Select what the index holds, or project more: IndexProjection.Of(…)."
+            : $"{start}: it filters by {string.Join(", ", coverage.Filter)}, and the service filters before items can be fetched. "
+                + "Project more with IndexProjection.Of(…), leave UsingIndex() out, or filter in memory after ToListAsync().") { Entity = shape.Entity.Name };
     }
 
     public static QueryTranslationException Include(QueryShape shape, string reason) =>

@@ -31,6 +31,9 @@ internal sealed record QueryPlan(
 
     public EntityModel Entity => Shape.Entity;
 
+    /// <summary>How the items are read by the keys that this plan gives; null when it gives the items themselves.</summary>
+    public QueryPlan? Items { get; init; }
+
     public bool IsFiltered => Filter is not ConstantPredicate;
 
     public bool IsCount => Shape.Result is ResultKind.Count or ResultKind.LongCount;

@@ -39,22 +39,53 @@ internal static class QueryPlanner
             return Create(shape, choice.Access, filter, tenantChecks, include);
         }
 
-        var type = NeedsTypeFilter(choice.Access) ? new IsTypePredicate(shape.Entity) : (Predicate)ConstantPredicate.True;
-        return Create(shape, choice.Access, Predicates.And(type, rest, NotExpired(shape.Entity)), tenantChecks, null);
+        var index = (choice.Access as RangeAccess)?.Key.Index;
+        var type = NeedsTypeFilter(choice.Access) && index?.Holds(shape.Entity.Table.TypeAttribute) != false
+            ? new IsTypePredicate(shape.Entity)
+            : (Predicate)ConstantPredicate.True;
+        var notExpired = shape.Entity.TimeToLive is not null && index?.Holds(shape.Entity.Table.TimeToLiveAttribute!) == false
+            ? ConstantPredicate.True
+            : NotExpired(shape.Entity);
+        var plan = Create(shape, choice.Access, Predicates.And(type, rest, notExpired), tenantChecks, null);
+        return choice.Hydrates ? ToKeysOnly(plan) : plan;
     }
 
     /// <summary>DynamoDB deletes expired items when it finds the time, within days: until then the filter hides them.</summary>
     public static Predicate NotExpired(Model.EntityModel entity) =>
         entity.TimeToLive is null ? ConstantPredicate.True : new NotExpiredPredicate(entity.Table.TimeToLiveAttribute!);
 
+    // What an index does not hold to filter by is checked on the items: BatchGetItem's reader drops other types and what has expired.
+    private static QueryPlan ToKeysOnly(QueryPlan plan)
+    {
+        var (shape, table) = (plan.Shape, plan.Entity.Table);
+        var expressions = new ExpressionBuilder();
+        var filter = plan.FilterText is null ? null : ConditionWriter.Write(plan.Filter, expressions);
+        var items = Create(shape, new KeyAccess(plan.Entity, [], []), ConstantPredicate.True, [], null, plan.Access.Checked);
+        return plan with
+        {
+            FilterText = filter,
+            ProjectionText = $"{expressions.Name(table.PartitionKey)}, {expressions.Name(table.SortKey)}",
+            Names = expressions.Names,
+            Values = expressions.Values,
+            Items = items,
+        };
+    }
+
     private static QueryPlan Create(
-        QueryShape shape, AccessPlan access, Predicate filter, ImmutableArray<ValueSource> tenantChecks, IncludePlan? include)
+        QueryShape shape, AccessPlan access, Predicate filter, ImmutableArray<ValueSource> tenantChecks, IncludePlan? include,
+        ImmutableArray<Model.PropertyModel> alsoChecked = default)
     {
         var expressions = new ExpressionBuilder();
         var filterText = filter is ConstantPredicate ? null : ConditionWriter.Write(filter, expressions);
         var sendsItems = shape.Result is not (ResultKind.Any or ResultKind.Count or ResultKind.LongCount);
-        var projection = sendsItems && shape.Projection?.Properties is { } properties
-            ? string.Join(", ", properties.Concat(Unfiltered(access)).Select(p => p.AttributeName).Distinct().Append(shape.Entity.Table.TypeAttribute).Select(expressions.Name))
+
+        // An index that does not hold everything cannot give a whole entity, not even one that is only looked at to know that it is there.
+        var isPartial = access is RangeAccess { Key.Index.Attributes: not null } && !sendsItems
+            && (shape.Result == ResultKind.Any || !access.Checked.IsEmpty);
+        var properties = sendsItems ? shape.Projection?.Properties : null;
+        var projection = properties is not null || isPartial
+            ? string.Join(", ", (properties ?? []).Concat(access.Checked).Concat(alsoChecked.IsDefault ? [] : alsoChecked)
+                .Select(p => p.AttributeName).Distinct().Append(shape.Entity.Table.TypeAttribute).Select(expressions.Name))
             : null;
         return new QueryPlan(shape, access, filter, filterText, projection, expressions.Names, expressions.Values, tenantChecks, include);
     }
@@ -81,10 +112,6 @@ internal static class QueryPlanner
 
         return (Predicates.And([.. rest]), checks.ToImmutable());
     }
-
-    // What GetItem and BatchGetItem cannot filter is checked on the client, and so must be read.
-    private static IEnumerable<Model.PropertyModel> Unfiltered(AccessPlan access) =>
-        access is KeyAccess { Entity.TimeToLive: { } expires } ? [expires] : [];
 
     private static bool NeedsTypeFilter(AccessPlan access) => access switch
     {

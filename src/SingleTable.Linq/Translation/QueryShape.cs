@@ -37,6 +37,9 @@ internal sealed record ReadDirectives(bool IsConsistent, string? Index, bool All
     /// <summary>How many segments at once.</summary>
     public ValueSource? Concurrency { get; init; }
 
+    /// <summary>Whether the items may be read from the table after their keys were from an index.</summary>
+    public bool Hydrates { get; init; }
+
     /// <summary>Whether to read a page ahead; null for what the options say.</summary>
     public bool? Prefetch { get; init; }
 }

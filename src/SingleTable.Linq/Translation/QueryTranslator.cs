@@ -77,6 +77,7 @@ internal static class QueryTranslator
             directives = step.Name switch
             {
                 nameof(EntityQueryableExtensions.ConsistentRead) => directives with { IsConsistent = true },
+                nameof(EntityQueryableExtensions.Hydrate) => directives with { Hydrates = true },
                 nameof(EntityQueryableExtensions.AllowScan) => ReadOptions.AllowScan(directives, step.Arguments),
                 nameof(EntityQueryableExtensions.WithBudget) => ReadOptions.WithBudget(directives, step.Arguments),
                 nameof(EntityQueryableExtensions.WithRateLimit) => ReadOptions.WithRateLimit(directives, step.Arguments),

@@ -36,13 +36,22 @@ internal static class IndexImpact
     /// <summary>Writes both keys of the index, or removes them.</summary>
     public static void Write(KeyModel key, ItemUpdate update, object?[] values, bool leaves)
     {
+        if (!key.HasOwnPartition && !key.HasOwnSort)
+        {
+            return;
+        }
+
         update.Indexes.Add((key.IndexName!, leaves));
         if (leaves)
         {
-            update.Add(new SystemChange(UpdateKind.Remove, key.PartitionAttribute, null));
-            if (key.SortAttribute is { } attribute)
+            if (key.HasOwnPartition)
             {
-                update.Add(new SystemChange(UpdateKind.Remove, attribute, null));
+                update.Add(new SystemChange(UpdateKind.Remove, key.PartitionAttribute, null));
+            }
+
+            if (key.HasOwnSort)
+            {
+                update.Add(new SystemChange(UpdateKind.Remove, key.SortAttribute!, null));
             }
 
             return;

@@ -57,11 +57,15 @@ internal static class SystemAttributes
     /// <summary>An item is on an index with all of its keys or not at all: a nullable part that is null keeps it off.</summary>
     public static bool IsLeftOut(KeyModel key, object?[] values) => key.Slots.Any(s => s.IsNullable && values[s.Index] is null);
 
-    public static SystemAttribute PartitionKey(KeyModel key, object?[] values) =>
-        new(key.PartitionAttribute, new TextValue("S", key.PartitionText(p => values[p.Index])));
+    /// <summary>Null where the index uses the table's, which an item has anyway.</summary>
+    public static SystemAttribute? PartitionKey(KeyModel key, object?[] values) => key.HasOwnPartition
+        ? new(key.PartitionAttribute, new TextValue("S", key.PartitionText(p => values[p.Index])))
+        : null;
 
+    /// <inheritdoc cref="PartitionKey"/>
     public static SystemAttribute? SortKey(KeyModel key, object?[] values) => key switch
     {
+        { HasOwnSort: false } => null,
         { NumericSort: { } number } => new SystemAttribute(key.SortAttribute!, new FixedValue(values[number.Index], number.Mapping)),
         { Sort: not null } => new SystemAttribute(key.SortAttribute!, new TextValue("S", key.SortText(p => values[p.Index]))),
         _ => null,

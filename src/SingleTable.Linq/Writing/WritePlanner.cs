@@ -80,7 +80,7 @@ internal static class WritePlanner
 
         var key = shape.Entity.Key;
         var constraints = new KeyConstraints(where);
-        if (KeyMatch.Try(key, shape, constraints, isForced: false, takesList: false) is not { IsWholeTableKey: true } match)
+        if (KeyMatch.Try(key, shape, constraints, isForced: false, takesList: false, takesChecks: false) is not { IsWholeTableKey: true } match)
         {
             throw WriteErrors.NotOneItem(
                 shape.Entity, key.Slots.Where(s => !s.IsTenant && constraints.Equality(s) is null).Select(s => $"{shape.Entity.Name}.{s.Name}"));
@@ -106,6 +106,7 @@ internal static class WritePlanner
             { IsReversed: true } => "Reverse",
             { Includes.IsEmpty: false } => "Include",
             { Directives.Index: not null } => "UsingIndex",
+            { Directives.Hydrates: true } => "Hydrate",
             { Directives.AllowsScan: true } => "AllowScan",
             { Directives.IsConsistent: true } => "ConsistentRead",
             _ => null,

@@ -35,7 +35,7 @@ public abstract class EngineTests<TEngine> : IAsyncLifetime
         _lines.Clear();
     }
 
-    public async ValueTask DisposeAsync()
+    public virtual async ValueTask DisposeAsync()
     {
         if (Client is not null && _engine.IsShared)
         {

@@ -10,7 +10,7 @@ public static partial class QueryCases
     private const string Team1 = "Query Table  pk = TENANT#acme#TEAM#t1";
     private const string Device1 = "Query Table  pk = TENANT#acme#DEVICE#d1";
 
-    public static IEnumerable<QueryCase> All => Keys.Concat(Lists).Concat(Ranges).Concat(Indexes).Concat(Filters).Concat(Projections).Concat(Scalars)
+    public static IEnumerable<QueryCase> All => Keys.Concat(Lists).Concat(Ranges).Concat(Intersections).Concat(Indexes).Concat(Filters).Concat(Projections).Concat(Scalars)
         .Concat(Slots).Concat(Assets).Concat(Closures).Concat(Shapes).Concat(Results);
 
     private static IEnumerable<QueryCase> Keys

@@ -34,6 +34,19 @@ public class UpdateTests
     }
 
     [Fact]
+    public async Task A_second_condition_on_a_key_is_a_condition_of_the_write()
+    {
+        var world = await WritingWorld.SaasAsync();
+        var db = world.For("acme");
+        await db.Teams.CreateAsync(s_team);
+        var other = "t2";
+        await Should.ThrowAsync<ConditionFailedException>(
+            () => db.Teams.Where(t => t.OrganizationId == Org && t.Id == "t1" && t.Id == other).UpdateAsync(u => u.Set(t => t.Name, "Platform")));
+        await Should.ThrowAsync<ConditionFailedException>(
+            () => db.Teams.Where(t => t.OrganizationId == Org && t.Id == "t1" && t.Id.CompareTo(other) > 0).DeleteAsync());
+    }
+
+    [Fact]
     public async Task Every_operation()
     {
         var world = await WritingWorld.DocumentsAsync();

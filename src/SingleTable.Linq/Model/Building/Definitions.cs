@@ -26,7 +26,26 @@ internal sealed class TableDefinition
     /// <summary>The attributes that no property may have: of the keys, the type and the time to live.</summary>
     public IEnumerable<string> OwnAttributes =>
         new[] { PartitionKey, SortKey, TypeAttribute, TypeIndex?.SortAttribute, TimeToLiveAttribute }
-            .Concat(Indexes.SelectMany(i => new[] { i.PartitionAttribute, i.SortAttribute })).OfType<string>();
+            .Concat(Indexes.SelectMany(i => i switch
+            {
+                { IsInverted: true } => [],
+                { IsLocal: true } => [i.SortAttribute],
+                _ => new[] { i.PartitionAttribute, i.SortAttribute },
+            })).OfType<string>();
+
+    /// <summary>Completes the indexes that use the table's keys, once those are known.</summary>
+    public void CompleteIndexes()
+    {
+        for (var i = 0; i < Indexes.Count; i++)
+        {
+            var index = Indexes[i];
+            Indexes[i] = index with
+            {
+                PartitionAttribute = index.IsLocal ? PartitionKey : index.PartitionAttribute,
+                IsInverted = index is { IsLocal: false, IsNumericSort: false } && (index.PartitionAttribute, index.SortAttribute) == (SortKey, PartitionKey),
+            };
+        }
+    }
 }
 
 /// <summary>What a context said about one entity.</summary>
@@ -62,8 +81,8 @@ internal sealed class EntityDefinition<T>() : EntityDefinition(typeof(T))
         new EntityModel<T> { ClrType = typeof(T), TypeName = TypeName, IsTenantOwned = tenantOwned, Properties = properties, TimeToLive = timeToLive };
 }
 
-/// <summary>The lambdas of a key, as they were written.</summary>
-internal sealed record KeyDefinition(LambdaExpression Partition, LambdaExpression? Sort);
+/// <summary>The lambdas of a key, as they were written. On a local index there is none for the partition key.</summary>
+internal sealed record KeyDefinition(LambdaExpression? Partition, LambdaExpression? Sort);
 
 /// <summary>What a context said about one property.</summary>
 internal sealed class PropertyDefinition(PropertyInfo member)

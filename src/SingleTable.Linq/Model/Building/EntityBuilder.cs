@@ -37,15 +37,31 @@ public sealed class EntityBuilder<T>
     /// <param name="index">The name of an index that the table declares.</param>
     /// <param name="partitionKey">How the index's partition key is made.</param>
     /// <param name="sortKey">How the index's sort key is made; null for an index without one.</param>
-    public EntityBuilder<T> HasIndex(string index, Expression<Func<T, string>> partitionKey, Expression<Func<T, string>>? sortKey = null) =>
-        AddIndex(index, partitionKey, sortKey);
+    public EntityBuilder<T> HasIndex(string index, Expression<Func<T, string>> partitionKey, Expression<Func<T, string>>? sortKey = null)
+    {
+        ArgumentNullException.ThrowIfNull(partitionKey);
+        return AddIndex(index, partitionKey, sortKey);
+    }
 
     /// <summary>Puts the entity on a secondary index whose sort key is a number.</summary>
     /// <param name="index">The name of an index that the table declares with <see cref="TableModelBuilder.HasNumericIndex"/>.</param>
     /// <param name="partitionKey">How the index's partition key is made.</param>
     /// <param name="sortKey">The numeric property, for example <c>p => p.Score</c>.</param>
     public EntityBuilder<T> HasIndex<TNumber>(string index, Expression<Func<T, string>> partitionKey, Expression<Func<T, TNumber>> sortKey)
-        where TNumber : struct, INumber<TNumber> => AddIndex(index, partitionKey, sortKey);
+        where TNumber : struct, INumber<TNumber>
+    {
+        ArgumentNullException.ThrowIfNull(partitionKey);
+        return AddIndex(index, partitionKey, sortKey);
+    }
+
+    /// <summary>Puts the entity on a local secondary index: in its partition of the table, by another sort key.</summary>
+    /// <param name="index">The name of an index that the table declares with <see cref="TableModelBuilder.HasLocalIndex"/>.</param>
+    /// <param name="sortKey">How the index's sort key is made. An item is left out of the index while one of its nullable properties is null.</param>
+    public EntityBuilder<T> HasLocalIndex(string index, Expression<Func<T, string>> sortKey)
+    {
+        ArgumentNullException.ThrowIfNull(sortKey);
+        return AddIndex(index, null, sortKey);
+    }
 
     /// <summary>Names the entity in the type attribute. Without this call it is the name of the class.</summary>
     /// <param name="name">Unique in the table; without <c>#</c> and <c>$</c>.</param>
@@ -109,10 +125,9 @@ public sealed class EntityBuilder<T>
         return this;
     }
 
-    private EntityBuilder<T> AddIndex(string index, LambdaExpression partitionKey, LambdaExpression? sortKey)
+    private EntityBuilder<T> AddIndex(string index, LambdaExpression? partitionKey, LambdaExpression? sortKey)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(index);
-        ArgumentNullException.ThrowIfNull(partitionKey);
         if (!_definition.IndexKeys.TryAdd(index, new KeyDefinition(partitionKey, sortKey)))
         {
             _definition.Problems.Add($"{_definition.Name}: HasIndex(\"{index}\") is called twice. "

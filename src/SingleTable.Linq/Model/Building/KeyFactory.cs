@@ -42,6 +42,12 @@ internal sealed class KeyFactory(TableDefinition table)
             Add(keys, CreateIndexKey(entity, properties, definition, index));
         }
 
+        // Every item has the table's keys, and so is on an index over them.
+        foreach (var index in table.Indexes.Where(i => i.IsInverted && primary.Sort is not null))
+        {
+            Add(keys, CreateKey(entity, properties, new KeyDefinition(primary.Sort, primary.Partition), index, table.SortKey, table.PartitionKey));
+        }
+
         return keys.ToImmutable();
     }
 
@@ -57,6 +63,22 @@ internal sealed class KeyFactory(TableDefinition table)
         EntityDefinition entity, ImmutableArray<PropertyModel> properties, KeyDefinition definition, IndexModel index)
     {
         var owner = $"{entity.Name} on {index.Name}";
+        if (index.IsInverted)
+        {
+            entity.Problems.Add($"{owner}: the index's keys are the table's own, so the entity is on it already. Remove HasIndex(\"{index.Name}\", …) from it.");
+            return null;
+        }
+
+        if (index.IsLocal != definition.Partition is null)
+        {
+            entity.Problems.Add(index.IsLocal
+                ? $"{owner}: the index is local, so its partition key is the table's. Write HasLocalIndex(\"{index.Name}\", x => $\"…\")."
+                : $"{owner}: the index is not local, so it needs a partition key of its own. Write HasIndex(\"{index.Name}\", partitionKey, sortKey), "
+                    + "or declare the index with HasLocalIndex on the table.");
+            return null;
+        }
+
+        definition = index.IsLocal ? definition with { Partition = entity.Key!.Partition } : definition;
         if (definition.Sort is null != index.SortAttribute is null)
         {
             entity.Problems.Add(index.SortAttribute is null
@@ -73,15 +95,16 @@ internal sealed class KeyFactory(TableDefinition table)
             return null;
         }
 
-        return CreateKey(entity, properties, definition, index.Name, index.PartitionAttribute, index.SortAttribute);
+        return CreateKey(entity, properties, definition, index, index.PartitionAttribute, index.SortAttribute);
     }
 
     private KeyModel? CreateKey(
         EntityDefinition entity, ImmutableArray<PropertyModel> properties, KeyDefinition definition,
-        string? index, string partitionAttribute, string? sortAttribute)
+        IndexModel? index, string partitionAttribute, string? sortAttribute)
     {
-        var where = index is null ? "" : $" of {index}";
-        var partition = Template(entity, properties, definition.Partition, $"partition key{where}", KeyAttributeKind.Partition);
+        var where = index is null ? "" : $" of {index.Name}";
+        var partition = Template(
+            entity, properties, definition.Partition!, $"partition key{(index is { IsLocal: true } ? "" : where)}", KeyAttributeKind.Partition);
         var isNumeric = definition.Sort is { } lambda && lambda.ReturnType != typeof(string);
         var sort = definition.Sort is null || isNumeric
             ? default
@@ -91,7 +114,7 @@ internal sealed class KeyFactory(TableDefinition table)
             return null;
         }
 
-        var number = isNumeric ? Number(entity, properties, definition.Sort!, index!) : null;
+        var number = isNumeric ? Number(entity, properties, definition.Sort!, index!.Name) : null;
         if (isNumeric && number is null)
         {
             return null;
@@ -99,7 +122,8 @@ internal sealed class KeyFactory(TableDefinition table)
 
         var key = new KeyModel
         {
-            IndexName = index,
+            IndexName = index?.Name,
+            Index = index,
             PartitionAttribute = partitionAttribute,
             SortAttribute = sortAttribute,
             Partition = partition.Template,

@@ -5,6 +5,8 @@ namespace SingleTable.Linq.Model.Building;
 /// <summary>Checks what was said about the table itself.</summary>
 internal static partial class TableChecks
 {
+    private const int MostLocalIndexes = 5;
+
     public static void Run(TableDefinition table, string? tableName, string contextName)
     {
         var problems = table.Problems;
@@ -31,6 +33,12 @@ internal static partial class TableChecks
         foreach (var twice in Twice(table.OwnAttributes))
         {
             problems.Add($"The attribute '{twice}' is used for two keys of the table and its indexes. Give each an attribute of its own.");
+        }
+
+        if (table.Indexes.Count(i => i.IsLocal) > MostLocalIndexes)
+        {
+            problems.Add($"The table has {table.Indexes.Count(i => i.IsLocal)} local indexes, but DynamoDB allows {MostLocalIndexes}. "
+                + "Declare the others with HasIndex.");
         }
 
         List<string> indexes = [.. table.Indexes.Select(i => i.Name).Concat(table.TypeIndex is { } index ? [index.Name] : [])];

@@ -69,26 +69,44 @@ public sealed class TableModelBuilder
         return this;
     }
 
-    /// <summary>Declares a global secondary index with string keys that projects all attributes.</summary>
+    /// <summary>
+    /// Declares a global secondary index with string keys. An index whose keys are the table's own, the other way round (<c>sk</c> and <c>pk</c>), holds
+    /// every item without anything being written for it: each entity is on it by its own key.
+    /// </summary>
     /// <param name="name">The index's name: 3 to 255 characters.</param>
     /// <param name="partitionKey">The partition key's attribute.</param>
     /// <param name="sortKey">The sort key's attribute, or null when the index has none.</param>
-    public TableModelBuilder HasIndex(string name, string partitionKey, string? sortKey = null)
+    /// <param name="projection">What it holds of the items; null for all.</param>
+    public TableModelBuilder HasIndex(string name, string partitionKey, string? sortKey = null, IndexProjection? projection = null)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(name);
         ArgumentException.ThrowIfNullOrWhiteSpace(partitionKey);
-        Definition.Indexes.Add(new IndexModel(name, partitionKey, sortKey, IsNumericSort: false));
+        Definition.Indexes.Add(new IndexModel(name, partitionKey, sortKey, IsNumericSort: false) { Projection = projection ?? IndexProjection.All });
         return this;
     }
 
     /// <summary>Declares a global secondary index whose sort key is a number.</summary>
     /// <inheritdoc cref="HasIndex"/>
-    public TableModelBuilder HasNumericIndex(string name, string partitionKey, string sortKey)
+    public TableModelBuilder HasNumericIndex(string name, string partitionKey, string sortKey, IndexProjection? projection = null)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(name);
         ArgumentException.ThrowIfNullOrWhiteSpace(partitionKey);
         ArgumentException.ThrowIfNullOrWhiteSpace(sortKey);
-        Definition.Indexes.Add(new IndexModel(name, partitionKey, sortKey, IsNumericSort: true));
+        Definition.Indexes.Add(new IndexModel(name, partitionKey, sortKey, IsNumericSort: true) { Projection = projection ?? IndexProjection.All });
+        return this;
+    }
+
+    /// <summary>
+    /// Declares a local secondary index: another sort key within the partitions of the table. It can be read consistently, is created with the table
+    /// only, and limits each item collection to 10 GB.
+    /// </summary>
+    /// <param name="name">The index's name: 3 to 255 characters.</param>
+    /// <param name="sortKey">The sort key's attribute; a string.</param>
+    public TableModelBuilder HasLocalIndex(string name, string sortKey)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(name);
+        ArgumentException.ThrowIfNullOrWhiteSpace(sortKey);
+        Definition.Indexes.Add(new IndexModel(name, "", sortKey, IsNumericSort: false) { IsLocal = true });
         return this;
     }
 

@@ -8,6 +8,7 @@ internal static class TableModelFactory
 {
     public static TableModel Create(TableDefinition table, string contextName, string? tableName)
     {
+        table.CompleteIndexes();
         TableChecks.Run(table, tableName, contextName);
         var properties = new PropertyFactory(table, table.Entities.Select(e => e.ClrType).ToHashSet());
         var keys = new KeyFactory(table);
@@ -20,6 +21,7 @@ internal static class TableModelFactory
         var problems = table.Problems;
         problems.AddRange(table.Entities.SelectMany(e => e.Problems));
         TableChecks.TypeNames(entities, problems);
+        ProjectionFactory.Run(table, entities, problems);
         OverlapCheck.Run([.. entities.Where(e => e.HasKey)], problems);
         var model = new TableModel([.. entities])
         {

@@ -14,7 +14,7 @@ internal static class SchemaFactory
         Indexes =
         [
             .. model.TypeIndex is { } type ? [new IndexSchema(type.Name, type.PartitionAttribute, type.SortAttribute, false, true)] : (IndexSchema[])[],
-            .. model.Indexes.Select(i => new IndexSchema(i.Name, i.PartitionAttribute, i.SortAttribute, i.IsNumericSort, false)),
+            .. model.Indexes.Select(i => new IndexSchema(i.Name, i.PartitionAttribute, i.SortAttribute, i.IsNumericSort, false) { Attributes = i.Attributes, IsLocal = i.IsLocal }),
         ],
         ItemCollections =
         [

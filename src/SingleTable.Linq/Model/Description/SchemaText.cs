@@ -15,7 +15,7 @@ internal static class SchemaText
             .. table.TenantProperty is { } tenant ? [["tenant", tenant]] : (string[][])[],
             .. table.TimeToLiveAttribute is { } attribute ? [["expires", attribute]] : (string[][])[],
         ]);
-        AppendSection(text, "Indexes", table.Indexes.Select(i => new[] { i.Name, Attributes(i), i.IsTypeIndex ? "by type, in the order of creation" : "" }));
+        AppendSection(text, "Indexes", table.Indexes.Select(i => new[] { i.Name, Attributes(i), Holds(i) }));
         AppendSection(text, "Item collections", table.ItemCollections.Select(c => new[] { Title(c), string.Join(", ", c.Entities) }));
         foreach (var entity in table.Entities)
         {
@@ -46,6 +46,15 @@ internal static class SchemaText
     public static string Attributes(IndexSchema index) => index.SortKey is null
         ? $"({index.PartitionKey})"
         : $"({index.PartitionKey}, {index.SortKey}{(index.HasNumericSortKey ? ": number" : "")})";
+
+    private static string Holds(IndexSchema index) => index switch
+    {
+        { IsTypeIndex: true } => "by type, in the order of creation",
+        { IsLocal: true } => "local",
+        { Attributes: [] } => "holds the keys only",
+        { Attributes: { } some } => $"holds {string.Join(", ", some)}",
+        _ => "",
+    };
 
     public static string Title(ItemCollectionSchema collection) =>
         (collection.Index is null ? "" : $"{collection.Index}: ") + (collection.Name is null ? "" : $"{collection.Name} = ") + collection.Shape;

@@ -44,6 +44,12 @@ public sealed record TableSchema
 /// <param name="IsTypeIndex">Whether it is the index over the type attribute.</param>
 public sealed record IndexSchema(string Name, string PartitionKey, string? SortKey, bool HasNumericSortKey, bool IsTypeIndex)
 {
+    /// <summary>Whether the index is local: its partitions are the table's own.</summary>
+    public bool IsLocal { get; init; }
+
+    /// <summary>The attributes that the index holds beside the keys; null for all.</summary>
+    public IReadOnlyList<string>? Attributes { get; init; }
+
     /// <summary>The index in one line.</summary>
     public override string ToString() => $"{Name} {SchemaText.Attributes(this)}";
 }
