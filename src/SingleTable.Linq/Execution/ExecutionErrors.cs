@@ -38,6 +38,12 @@ internal static class ExecutionErrors
     public static ArgumentException FindValues(EntityModel entity, IReadOnlyList<PropertyModel> slots, string reason) =>
         new($"FindAsync of {entity.Name} takes {string.Join(", ", slots.Select(s => $"{s.Name} ({s.ClrType.Name})"))}, in this order: {reason}", "keyValues");
 
+    public static QueryTranslationException TooLong(EntityModel entity, string reason) =>
+        new("STL1110", $"The condition on {entity.Name} {reason}. Give shorter lists, in several queries, or filter in memory with AsAsyncEnumerable().")
+        {
+            Entity = entity.Name,
+        };
+
     public static QueryTranslationException NegativeTake(EntityModel entity) =>
         new("STL1108", $"Take of {entity.Name} was given a negative number.") { Entity = entity.Name };
 }
