@@ -110,7 +110,7 @@ internal sealed class BoundQuery
         var isLimited = wanted is not null && !plan.IsFiltered && plan.Include is null && !plan.IsCount;
         return new PageRequest(plan, partitionKey, range, context)
         {
-            Limit = isLimited ? wanted + (range.ExcludedKey is null ? 0 : 1) : null,
+            Limit = isLimited ? Paging.Limit(wanted, range.ExcludedKey) : null,
             IsCount = plan.IsCount && range.ExcludedKey is null,
         };
     }

@@ -48,7 +48,7 @@ internal sealed class ItemReader
         }
 
         // Recomputed, because the key of an index is not among what is read of an item.
-        return _excludedOn is not null && _excludedOn.SortText(p => p.Get(entity)) == _excludedKey ? null : entity;
+        return _excludedOn is not null && _excludedOn.HasSortText(_excludedKey!, p => p.Get(entity)) ? null : entity;
     }
 
     /// <summary>The entity of a GetItem's response, or null when there is none or it has expired.</summary>

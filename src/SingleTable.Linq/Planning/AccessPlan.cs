@@ -11,7 +11,11 @@ namespace SingleTable.Linq.Planning;
 internal sealed record SlotValue(PropertyModel Property, ValueSource? Source, bool IsList = false);
 
 /// <summary>What is asked of the first sort-key slot that is not fixed.</summary>
-internal sealed record RangePlan(ValueSource? Lower, bool LowerInclusive, ValueSource? Upper, bool UpperInclusive, ValueSource? Prefix);
+internal sealed record RangePlan(ValueSource? Lower, bool LowerInclusive, ValueSource? Upper, bool UpperInclusive, ValueSource? Prefix)
+{
+    /// <summary>A value at an edge does not belong to the range; BETWEEN, which is all that a sort key takes, includes it.</summary>
+    public bool HasOpenEdge => (Lower is not null && !LowerInclusive) || (Upper is not null && !UpperInclusive);
+}
 
 /// <summary>How the items are reached.</summary>
 internal abstract record AccessPlan(EntityModel Entity)

@@ -24,6 +24,11 @@ internal static class QueryPlanner
             return Create(shape, choice.Access, filter, tenantChecks, include);
         }
 
+        if (choice.Access is KeyAccess)
+        {
+            return Create(shape, choice.Access, ConstantPredicate.True, tenantChecks, null);
+        }
+
         var type = NeedsTypeFilter(choice.Access) ? new IsTypePredicate(shape.Entity) : (Predicate)ConstantPredicate.True;
         return Create(shape, choice.Access, Predicates.And(type, rest, NotExpired(shape.Entity)), tenantChecks, null);
     }
@@ -39,7 +44,8 @@ internal static class QueryPlanner
         var filterText = filter is ConstantPredicate ? null : ConditionWriter.Write(filter, expressions);
         var sendsItems = shape.Result is not (ResultKind.Any or ResultKind.Count or ResultKind.LongCount);
         var projection = sendsItems && shape.Projection?.Properties is { } properties
-            ? string.Join(", ", properties.Concat(Unfiltered(access)).Select(p => p.AttributeName).Distinct().Append(shape.Entity.Table.TypeAttribute).Select(expressions.Name))
+            ? string.Join(", ", properties.Concat(Unfiltered(access)).Concat(Unordered(shape, access)).Select(p => p.AttributeName).Distinct()
+                .Append(shape.Entity.Table.TypeAttribute).Select(expressions.Name))
             : null;
         return new QueryPlan(shape, access, filter, filterText, projection, expressions.Names, expressions.Values, tenantChecks, include);
     }
@@ -67,9 +73,18 @@ internal static class QueryPlanner
         return (Predicates.And([.. rest]), checks.ToImmutable());
     }
 
-    // What GetItem and BatchGetItem cannot filter is checked on the client, and so must be read.
-    private static IEnumerable<Model.PropertyModel> Unfiltered(AccessPlan access) =>
-        access is KeyAccess { Entity.TimeToLive: { } expires } ? [expires] : [];
+    // What the service cannot filter is checked on the client, and so must be read: that an item of GetItem has not expired, and that an item of a
+    // range is not its open edge.
+    private static IEnumerable<Model.PropertyModel> Unfiltered(AccessPlan access) => access switch
+    {
+        KeyAccess { Entity.TimeToLive: { } expires } => [expires],
+        RangeAccess { Range.HasOpenEdge: true } range => range.Key.SortSlots,
+        _ => [],
+    };
+
+    // The results of several requests are put in order on the client.
+    private static IEnumerable<Model.PropertyModel> Unordered(QueryShape shape, AccessPlan access) =>
+        access.List is null ? [] : shape.Orderings.Select(o => o.Property);
 
     private static bool NeedsTypeFilter(AccessPlan access) => access switch
     {
