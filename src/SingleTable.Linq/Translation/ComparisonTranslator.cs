@@ -22,9 +22,9 @@ internal static class ComparisonTranslator
 
     public static Predicate Translate(Expression whole, Expression left, Comparison comparison, Expression right, TranslationScope scope)
     {
-        if (scope.IsValue(left))
+        if (TranslationScope.IsValue(left))
         {
-            return scope.IsValue(right) ? throw Untranslatable(whole, scope) : Translate(whole, right, Mirror(comparison), left, scope);
+            return TranslationScope.IsValue(right) ? throw Untranslatable(whole, scope) : Translate(whole, right, Mirror(comparison), left, scope);
         }
 
         if (TryStringComparison(left, right, scope) is { } compared)
@@ -32,15 +32,15 @@ internal static class ComparisonTranslator
             return TranslateStrings(whole, compared.Left, comparison, compared.Right, scope);
         }
 
-        if (OperandTranslator.TrySize(left, scope) is { } size && scope.IsValue(right))
+        if (OperandTranslator.TrySize(left, scope) is { } size && TranslationScope.IsValue(right))
         {
-            return new ComparePredicate(size, comparison, ValueFitting.Fit(ValueSource.Of(right), s_integer) ?? throw Untranslatable(whole, scope));
+            return WithSize(size, comparison, ValueFitting.Fit(ValueSource.Of(right), s_integer) ?? throw Untranslatable(whole, scope), scope);
         }
 
         if (OperandTranslator.TryAttribute(left, scope) is not { } attribute)
         {
             // (x.A == 1) == flag: a predicate compared with a bool
-            if (left.Type == typeof(bool) && scope.IsValue(right) && comparison is Comparison.Equal or Comparison.NotEqual)
+            if (left.Type == typeof(bool) && TranslationScope.IsValue(right) && comparison is Comparison.Equal or Comparison.NotEqual)
             {
                 var wanted = scope.Peek.Value(ValueSource.Of(right)) is true == (comparison == Comparison.Equal);
                 var predicate = PredicateTranslator.Translate(left, scope);
@@ -51,7 +51,7 @@ internal static class ComparisonTranslator
         }
 
         CheckOrder(attribute, comparison, scope);
-        return scope.IsValue(right)
+        return TranslationScope.IsValue(right)
             ? WithValue(attribute, comparison, ValueSource.Of(right), scope)
             : WithAttribute(whole, attribute, comparison, right, scope);
     }
@@ -59,16 +59,17 @@ internal static class ComparisonTranslator
     // string.Compare puts null before every string, where < and > have no null.
     private static Predicate TranslateStrings(Expression whole, Expression left, Comparison comparison, Expression right, TranslationScope scope)
     {
-        if (scope.IsValue(left))
+        if (TranslationScope.IsValue(left))
         {
-            return scope.IsValue(right) ? throw Untranslatable(whole, scope) : TranslateStrings(whole, right, Mirror(comparison), left, scope);
+            return TranslationScope.IsValue(right) ? throw Untranslatable(whole, scope) : TranslateStrings(whole, right, Mirror(comparison), left, scope);
         }
 
-        if (OperandTranslator.TryAttribute(left, scope) is not { } attribute || !scope.IsValue(right))
+        if (OperandTranslator.TryAttribute(left, scope) is not { } attribute || !TranslationScope.IsValue(right))
         {
             return Translate(whole, left, comparison, right, scope);
         }
 
+        CheckOrder(attribute, comparison, scope);
         var value = ValueSource.Of(right);
         if (scope.Peek.IsNull(value))
         {
@@ -107,6 +108,36 @@ internal static class ComparisonTranslator
             : throw TranslationErrors.ValueType(attribute, value.Type, scope.Entity);
     }
 
+    // DynamoDB stores no empty set: one without elements is an attribute that is absent, and has no size.
+    private static Predicate WithSize(SizeOperand size, Comparison comparison, ValueOperand value, TranslationScope scope)
+    {
+        var compared = new ComparePredicate(size, comparison, value);
+        if (size.Item.Mapping is not ISetMapping)
+        {
+            return compared;
+        }
+
+        // <> is true of what is absent, whatever the value.
+        if (comparison == Comparison.NotEqual)
+        {
+            return Predicates.Not(WithSize(size, Comparison.Equal, value, scope));
+        }
+
+        return scope.Peek.Test(value.Source, count => IsTrueOfNone(comparison, count))
+            ? Predicates.Or(compared, new IsNullPredicate(size.Item))
+            : compared;
+    }
+
+    private static bool IsTrueOfNone(Comparison comparison, object? count) => count is not null
+        && 0m.CompareTo(Convert.ToDecimal(count, System.Globalization.CultureInfo.InvariantCulture)) is var order && comparison switch
+        {
+            Comparison.Equal => order == 0,
+            Comparison.Less => order < 0,
+            Comparison.LessOrEqual => order <= 0,
+            Comparison.Greater => order > 0,
+            _ => order >= 0,
+        };
+
     private static Predicate WithAttribute(
         Expression whole, AttributeOperand left, Comparison comparison, Expression right, TranslationScope scope)
     {
@@ -130,7 +161,7 @@ internal static class ComparisonTranslator
     // x.Name.CompareTo(v) > 0 and string.Compare(x.Name, v) > 0 are how C# compares strings.
     private static (Expression Left, Expression Right)? TryStringComparison(Expression left, Expression right, TranslationScope scope)
     {
-        if (left is not MethodCallExpression call || call.Type != typeof(int) || !scope.IsValue(right))
+        if (left is not MethodCallExpression call || call.Type != typeof(int) || !TranslationScope.IsValue(right))
         {
             return null;
         }

@@ -14,7 +14,7 @@ internal static class OperandTranslator
         switch (expression)
         {
             case UnaryExpression { NodeType: ExpressionType.Convert or ExpressionType.ConvertChecked } convert:
-                return TryAttribute(convert.Operand, scope);
+                return Conversions.KeepsValue(convert) ? TryAttribute(convert.Operand, scope) : null;
             case MemberExpression { Member.Name: nameof(Nullable<int>.Value) } member
                 when member.Expression is not null && Nullable.GetUnderlyingType(member.Expression.Type) is not null:
                 return TryAttribute(member.Expression, scope);
@@ -24,9 +24,9 @@ internal static class OperandTranslator
                     : throw TranslationErrors.NotStored(expression, member.Member.Name, scope.Entity);
             case MemberExpression { Expression: { } target } member:
                 return TryAttribute(target, scope) is { } parent ? Member(parent, member.Member) : null;
-            case BinaryExpression { NodeType: ExpressionType.ArrayIndex } index when scope.IsValue(index.Right):
+            case BinaryExpression { NodeType: ExpressionType.ArrayIndex } index when TranslationScope.IsValue(index.Right):
                 return Element(index.Left, index.Right, scope);
-            case MethodCallExpression { Method.Name: "get_Item", Object: { } target } call when call.Arguments is [var key] && scope.IsValue(key):
+            case MethodCallExpression { Method.Name: "get_Item", Object: { } target } call when call.Arguments is [var key] && TranslationScope.IsValue(key):
                 return Element(target, key, scope);
             default:
                 return null;

@@ -8,7 +8,7 @@ internal static class PredicateTranslator
 {
     public static Predicate Translate(Expression expression, TranslationScope scope)
     {
-        if (scope.IsValue(expression))
+        if (TranslationScope.IsValue(expression))
         {
             return scope.Peek.Value(ValueSource.Of(expression)) is true ? ConstantPredicate.True : ConstantPredicate.False;
         }
