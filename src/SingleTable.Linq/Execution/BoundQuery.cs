@@ -12,10 +12,17 @@ internal sealed class BoundQuery
     // One Query for each: more of them should be a decision of the caller's.
     private const int MaxPartitions = 50;
 
-    private BoundQuery(QueryPlan plan, BindContext context, int? wanted) => (Plan, Context, Wanted) = (plan, context, wanted);
+    private BoundQuery(QueryPlan plan, BindContext context, int? wanted) =>
+        (Plan, Context, Wanted, Captured, MostChildren) = (plan, context, wanted, Capture(plan, context), Children(plan, context));
 
     public QueryPlan Plan { get; }
     public BindContext Context { get; }
+
+    /// <summary>The captured values of the Select, as they were when the query was called.</summary>
+    public object?[] Captured { get; }
+
+    /// <summary>How many children of one parent are wanted of each entity of an Include.</summary>
+    public int[] MostChildren { get; }
 
     /// <summary>The most results that are wanted, or null for all.</summary>
     public int? Wanted { get; }
@@ -49,6 +56,13 @@ internal sealed class BoundQuery
 
         return plan.Access.List is { } list ? BindList(plan, context, wanted, list) : BindOne(plan, context, wanted);
     }
+
+    private static int[] Children(QueryPlan plan, BindContext context) => plan.Include is { } include
+        ? [.. include.Entities.Select(e => e.Shape?.Take is { } take ? Math.Max(0, (int)take.Get(context.Leaves)!) : int.MaxValue)]
+        : [];
+
+    private static object?[] Capture(QueryPlan plan, BindContext context) =>
+        plan.Shape.Projection is { Captured: { IsEmpty: false } sources } ? [.. sources.Select(s => s.Get(context.Leaves))] : [];
 
     private static BoundQuery BindOne(QueryPlan plan, in BindContext context, int? wanted)
     {

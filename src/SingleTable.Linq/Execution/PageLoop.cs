@@ -76,7 +76,7 @@ internal sealed class PageLoop<TResult>(ExecutionScope scope, BoundQuery query, 
         return false;
     }
 
-    private TResult Result(object entity) => project is null ? (TResult)entity : project(entity, query.Context.Leaves);
+    private TResult Result(object entity) => project is null ? (TResult)entity : project(entity, query.Captured);
 }
 
 /// <summary>What all page loops do at the end of a page.</summary>

@@ -1,3 +1,5 @@
+using System.Collections.Frozen;
+using System.Collections.Immutable;
 using System.Linq.Expressions;
 using SingleTable.Linq.Materialization;
 using SingleTable.Linq.Querying;
@@ -105,10 +107,27 @@ internal static class MethodTranslators
             throw TranslationErrors.NullList(call, scope.Entity);
         }
 
+        if (scope.Peek.Test(source, ComparesInexactly))
+        {
+            throw TranslationErrors.Expression(call, scope.Entity, "The set has a comparer of its own, and DynamoDB compares strings exactly: store a normalized copy.");
+        }
+
         var element = ElementType(source.Type) ?? typeof(object);
         var fitted = ValueFitting.FitList(source, element, attribute.Mapping) ?? throw TranslationErrors.ValueType(attribute, element, scope.Entity);
         Predicate values = kind.HasFlag(ListKind.HasValues) ? new InPredicate(attribute, fitted) : ConstantPredicate.False;
         return kind.HasFlag(ListKind.HasNull) ? Predicates.Or(values, new IsNullPredicate(attribute)) : values;
+    }
+
+    private static bool ComparesInexactly(object? list)
+    {
+        var comparer = list switch
+        {
+            HashSet<string> set => set.Comparer,
+            ImmutableHashSet<string> set => set.KeyComparer,
+            FrozenSet<string> set => set.Comparer,
+            _ => null,
+        };
+        return comparer is not null && !(StringComparer.IsWellKnownOrdinalComparer(comparer!, out var ignoresCase) && !ignoresCase);
     }
 
     private static Type? ElementType(Type list) =>

@@ -54,6 +54,25 @@ public class CapturedValueTests
         world.Lines.Count.ShouldBeGreaterThan(1);
     }
 
+    [Fact]
+    public async Task A_Select_means_the_value_that_a_variable_had_when_the_query_was_called()
+    {
+        var handler = new Gate();
+        var world = await HostileWorld.CreateAsync(handler.Over);
+        var db = world.For("acme");
+        handler.Close();
+        var reads = new List<Task<string>>();
+        for (var i = 0; i < 3; i++)
+        {
+            var id = $"s{i}";
+            reads.Add(db.Samples.Where(x => x.Group == "g" && x.Id == id).Select(x => $"{x.Name} {i}").SingleAsync());
+            reads.Add(db.Samples.Where(x => x.Group == "g" && x.Number == i).Select(x => x.Name + " " + i).FirstAsync());
+        }
+
+        handler.Open();
+        (await Task.WhenAll(reads)).ShouldBe(["n9 0", "n9 0", "n8 1", "n8 1", "n7 2", "n7 2"]);
+    }
+
     /// <summary>Holds requests back until it is opened: by then their bodies are not yet asked for again.</summary>
     private sealed class Gate : DelegatingHandler
     {

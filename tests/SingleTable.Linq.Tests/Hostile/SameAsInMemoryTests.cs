@@ -61,6 +61,15 @@ public class SameAsInMemoryTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_set_that_compares_in_its_own_way_is_refused()
+    {
+        HashSet<string> exact = ["n1"], ordinal = new(StringComparer.Ordinal) { "n1" }, loose = new(StringComparer.OrdinalIgnoreCase) { "N1" };
+        await _db.ShouldBeAsInMemory(q => q.Where(x => exact.Contains(x.Name!)));
+        await _db.ShouldBeAsInMemory(q => q.Where(x => ordinal.Contains(x.Name!)));
+        Refuses(x => loose.Contains(x.Name!), "STL1102");
+    }
+
+    [Fact]
     public void A_method_of_the_callers_own_is_not_taken_for_a_known_one()
     {
         Refuses(x => Own.Contains(new[] { "N1" }, x.Name), "STL1102");

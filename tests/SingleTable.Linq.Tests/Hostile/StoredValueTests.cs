@@ -15,6 +15,18 @@ public class StoredValueTests
     }
 
     [Fact]
+    public async Task A_condition_on_a_deletion_is_one_also_where_the_values_have_decided_it()
+    {
+        var db = (await HostileWorld.CreateAsync()).For("acme");
+        var isStrict = false;
+        var missing = db.Samples.Where(x => x.Group == "g" && x.Id == "missing");
+        await Should.ThrowAsync<ItemNotFoundException>(() => missing.DeleteAsync(when: x => !isStrict || x.Number == 1));
+        await Should.ThrowAsync<ItemNotFoundException>(() => db.Samples.DeleteAsync(new Sample { Id = "missing" }, when: x => !isStrict || x.Number == 1));
+        (await missing.DeleteAsync()).ShouldBeFalse();
+        (await db.Samples.DeleteAsync(new Sample { Id = "s1" }, when: x => !isStrict)).ShouldBeTrue();
+    }
+
+    [Fact]
     public async Task An_item_without_the_values_of_its_key_is_read_where_keys_are_not_checked()
     {
         var world = await HostileWorld.CreateAsync();
