@@ -41,7 +41,9 @@ public sealed partial class EntitySet<T> : IQueryable<T>, IEntityQuery, IEntityR
     /// <returns>The entity, or null when there is none.</returns>
     /// <exception cref="ArgumentException">The number or the types of the values are not those of the key.</exception>
     /// <exception cref="KeyValueException">A value cannot be part of a key.</exception>
-    public Task<T?> FindAsync(params object?[] keyValues) => FindAsync(keyValues, default);
+    public Task<T?> FindAsync(params object?[] keyValues) =>
+        // FindAsync(id, token) binds here too, as it would in other libraries.
+        keyValues is [.. var values, CancellationToken token] ? FindAsync(values, token) : FindAsync(keyValues, default(CancellationToken));
 
     /// <summary>Reads one entity by its key with one GetItem: no expression tree is built.</summary>
     /// <param name="keyValues">The values of the key's slots in the order of the key's templates; the tenant comes from the scope.</param>

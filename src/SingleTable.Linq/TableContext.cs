@@ -52,6 +52,8 @@ public abstract partial class TableContext
 
     internal ExecutionScope Scope => _scope;
 
+    internal QueryExecutor Executor => _executor;
+
     /// <summary>Describes the table: its name, its keys, its indexes and its entities.</summary>
     /// <param name="table">Takes the description.</param>
     protected abstract void OnModelCreating(TableModelBuilder table);

@@ -1,9 +1,11 @@
 using Amazon.DynamoDBv2.Model;
+using SingleTable.Linq.InMemory.Tests.Engines;
 using static SingleTable.Linq.InMemory.Tests.Sample;
 
 namespace SingleTable.Linq.InMemory.Tests;
 
-public class BatchTests
+public abstract class BatchTests<TEngine> : RuleTests<TEngine>
+    where TEngine : Engine, new()
 {
     private static WriteRequest Put(string pk, string sk, params (string, AttributeValue)[] more) => new(new PutRequest(Row(pk, sk, more)));
 
@@ -68,3 +70,8 @@ public class BatchTests
         second.Responses[Table].Count.ShouldBe(9);
     }
 }
+
+public sealed class BatchTests_Embedded : BatchTests<Embedded>;
+
+[Collection(OneServer.Name)]
+public sealed class BatchTests_Server : BatchTests<Server>;

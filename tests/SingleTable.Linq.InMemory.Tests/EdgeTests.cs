@@ -1,10 +1,12 @@
 using Amazon.DynamoDBv2.Model;
+using SingleTable.Linq.InMemory.Tests.Engines;
 using static SingleTable.Linq.InMemory.Tests.Sample;
 
 namespace SingleTable.Linq.InMemory.Tests;
 
 /// <summary>Rules that are easily missed.</summary>
-public class EdgeTests
+public abstract class EdgeTests<TEngine> : RuleTests<TEngine>
+    where TEngine : Engine, new()
 {
     [Fact]
     public async Task Sort_keys_are_in_utf8_order_and_not_in_utf16_order()
@@ -67,19 +69,17 @@ public class EdgeTests
     [Fact]
     public async Task Conditional_counters_of_many_clients_lose_nothing()
     {
-        var database = new InMemoryDynamoDb(new() { RecordRequests = false });
-        using var setup = await CreateAsync(database);
+        using var setup = await CreateAsync();
         await setup.PutAsync(Row("p", "s", ("n", N("0"))));
         int won = 0;
         await Parallel.ForAsync(0, 16, new ParallelOptions { MaxDegreeOfParallelism = 16, CancellationToken = Cancel }, async (_, _) =>
         {
-            using var client = database.CreateClient();
             for (int i = 0; i < 50; i++)
             {
-                var seen = (await client.GetItemAsync(Table, Key("p", "s"), Cancel)).Item["n"];
+                var seen = (await setup.GetItemAsync(Table, Key("p", "s"), Cancel)).Item["n"];
                 try
                 {
-                    await client.UpdateItemAsync(new()
+                    await setup.UpdateItemAsync(new()
                     {
                         TableName = Table,
                         Key = Key("p", "s"),
@@ -98,3 +98,8 @@ public class EdgeTests
         (await setup.GetItemAsync(Table, Key("p", "s"), Cancel)).Item["n"].N.ShouldBe($"{won}");
     }
 }
+
+public sealed class EdgeTests_Embedded : EdgeTests<Embedded>;
+
+[Collection(OneServer.Name)]
+public sealed class EdgeTests_Server : EdgeTests<Server>;

@@ -1,9 +1,11 @@
 using Amazon.DynamoDBv2.Model;
+using SingleTable.Linq.InMemory.Tests.Engines;
 using static SingleTable.Linq.InMemory.Tests.Sample;
 
 namespace SingleTable.Linq.InMemory.Tests;
 
-public class FilterTests
+public abstract class FilterTests<TEngine> : RuleTests<TEngine>
+    where TEngine : Engine, new()
 {
     // one item, and conditions on it that hold or do not
     [Theory]
@@ -204,3 +206,8 @@ public class FilterTests
         Expressions.ReservedWords.All.ShouldContain("zone");
     }
 }
+
+public sealed class FilterTests_Embedded : FilterTests<Embedded>;
+
+[Collection(OneServer.Name)]
+public sealed class FilterTests_Server : FilterTests<Server>;

@@ -1,11 +1,12 @@
 using Amazon.DynamoDBv2;
 using Amazon.DynamoDBv2.Model;
-using Microsoft.Extensions.Time.Testing;
+using SingleTable.Linq.InMemory.Tests.Engines;
 using static SingleTable.Linq.InMemory.Tests.Sample;
 
 namespace SingleTable.Linq.InMemory.Tests;
 
-public class IndexTests
+public abstract class IndexTests<TEngine> : RuleTests<TEngine>
+    where TEngine : Engine, new()
 {
     private static QueryRequest OnIndex(string name, string condition, params (string Name, AttributeValue Value)[] values)
     {
@@ -89,30 +90,6 @@ public class IndexTests
     }
 
     [Fact]
-    public async Task A_delayed_index_shows_writes_later_and_in_their_order()
-    {
-        var time = new FakeTimeProvider();
-        using var client = await CreateAsync(new InMemoryDynamoDb(new() { TimeProvider = time, IndexDelay = TimeSpan.FromSeconds(10) }));
-        await client.PutAsync(Row("p", "a", ("gpk", S("g")), ("gsk", N("1")), ("lsk", S("l"))));
-        time.Advance(TimeSpan.FromSeconds(6));
-        await client.PutAsync(Row("p", "a", ("gpk", S("g")), ("gsk", N("2")), ("lsk", S("l"))));
-        (await FoundAsync("GSI1", "gpk = :v", "g")).ShouldBe([]);
-        (await FoundAsync("LSI1", "pk = :v", "p")).ShouldBe(["a"]);
-        time.Advance(TimeSpan.FromSeconds(5));
-        (await FoundAsync("GSI1", "gpk = :v AND gsk < :two", "g")).ShouldBe(["a"]);
-        time.Advance(TimeSpan.FromSeconds(5));
-        (await FoundAsync("GSI1", "gpk = :v AND gsk < :two", "g")).ShouldBe([]);
-        (await FoundAsync("GSI1", "gpk = :v", "g")).ShouldBe(["a"]);
-
-        async Task<string[]> FoundAsync(string index, string condition, string value)
-        {
-            var query = OnIndex(index, condition);
-            query.ExpressionAttributeValues = UsedIn(condition, (":v", S(value)), (":two", N("2")));
-            return [.. (await client.QueryAsync(query, Cancel)).Items.Select(i => i["sk"].S)];
-        }
-    }
-
-    [Fact]
     public async Task An_index_start_key_needs_index_keys_and_table_keys()
     {
         using var client = await CreateAsync();
@@ -122,10 +99,9 @@ public class IndexTests
     }
 
     // the developer guide's example of keys with several attributes: matches of a tournament
-    private static async Task<AmazonDynamoDBClient> MatchesAsync()
+    private async Task<AmazonDynamoDBClient> MatchesAsync()
     {
-        var client = new InMemoryDynamoDb().CreateClient(c => c.MaxErrorRetry = 0);
-        await client.CreateTableAsync(new CreateTableRequest
+        var client = await CreateAsync(new CreateTableRequest
         {
             TableName = Table,
             BillingMode = BillingMode.PAY_PER_REQUEST,
@@ -144,7 +120,7 @@ public class IndexTests
                     Projection = new() { ProjectionType = ProjectionType.ALL },
                 },
             ],
-        }, Cancel);
+        });
         int id = 0;
         foreach (string round in (string[])["FINAL", "SEMI"])
         {
@@ -215,3 +191,8 @@ public class IndexTests
             "Filter Expression can only contain non-primary key attributes: Primary key attribute: seed");
     }
 }
+
+public sealed class IndexTests_Embedded : IndexTests<Embedded>;
+
+[Collection(OneServer.Name)]
+public sealed class IndexTests_Server : IndexTests<Server>;

@@ -1,10 +1,12 @@
 using Amazon.DynamoDBv2;
 using Amazon.DynamoDBv2.Model;
+using SingleTable.Linq.InMemory.Tests.Engines;
 using static SingleTable.Linq.InMemory.Tests.Sample;
 
 namespace SingleTable.Linq.InMemory.Tests;
 
-public class ItemRuleTests
+public abstract class ItemRuleTests<TEngine> : RuleTests<TEngine>
+    where TEngine : Engine, new()
 {
     public static TheoryData<string, Dictionary<string, AttributeValue>, string> Refused => new()
     {
@@ -124,14 +126,13 @@ public class ItemRuleTests
     [Fact]
     public async Task A_number_key_is_one_key_however_it_is_written()
     {
-        using var client = new InMemoryDynamoDb().CreateClient();
-        await client.CreateTableAsync(new CreateTableRequest
+        using var client = await CreateAsync(new CreateTableRequest
         {
             TableName = "Numbers",
             BillingMode = BillingMode.PAY_PER_REQUEST,
             AttributeDefinitions = [new("id", ScalarAttributeType.N)],
             KeySchema = [new("id", KeyType.HASH)],
-        }, Cancel);
+        });
         await client.PutItemAsync("Numbers", Item(("id", N("1e3"))), Cancel);
         await client.PutItemAsync("Numbers", Item(("id", N("1000.00")), ("v", S("second"))), Cancel);
         (await client.ScanAsync(new ScanRequest("Numbers"), Cancel)).Count.ShouldBe(1);
@@ -140,3 +141,8 @@ public class ItemRuleTests
         item["id"].N.ShouldBe("1000");
     }
 }
+
+public sealed class ItemRuleTests_Embedded : ItemRuleTests<Embedded>;
+
+[Collection(OneServer.Name)]
+public sealed class ItemRuleTests_Server : ItemRuleTests<Server>;

@@ -1,8 +1,10 @@
+using SingleTable.Linq.InMemory.Tests.Engines;
 using static SingleTable.Linq.InMemory.Tests.Sample;
 
 namespace SingleTable.Linq.InMemory.Tests;
 
-public class KeyConditionTests
+public abstract class KeyConditionTests<TEngine> : RuleTests<TEngine>
+    where TEngine : Engine, new()
 {
     [Theory]
     [InlineData("sk = :v", "b")]
@@ -83,3 +85,8 @@ public class KeyConditionTests
             "Either the KeyConditions or KeyConditionExpression parameter must be specified in the request.");
     }
 }
+
+public sealed class KeyConditionTests_Embedded : KeyConditionTests<Embedded>;
+
+[Collection(OneServer.Name)]
+public sealed class KeyConditionTests_Server : KeyConditionTests<Server>;

@@ -2,11 +2,13 @@ using Amazon.DynamoDBv2;
 using Amazon.DynamoDBv2.DataModel;
 using Amazon.DynamoDBv2.DocumentModel;
 using Amazon.DynamoDBv2.Model;
+using SingleTable.Linq.InMemory.Tests.Engines;
 using static SingleTable.Linq.InMemory.Tests.Sample;
 
 namespace SingleTable.Linq.InMemory.Tests;
 
-public class LegacyTests
+public abstract class LegacyTests<TEngine> : RuleTests<TEngine>
+    where TEngine : Engine, new()
 {
     [DynamoDBTable(Sample.Table)]
     public sealed class Person
@@ -129,3 +131,8 @@ public class LegacyTests
             "Non-expression parameters: {AttributesToGet} Expression parameters: {ProjectionExpression}");
     }
 }
+
+public sealed class LegacyTests_Embedded : LegacyTests<Embedded>;
+
+[Collection(OneServer.Name)]
+public sealed class LegacyTests_Server : LegacyTests<Server>;

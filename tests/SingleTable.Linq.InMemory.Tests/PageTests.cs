@@ -1,9 +1,11 @@
 using Amazon.DynamoDBv2.Model;
+using SingleTable.Linq.InMemory.Tests.Engines;
 using static SingleTable.Linq.InMemory.Tests.Sample;
 
 namespace SingleTable.Linq.InMemory.Tests;
 
-public class PageTests
+public abstract class PageTests<TEngine> : RuleTests<TEngine>
+    where TEngine : Engine, new()
 {
     [Fact]
     public async Task A_limit_equal_to_the_count_gives_a_key_and_then_an_empty_page()
@@ -142,3 +144,8 @@ public class PageTests
         found.ShouldBe(expected, ignoreOrder: true);
     }
 }
+
+public sealed class PageTests_Embedded : PageTests<Embedded>;
+
+[Collection(OneServer.Name)]
+public sealed class PageTests_Server : PageTests<Server>;

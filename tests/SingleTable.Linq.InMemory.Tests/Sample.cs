@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using Amazon.DynamoDBv2;
 using Amazon.DynamoDBv2.Model;
+using SingleTable.Linq.InMemory.Tests.Engines;
 
 namespace SingleTable.Linq.InMemory.Tests;
 
@@ -83,11 +84,12 @@ internal static class Sample
     public static Dictionary<string, AttributeValue> UsedIn(string expressions, params (string Name, AttributeValue Value)[] values) =>
         Item([.. values.Where(v => Regex.IsMatch(expressions, v.Name + @"\b"))]);
 
-    /// <summary>Expects a ValidationException with exactly this message.</summary>
+    /// <summary>Expects a ValidationException with exactly this message; on other engines than ours only the type.</summary>
     public static async Task ShouldRefuse(this Task request, string message)
     {
         var error = await Should.ThrowAsync<AmazonDynamoDBException>(() => request);
-        error.Message.ShouldBe(message);
         error.ErrorCode.ShouldBe("ValidationException");
+        if (TestContext.Current.TestClassInstance is IRuleTests { HasExactMessages: false }) return;
+        error.Message.ShouldBe(message);
     }
 }

@@ -1,10 +1,12 @@
 using Amazon.DynamoDBv2;
 using Amazon.DynamoDBv2.Model;
+using SingleTable.Linq.InMemory.Tests.Engines;
 using static SingleTable.Linq.InMemory.Tests.Sample;
 
 namespace SingleTable.Linq.InMemory.Tests;
 
-public class WriteTests
+public abstract class WriteTests<TEngine> : RuleTests<TEngine>
+    where TEngine : Engine, new()
 {
     [Fact]
     public async Task A_failed_condition_changes_nothing_and_gives_the_item_when_asked()
@@ -137,3 +139,8 @@ public class WriteTests
         AmazonDynamoDBClient client, string expression, params (string Name, AttributeValue Value)[] values) => client.UpdateItemAsync(
         new() { TableName = Table, Key = Key("p", "s"), UpdateExpression = expression, ExpressionAttributeValues = Item(values) }, Cancel);
 }
+
+public sealed class WriteTests_Embedded : WriteTests<Embedded>;
+
+[Collection(OneServer.Name)]
+public sealed class WriteTests_Server : WriteTests<Server>;

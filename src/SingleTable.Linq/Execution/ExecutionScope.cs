@@ -64,6 +64,7 @@ internal sealed record ExecutionScope(
 
     private Task<WireResponse> TransmitAsync(DescribedRequest request, CancellationToken cancellationToken)
     {
+        cancellationToken.ThrowIfCancellationRequested();
         Log?.Invoke(request.Describe(ShowsValues));
         return Transport.SendAsync(request, cancellationToken);
     }

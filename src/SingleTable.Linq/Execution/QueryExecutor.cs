@@ -15,16 +15,13 @@ internal sealed class QueryExecutor(ExecutionScope scope, PlanCache<QueryPlan> p
 {
     public ExecutionScope Scope => scope;
 
-    public Task<List<T>> ListAsync<T>(Expression expression, CancellationToken cancellationToken)
-    {
-        var query = Bind(expression);
-        return ListAsync<T>(scope.For(query), query, cancellationToken);
-    }
+    public Task<List<T>> ListAsync<T>(Expression expression, CancellationToken cancellationToken) => ListAsync<T>(Bind(expression), cancellationToken);
 
-    public async IAsyncEnumerable<T> StreamAsync<T>(
-        Expression expression, int? atMost, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    public Task<List<T>> ListAsync<T>(BoundQuery query, CancellationToken cancellationToken) => ListAsync<T>(scope.For(query), query, cancellationToken);
+
+    public async IAsyncEnumerable<T> StreamAsync<T>(Func<BoundQuery> bind, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
-        var query = Bind(expression, atMost);
+        var query = bind();
         var reading = scope.For(query);
         if (query.Plan.Include is not null || query.Request is null)
         {
@@ -44,12 +41,13 @@ internal sealed class QueryExecutor(ExecutionScope scope, PlanCache<QueryPlan> p
         {
             foreach (var result in page)
             {
+                cancellationToken.ThrowIfCancellationRequested();
                 yield return result;
             }
         }
     }
 
-    IAsyncEnumerable<T> IQueryExecutor.StreamAsync<T>(Expression expression, int? atMost) => StreamAsync<T>(expression, atMost);
+    IAsyncEnumerable<T> IQueryExecutor.StreamAsync<T>(Expression expression, int? atMost) => StreamAsync<T>(() => Bind(expression, atMost));
 
     public async Task<Page<T>> PageAsync<T>(Expression expression, int size, string? token, CancellationToken cancellationToken)
     {
@@ -62,9 +60,11 @@ internal sealed class QueryExecutor(ExecutionScope scope, PlanCache<QueryPlan> p
             : new Page<T>(await ListAsync<T>(reading, query, cancellationToken).ConfigureAwait(false), null, null);
     }
 
-    public async Task<TResult> ExecuteAsync<TResult>(Expression expression, CancellationToken cancellationToken)
+    public Task<TResult> ExecuteAsync<TResult>(Expression expression, CancellationToken cancellationToken) =>
+        ExecuteAsync<TResult>(Bind(expression), cancellationToken);
+
+    public async Task<TResult> ExecuteAsync<TResult>(BoundQuery query, CancellationToken cancellationToken)
     {
-        var query = Bind(expression);
         var reading = scope.For(query);
         switch (query.Plan.Shape.Result)
         {
@@ -81,9 +81,10 @@ internal sealed class QueryExecutor(ExecutionScope scope, PlanCache<QueryPlan> p
         }
     }
 
-    public string Explain(Expression expression)
+    public string Explain(Expression expression) => Explain(Bind(expression));
+
+    public static string Explain(BoundQuery query)
     {
-        var query = Bind(expression);
         if (query.IsEmpty)
         {
             return $"No request: no {query.Plan.Entity.Name} can satisfy the query";
@@ -119,10 +120,15 @@ internal sealed class QueryExecutor(ExecutionScope scope, PlanCache<QueryPlan> p
         var leaves = fingerprint.CopyLeaves();
         if (plans.Find(fingerprint) is not { } plan)
         {
-            plan = QueryPlanner.Plan(QueryTranslator.Translate(expression, leaves, scope.Table));
+            plan = QueryPlanner.Plan(expression, leaves, scope.Table);
             plans.Add(fingerprint, plan);
         }
 
+        return Bind(plan, leaves, atMost);
+    }
+
+    public BoundQuery Bind(QueryPlan plan, object?[] leaves, int? atMost = null)
+    {
         scope.RequireTenant(plan.Entity);
         return BoundQuery.Bind(plan, scope.Bind(leaves), atMost);
     }

@@ -37,7 +37,12 @@ internal static class AccessChooser
         if (candidates.Count > 0)
         {
             throw PlanningErrors.Ordering(shape, "the sort key that answers it is " + string.Join(" or ", candidates.Select(c =>
-                $"{c.Key.Sort?.Shape ?? c.Key.NumericSort?.Name ?? "none"} ({string.Join(", ", c.Key.SortSlots.Select(s => s.Name))}) of {c.Key.Name}")));
+                $"{c.Key.Sort?.Shape ?? c.Key.NumericSort?.Name ?? "none"} ({string.Join(", ", c.Key.SortSlots.Select(s => s.Name))}) of {c.Key.Name}").Distinct()));
+        }
+
+        if (directives.IsConsistent && entity.Keys.FirstOrDefault(k => KeyMatch.Try(k, shape, constraints, isForced, takesList: true) is not null) is { } index)
+        {
+            throw PlanningErrors.ConsistentIndex(shape, index.Name);
         }
 
         if (!directives.AllowsScan)
@@ -72,7 +77,7 @@ internal static class AccessChooser
 
         if (shape.Directives.IsConsistent)
         {
-            throw PlanningErrors.ConsistentIndex(shape);
+            throw PlanningErrors.ConsistentIndex(shape, index);
         }
 
         if (entity.Keys.All(k => k.IndexName != index) && entity.Table.TypeIndex?.Name != index)

@@ -152,8 +152,8 @@ internal sealed record KeyMatch(
     private static (bool Satisfies, bool IsDescending) OrderOf(
         KeyModel key, int fixedSort, ImmutableArray<Ordering> orderings, KeyConstraints constraints)
     {
-        // What is equal in all results orders nothing.
-        var wanted = orderings.Where(o => constraints.Equality(o.Property) is null && !o.Property.IsTenant).ToList();
+        // What is equal in all results orders nothing, and neither does what was ordered by before.
+        var wanted = orderings.Where(o => constraints.Equality(o.Property) is null && !o.Property.IsTenant).DistinctBy(o => o.Property).ToList();
         if (wanted.Count == 0 || (key.IsTable && key.Sort is not null && fixedSort == key.SortSlots.Length))
         {
             return (true, orderings is [{ IsDescending: true }, ..]);

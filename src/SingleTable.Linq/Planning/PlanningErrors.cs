@@ -25,9 +25,9 @@ internal static class PlanningErrors
         new("STL1202", $"{shape.Entity.Name} cannot be {(shape.Orderings.IsEmpty ? "reversed" : $"ordered by {string.Join(", ", shape.Orderings)}")}: DynamoDB orders by a sort key only, and {because}. "
             + "Order by its properties, fix the ones before with ==, or order in memory after ToListAsync().") { Entity = shape.Entity.Name };
 
-    public static QueryTranslationException ConsistentIndex(QueryShape shape) =>
-        new("STL1203", $"A consistent read of {shape.Entity.Name} cannot use the index '{shape.Directives.Index}': global indexes follow the table with a delay. "
-            + "Remove ConsistentRead() or UsingIndex().") { Entity = shape.Entity.Name };
+    public static QueryTranslationException ConsistentIndex(QueryShape shape, string index) =>
+        new("STL1203", $"A consistent read of {shape.Entity.Name} needs the index '{index}', which follows the table with a delay. "
+            + "Remove ConsistentRead(), or fix the partition key of the table.") { Entity = shape.Entity.Name };
 
     public static QueryTranslationException UnknownIndex(QueryShape shape)
     {

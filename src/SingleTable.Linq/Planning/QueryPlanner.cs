@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using System.Linq.Expressions;
+using SingleTable.Linq.Model;
 using SingleTable.Linq.Querying;
 using SingleTable.Linq.Translation;
 
@@ -7,6 +9,19 @@ namespace SingleTable.Linq.Planning;
 /// <summary>The entry to this stage: a query's shape becomes its plan.</summary>
 internal static class QueryPlanner
 {
+    /// <summary>Translates and plans; whatever goes wrong is an error of ours.</summary>
+    public static QueryPlan Plan(Expression tree, object?[] leaves, TableModel table)
+    {
+        try
+        {
+            return Plan(QueryTranslator.Translate(tree, leaves, table));
+        }
+        catch (Exception unforeseen) when (unforeseen is not SingleTableException)
+        {
+            throw QueryingErrors.Unforeseen(tree, unforeseen);
+        }
+    }
+
     public static QueryPlan Plan(QueryShape shape)
     {
         var (where, tenantChecks) = TakeTenant(shape);

@@ -44,7 +44,18 @@ internal class EntityQueryable<T>(EntityQueryProvider provider, Expression expre
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 
-    public override string ToString() => Executor.Explain(expression);
+    /// <summary>What <c>Explain</c> says; for a query that cannot be answered, why. A debugger and a log must not fail on it.</summary>
+    public override string ToString()
+    {
+        try
+        {
+            return Executor.Explain(expression);
+        }
+        catch (SingleTableException refusal)
+        {
+            return refusal.Message;
+        }
+    }
 }
 
 /// <inheritdoc/>
@@ -54,6 +65,13 @@ internal sealed class IncludableQueryable<T, TProperty>(EntityQueryProvider prov
 /// <summary>Makes queries out of trees. Nothing runs synchronously.</summary>
 internal sealed class EntityQueryProvider(IQueryExecutor executor) : IQueryProvider
 {
+    private static readonly HashSet<string> s_asynchronous =
+    [
+        nameof(Queryable.First), nameof(Queryable.FirstOrDefault), nameof(Queryable.Single), nameof(Queryable.SingleOrDefault), nameof(Queryable.Last),
+        nameof(Queryable.LastOrDefault), nameof(Queryable.Any), nameof(Queryable.All), nameof(Queryable.Count), nameof(Queryable.LongCount),
+        nameof(Queryable.Min), nameof(Queryable.Max),
+    ];
+
     public IQueryExecutor Executor => executor;
 
     public IQueryable<TElement> CreateQuery<TElement>(Expression expression) => new EntityQueryable<TElement>(this, expression);
@@ -65,9 +83,15 @@ internal sealed class EntityQueryProvider(IQueryExecutor executor) : IQueryProvi
 
     public object? Execute(Expression expression) => throw Synchronous(expression);
 
-    private static QueryTranslationException Synchronous(Expression expression)
+    private QueryTranslationException Synchronous(Expression expression)
     {
         var name = expression is MethodCallExpression call ? call.Method.Name : "Execute";
+        if (!s_asynchronous.Contains(name))
+        {
+            // Raises the refusal of an operator that has no asynchronous form either.
+            executor.Explain(expression);
+        }
+
         return QueryingErrors.Synchronous($"{name}()", $"await query.{name}Async()");
     }
 }

@@ -10,6 +10,8 @@ namespace SingleTable.Linq.Querying;
 /// </summary>
 internal sealed class QueryFingerprint : IDisposable
 {
+    private const int MaxDepth = 600;
+
     [ThreadStatic]
     private static QueryFingerprint? t_spare;
 
@@ -21,6 +23,7 @@ internal sealed class QueryFingerprint : IDisposable
     private int _leafCount;
     private int _codeCount;
     private uint _hash;
+    private int _depth;
 
     public int Hash => (int)_hash;
     public ReadOnlySpan<object?> Tokens => _tokens.AsSpan(0, _tokenCount);
@@ -34,6 +37,7 @@ internal sealed class QueryFingerprint : IDisposable
         var fingerprint = t_spare ?? new QueryFingerprint();
         t_spare = null;
         fingerprint._hash = 17;
+        fingerprint._depth = 0;
         fingerprint.Visit(tree);
         return fingerprint;
     }
@@ -56,6 +60,12 @@ internal sealed class QueryFingerprint : IDisposable
         {
             Code(-1);
             return;
+        }
+
+        // DynamoDB's conditions end at 4 KB long before; visitors behind this one recurse, and a stack that overflows ends the process.
+        if (++_depth > MaxDepth)
+        {
+            throw QueryingErrors.TooDeep();
         }
 
         Code((int)node.NodeType);
@@ -96,6 +106,8 @@ internal sealed class QueryFingerprint : IDisposable
                 VisitRare(node);
                 break;
         }
+
+        _depth--;
     }
 
     private void VisitRare(Expression node)

@@ -1,5 +1,6 @@
 using System.Linq.Expressions;
 using System.Reflection;
+using SingleTable.Linq.Diagnostics;
 
 namespace SingleTable.Linq.Querying;
 
@@ -56,9 +57,19 @@ internal abstract class ValueSource
                     "STL1003", $"The query reads {member.Name} of a captured value that is null. Check the value before the query.");
             }
 
-            return member is FieldInfo field
-                ? field.GetValue(instance)
-                : ((PropertyInfo)member).GetValue(instance, BindingFlags.DoNotWrapExceptions, null, null, null);
+            if (member is FieldInfo field)
+            {
+                return field.GetValue(instance);
+            }
+
+            try
+            {
+                return ((PropertyInfo)member).GetValue(instance, BindingFlags.DoNotWrapExceptions, null, null, null);
+            }
+            catch (Exception exception) when (exception is not SingleTableException)
+            {
+                throw QueryingErrors.Value(member.Name, exception);
+            }
         }
     }
 
@@ -76,9 +87,7 @@ internal abstract class ValueSource
             }
             catch (Exception exception) when (exception is not SingleTableException)
             {
-                throw new QueryTranslationException(
-                    "STL1003", $"A value that the query computes from captured variables could not be computed: {exception.GetType().Name}. "
-                    + "Compute it before the query.", exception);
+                throw QueryingErrors.Value(ExpressionText.Of(expression), exception);
             }
         }
 

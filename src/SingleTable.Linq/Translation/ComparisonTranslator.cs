@@ -7,8 +7,6 @@ namespace SingleTable.Linq.Translation;
 /// <summary>Comparisons in both operand orders, with C#'s meaning of null.</summary>
 internal static class ComparisonTranslator
 {
-    private static readonly AttributeMapping s_integer = new AttributeMappings().TryCreate(typeof(long), out _)!;
-
     public static Comparison? Of(ExpressionType type) => type switch
     {
         ExpressionType.Equal => Comparison.Equal,
@@ -34,7 +32,7 @@ internal static class ComparisonTranslator
 
         if (OperandTranslator.TrySize(left, scope) is { } size && TranslationScope.IsValue(right))
         {
-            return WithSize(size, comparison, ValueFitting.Fit(ValueSource.Of(right), s_integer) ?? throw Untranslatable(whole, scope), scope);
+            return SizeTranslator.Compare(size, comparison, ValueSource.Of(right), scope) ?? throw Untranslatable(whole, scope);
         }
 
         if (OperandTranslator.TryAttribute(left, scope) is not { } attribute)
@@ -84,7 +82,7 @@ internal static class ComparisonTranslator
         }
 
         var compared = WithValue(attribute, comparison, value, scope);
-        var canBeNull = !attribute.IsWholeProperty || attribute.Property.IsNullable;
+        var canBeNull = !attribute.IsWholeProperty || attribute.Property is { IsNullable: true, IsKey: false };
         return canBeNull && comparison is (Comparison.Less or Comparison.LessOrEqual)
             ? Predicates.Or(compared, new IsNullPredicate(attribute))
             : compared;
@@ -94,6 +92,17 @@ internal static class ComparisonTranslator
     {
         if (CanBeNull(value.Type) && scope.Peek.IsNull(value))
         {
+            if (attribute is { IsWholeProperty: true, Property.IsKey: true } && comparison == Comparison.Equal)
+            {
+                throw TranslationErrors.NullKey(attribute, scope.Entity);
+            }
+
+            // A set without elements is not stored, and comes back empty and not as null where the property says so.
+            if (attribute is { IsWholeProperty: true, Mapping: ISetMapping, Property.IsNullable: false })
+            {
+                return new ConstantPredicate(comparison == Comparison.NotEqual);
+            }
+
             // As in C#: nothing is less or greater than null, and null equals null.
             return comparison switch
             {
@@ -107,36 +116,6 @@ internal static class ComparisonTranslator
             ? new ComparePredicate(attribute, comparison, fitted)
             : throw TranslationErrors.ValueType(attribute, value.Type, scope.Entity);
     }
-
-    // DynamoDB stores no empty set: one without elements is an attribute that is absent, and has no size.
-    private static Predicate WithSize(SizeOperand size, Comparison comparison, ValueOperand value, TranslationScope scope)
-    {
-        var compared = new ComparePredicate(size, comparison, value);
-        if (size.Item.Mapping is not ISetMapping)
-        {
-            return compared;
-        }
-
-        // <> is true of what is absent, whatever the value.
-        if (comparison == Comparison.NotEqual)
-        {
-            return Predicates.Not(WithSize(size, Comparison.Equal, value, scope));
-        }
-
-        return scope.Peek.Test(value.Source, count => IsTrueOfNone(comparison, count))
-            ? Predicates.Or(compared, new IsNullPredicate(size.Item))
-            : compared;
-    }
-
-    private static bool IsTrueOfNone(Comparison comparison, object? count) => count is not null
-        && 0m.CompareTo(Convert.ToDecimal(count, System.Globalization.CultureInfo.InvariantCulture)) is var order && comparison switch
-        {
-            Comparison.Equal => order == 0,
-            Comparison.Less => order < 0,
-            Comparison.LessOrEqual => order <= 0,
-            Comparison.Greater => order > 0,
-            _ => order >= 0,
-        };
 
     private static Predicate WithAttribute(
         Expression whole, AttributeOperand left, Comparison comparison, Expression right, TranslationScope scope)

@@ -2,39 +2,25 @@ using System.Linq.Expressions;
 
 namespace SingleTable.Linq.Translation;
 
-/// <summary>Which conversions of an attribute may be left out of a condition: DynamoDB compares what is stored, and (int)x.Price would cut it.</summary>
+/// <summary>Which conversions of a stored property may be left out: those that keep every value, as the compiler's own do.</summary>
 internal static class Conversions
 {
     public static bool KeepsValue(UnaryExpression convert)
     {
-        var (from, to) = (Plain(convert.Operand.Type), Plain(convert.Type));
-        if (from == to || to.IsAssignableFrom(from) || from.IsAssignableFrom(to))
+        var (from, to) = (Underlying(convert.Operand.Type), Underlying(convert.Type));
+        if (from == to || !IsNumeric(from) || !IsNumeric(to))
         {
-            return true;
+            return from == to || convert.Method is null;
         }
 
-        if (!ValueFitting.IsNumber(to) || !(ValueFitting.IsNumber(from) || from == typeof(char)))
-        {
-            return false;
-        }
-
-        // To a fraction nothing is cut; between integers the wider one must hold every value of the other.
-        return !ValueFitting.IsInteger(to) || (from != typeof(decimal) && from != typeof(double) && from != typeof(float) && Holds(to, from));
+        // Fractions have digits enough for what is compared; to cut a number down is arithmetic, which DynamoDB has none of.
+        return to == typeof(decimal) || to == typeof(double) || (to == typeof(float) && ValueFitting.IsInteger(from)) || IsWider(from, to);
     }
 
-    private static Type Plain(Type type)
-    {
-        var plain = ValueFitting.Plain(type);
-        return plain.IsEnum ? Enum.GetUnderlyingType(plain) : plain;
-    }
+    private static bool IsWider(Type from, Type to) => Bits(to) is var (target, isTargetSigned) && Bits(from) is var (source, isSourceSigned)
+        && source > 0 && (isTargetSigned == isSourceSigned ? target >= source : isTargetSigned && target > source);
 
-    private static bool Holds(Type wide, Type narrow)
-    {
-        var ((wideBits, wideSign), (bits, sign)) = (Form(wide), Form(narrow));
-        return wideSign == sign ? wideBits >= bits : wideSign && wideBits > bits;
-    }
-
-    private static (int Bits, bool IsSigned) Form(Type integer) => Type.GetTypeCode(integer) switch
+    private static (int Bits, bool IsSigned) Bits(Type type) => Type.GetTypeCode(type) switch
     {
         TypeCode.SByte => (8, true),
         TypeCode.Byte => (8, false),
@@ -43,6 +29,11 @@ internal static class Conversions
         TypeCode.Int32 => (32, true),
         TypeCode.UInt32 => (32, false),
         TypeCode.Int64 => (64, true),
-        _ => (64, false),
+        TypeCode.UInt64 => (64, false),
+        _ => (0, false),
     };
+
+    private static bool IsNumeric(Type type) => ValueFitting.IsNumber(type) || type == typeof(char);
+
+    private static Type Underlying(Type type) => ValueFitting.Plain(type) is { IsEnum: true } plain ? Enum.GetUnderlyingType(plain) : ValueFitting.Plain(type);
 }

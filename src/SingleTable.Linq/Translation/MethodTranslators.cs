@@ -64,11 +64,14 @@ internal static class MethodTranslators
     private static void CheckOrdinal(MethodCallExpression call, TranslationScope scope)
     {
         if (call.Arguments.Count > 1
-            && !(call.Arguments.Count == 2 && scope.Peek.Value(ValueSource.Of(call.Arguments[1])) is StringComparison.Ordinal))
+            && !(call.Arguments.Count == 2 && IsOrdinal(call.Arguments[1], scope)))
         {
             throw TranslationErrors.Expression(call, scope.Entity, "DynamoDB compares strings exactly: use StringComparison.Ordinal, or store a normalized copy.");
         }
     }
+
+    private static bool IsOrdinal(Expression comparison, TranslationScope scope) =>
+        comparison.Type == typeof(StringComparison) && scope.Peek.Value(ValueSource.Of(comparison)) is StringComparison.Ordinal;
 
     // values.Contains(x.Property), or x.Collection.Contains(value)
     private static Predicate? Contains(MethodCallExpression call, TranslationScope scope)
@@ -139,7 +142,9 @@ internal static class MethodTranslators
         (Expression Left, Expression Right)? operands = call switch
         {
             { Object: { } target, Arguments: [var other] } => (target, other),
+            { Object: { } target, Arguments: [var other, var comparison] } when IsOrdinal(comparison, scope) => (target, other),
             { Object: null, Arguments: [var a, var b] } => (a, b),
+            { Object: null, Arguments: [var a, var b, var comparison] } when IsOrdinal(comparison, scope) => (a, b),
             _ => null,
         };
         return operands is { } pair
@@ -156,14 +161,12 @@ internal static class MethodTranslators
 
     private static Predicate? NotEmpty(Expression source, TranslationScope scope) =>
         OperandTranslator.TryAttribute(source, scope) is { Mapping: IListMapping or ISetMapping or IDictionaryMapping } attribute
-            ? new ComparePredicate(
-                new SizeOperand(attribute), Comparison.Greater,
-                new ValueOperand(new ConstantSource(0L, typeof(long)), new AttributeMappings().TryCreate(typeof(long), out _)!))
+            ? SizeTranslator.NotEmpty(attribute)
             : null;
 
     private static Predicate? ContainsKey(MethodCallExpression call, Expression key, TranslationScope scope) =>
         OperandTranslator.TryAttribute(call.Object!, scope) is { Mapping: IDictionaryMapping dictionary } attribute && TranslationScope.IsValue(key)
-            && scope.Peek.Value(ValueSource.Of(key)) is string name
+            && scope.Peek.Value(ValueSource.Of(key)) is { } entry && dictionary.KeyText(entry) is var name
             ? Predicates.Not(new IsNullPredicate(new AttributeOperand(attribute.Property, attribute.Steps.Add(new PathStep(name, name, 0)), dictionary.Value)))
             : null;
 }

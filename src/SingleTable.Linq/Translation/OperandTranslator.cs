@@ -28,6 +28,11 @@ internal static class OperandTranslator
                 return Element(index.Left, index.Right, scope);
             case MethodCallExpression { Method.Name: "get_Item", Object: { } target } call when call.Arguments is [var key] && TranslationScope.IsValue(key):
                 return Element(target, key, scope);
+            case MethodCallExpression { Method.Name: nameof(Enumerable.ElementAt), Object: null, Arguments: [var list, var at] } when TranslationScope.IsValue(at):
+                return Element(list, at, scope);
+            case MethodCallExpression { Method.Name: nameof(Enumerable.First), Object: null, Arguments: [var list] } call
+                when call.Method.DeclaringType == typeof(Enumerable):
+                return Element(list, Expression.Constant(0), scope);
             default:
                 return null;
         }
@@ -75,7 +80,7 @@ internal static class OperandTranslator
         {
             (IListMapping list, int index and >= 0) => new AttributeOperand(
                 parent.Property, parent.Steps.Add(new PathStep(null, "", index)), list.Element),
-            (IDictionaryMapping dictionary, string name) => new AttributeOperand(
+            (IDictionaryMapping dictionary, { } entry) when dictionary.KeyText(entry) is var name => new AttributeOperand(
                 parent.Property, parent.Steps.Add(new PathStep(name, name, 0)), dictionary.Value),
             _ => null,
         };

@@ -31,6 +31,10 @@ internal static class OperatorChain
 
                 own.Add(new OwnOperator(call.Method.Name, [.. call.Arguments.Skip(1)]));
             }
+            else if (IsIdentity(call))
+            {
+                // OfType and Cast to the type that the results have already.
+            }
             else if (isAnswered(call.Method))
             {
                 standard.Push(call);
@@ -38,6 +42,11 @@ internal static class OperatorChain
             else
             {
                 throw Unanswered(call);
+            }
+
+            if (call.Arguments.Count == 0)
+            {
+                break;
             }
 
             node = call.Arguments[0];
@@ -49,9 +58,9 @@ internal static class OperatorChain
         }
 
         Expression rebuilt = root;
-        foreach (var call in standard)
+        foreach (var call in InOrder(standard))
         {
-            rebuilt = call.Update(null, [rebuilt, .. call.Arguments.Skip(1)]);
+            rebuilt = On(rebuilt, call);
         }
 
         own.Reverse();
@@ -71,27 +80,72 @@ internal static class OperatorChain
         return false;
     }
 
-    private static QueryTranslationException Unanswered(MethodCallExpression call)
+    // Take(n).Select(…) is Select(…).Take(n), and Reverse may come last too: so that Take and Reverse end what the service does.
+    private static List<MethodCallExpression> InOrder(IEnumerable<MethodCallExpression> calls)
     {
-        var name = call.Method.Name;
-        var instead = name switch
+        var ordered = new List<MethodCallExpression>();
+        foreach (var call in calls)
         {
-            nameof(Queryable.Skip) => ": it would read and pay for what it skips. Ask for a range of the sort key (Where) and Take.",
-            nameof(Queryable.Join) or nameof(Queryable.GroupJoin) or nameof(Queryable.SelectMany) =>
-                ": it has no joins. Children in the same partition are read with Include.",
-            nameof(Queryable.Sum) or nameof(Queryable.Average) or nameof(Queryable.GroupBy) or nameof(Queryable.Aggregate)
-                or nameof(Queryable.Min) or nameof(Queryable.Max) or nameof(Queryable.Distinct) =>
-                ": it does not aggregate. Read the items with ToListAsync() or AsAsyncEnumerable() and compute in memory.",
-            nameof(Queryable.Last) or nameof(Queryable.LastOrDefault) => ". Write LastAsync or Reverse().FirstAsync().",
-            nameof(Queryable.ElementAt) or nameof(Queryable.ElementAtOrDefault) =>
-                ": it would read and pay for all that comes before. Ask for a range of the sort key (Where) and First.",
-            nameof(Queryable.All) => ". Write AllAsync(x => condition).",
-            nameof(Queryable.Contains) => ". Write AnyAsync(x => x.Id == id).",
-            nameof(Queryable.Where) or nameof(Queryable.Select) or nameof(Queryable.OrderBy) or nameof(Queryable.Take) or nameof(Queryable.First)
-                or nameof(Queryable.FirstOrDefault) or nameof(Queryable.Single) or nameof(Queryable.SingleOrDefault) =>
-                " in this overload (an index, a range, a comparer, a default value). Use the plain one.",
-            _ => ". Read with AsAsyncEnumerable() and go on in memory.",
-        };
-        return TranslationErrors.Operator(name, instead);
+            var place = ordered.Count;
+            while (place > 0 && MayChange(ordered[place - 1].Method.Name, call.Method.Name))
+            {
+                place--;
+            }
+
+            ordered.Insert(place, call);
+        }
+
+        return ordered;
     }
+
+    private static bool MayChange(string before, string after) => (before, after) is
+        (nameof(Queryable.Take) or nameof(Queryable.Reverse), nameof(Queryable.Select)) or (nameof(Queryable.Reverse), nameof(Queryable.Where));
+
+    private static MethodCallExpression On(Expression source, MethodCallExpression call) =>
+        call.Method.Name is nameof(Queryable.Take) or nameof(Queryable.Reverse)
+            ? Expression.Call(
+                call.Method.GetGenericMethodDefinition().MakeGenericMethod(Element(source.Type)), [source, .. call.Arguments.Skip(1)])
+            : call.Update(null, [source, .. call.Arguments.Skip(1)]);
+
+    private static bool IsIdentity(MethodCallExpression call) =>
+        call.Method is { IsGenericMethod: true, Name: nameof(Queryable.OfType) or nameof(Queryable.Cast) or nameof(Queryable.AsQueryable) }
+        && call.Method.DeclaringType == typeof(Queryable) && Element(call.Arguments[0].Type) == call.Method.GetGenericArguments()[0];
+
+    private static QueryTranslationException Unanswered(MethodCallExpression call) => TranslationErrors.Operator(call.Method.Name, Instead(call));
+
+    private static string Instead(MethodCallExpression call) => call.Method.Name switch
+    {
+        nameof(Queryable.Skip) or nameof(Queryable.SkipLast) or nameof(Queryable.SkipWhile) =>
+            ": it would read and pay for what it skips. Ask for a range of the sort key (Where) and Take.",
+        nameof(Queryable.TakeLast) => ". Write Reverse().Take(n), which reads from the other end of the sort key.",
+        nameof(Queryable.TakeWhile) => ". Ask for a range of the sort key (Where), or read with AsAsyncEnumerable() and stop.",
+        nameof(Queryable.Join) or nameof(Queryable.GroupJoin) or nameof(Queryable.LeftJoin) or nameof(Queryable.RightJoin) or nameof(Queryable.SelectMany) =>
+            ": it has no joins. Children in the same partition are read with Include.",
+        nameof(Queryable.Min) or nameof(Queryable.Max) or nameof(Queryable.MinBy) or nameof(Queryable.MaxBy) =>
+            ": it does not aggregate. Write MinAsync(x => x.Property) or MaxAsync for a property of the sort key (one item is read), or read the items "
+            + "with ToListAsync() and compute in memory.",
+        nameof(Queryable.Sum) or nameof(Queryable.Average) or nameof(Queryable.GroupBy) or nameof(Queryable.Aggregate) or nameof(Queryable.AggregateBy)
+            or nameof(Queryable.CountBy) or nameof(Queryable.Distinct) or nameof(Queryable.DistinctBy) =>
+            ": it does not aggregate. Read the items with ToListAsync() or AsAsyncEnumerable() and compute in memory.",
+        nameof(Queryable.Concat) or nameof(Queryable.Union) or nameof(Queryable.UnionBy) or nameof(Queryable.Except) or nameof(Queryable.ExceptBy)
+            or nameof(Queryable.Intersect) or nameof(Queryable.IntersectBy) or nameof(Queryable.Zip) or nameof(Queryable.SequenceEqual) =>
+            ": it answers one query at a time. Run each with ToListAsync() and put the lists together in memory.",
+        nameof(Queryable.DefaultIfEmpty) => ". Write FirstOrDefaultAsync(), or look at the Count of the list.",
+        nameof(Queryable.OfType) or nameof(Queryable.Cast) => $" to another type than {Element(call.Arguments[0].Type).Name}. Start from the entity set of the type that you want.",
+        nameof(Queryable.Order) or nameof(Queryable.OrderDescending) => ": entities have no order of their own. Write OrderBy with a property of the sort key.",
+        nameof(Queryable.Last) or nameof(Queryable.LastOrDefault) => " synchronously. Write LastAsync() or LastOrDefaultAsync().",
+        nameof(Queryable.ElementAt) or nameof(Queryable.ElementAtOrDefault) =>
+            ": it would read and pay for all that comes before. Ask for a range of the sort key (Where) and FirstAsync().",
+        nameof(Queryable.All) => " as it stands. Write AllAsync(x => condition).",
+        nameof(Queryable.Contains) => " for a whole entity. Write AnyAsync(x => x.Id == id), or FindAsync(key).",
+        nameof(Queryable.Where) or nameof(Queryable.Select) or nameof(Queryable.OrderBy) or nameof(Queryable.OrderByDescending) or nameof(Queryable.ThenBy)
+            or nameof(Queryable.ThenByDescending) or nameof(Queryable.Take) or nameof(Queryable.First) or nameof(Queryable.FirstOrDefault)
+            or nameof(Queryable.Single) or nameof(Queryable.SingleOrDefault) =>
+            " in this overload (an index, a range, a comparer, a default value). Use the plain one.",
+        _ => ". Read with AsAsyncEnumerable() and go on in memory.",
+    };
+
+    private static Type Element(Type query) =>
+        query.GetInterfaces().Append(query).FirstOrDefault(i => i.IsGenericType && i.GetGenericTypeDefinition() == typeof(IQueryable<>))
+            ?.GetGenericArguments()[0] ?? query;
 }

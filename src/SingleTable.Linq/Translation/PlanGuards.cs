@@ -47,7 +47,8 @@ internal sealed class ValuePeek(object?[] leaves)
 
     public PlanGuards ToGuards() => new([.. _guards]);
 
-    private object? Observe(ValueSource source, Func<object?, object?> observe)
+    /// <summary>Anything else that shapes a plan; the guard holds while it stays equal.</summary>
+    public object? Observe(ValueSource source, Func<object?, object?> observe)
     {
         var observed = observe(source.Get(leaves));
         _guards.Add(new PlanGuard(source, observe, observed));

@@ -50,6 +50,13 @@ internal static class ProjectionTranslator
                 return node;
             }
 
+            if (node.Expression is not null && OperandTranslator.Strip(node.Expression) == scope.Parameter
+                && scope.Entity.FindNavigation(node.Member) is { } navigation)
+            {
+                // The children are other items: reading them here as an empty list would be a wrong answer.
+                throw TranslationErrors.Children(navigation);
+            }
+
             return base.VisitMember(node);
         }
 

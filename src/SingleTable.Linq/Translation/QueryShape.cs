@@ -70,4 +70,10 @@ internal sealed record QueryShape(
     ProjectionShape? Projection,
     ReadDirectives Directives,
     ImmutableArray<IncludeShape> Includes,
-    PlanGuards Guards);
+    PlanGuards Guards)
+{
+    /// <summary>The same query asked for in another way; what is only counted needs neither a Select nor children.</summary>
+    public QueryShape As(ResultKind result) => result is ResultKind.Any or ResultKind.Count or ResultKind.LongCount
+        ? this with { Result = result, Projection = null, Includes = [] }
+        : this with { Result = result };
+}

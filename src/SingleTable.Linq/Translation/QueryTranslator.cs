@@ -12,9 +12,13 @@ internal static class QueryTranslator
     /// <param name="tree">The caller's tree.</param>
     /// <param name="leaves">Its values, in the order of the fingerprint.</param>
     /// <param name="table">The model.</param>
-    public static QueryShape Translate(Expression tree, object?[] leaves, TableModel table)
+    public static QueryShape Translate(Expression tree, object?[] leaves, TableModel table) =>
+        TranslateSlotted(SlotReplacer.Replace(tree), leaves, table);
+
+    /// <summary>The same for a tree whose values are slots already.</summary>
+    public static QueryShape TranslateSlotted(Expression tree, object?[] leaves, TableModel table)
     {
-        var slotted = new TreeNormalizer().Visit(SlotReplacer.Replace(tree));
+        var slotted = new TreeNormalizer().Visit(tree);
         var chain = OperatorChain.Take(slotted, NodeTypes.IsSupported);
         var entity = table.Find(chain.Root.EntityType) ?? throw TranslationErrors.UnknownEntity(chain.Root.EntityType, table);
         var parsed = QueryModelAdapter.Parse(chain.Standard, entity);
@@ -30,7 +34,7 @@ internal static class QueryTranslator
         var includes = IncludeTranslator.Translate(chain.Own, entity, peek);
         if (!includes.IsEmpty && (parsed.Selector is not null || IsCounted(parsed)))
         {
-            throw TranslationErrors.Operator("Include with Select, Any or Count", ": the children would be read for nothing. Remove Include.", entity);
+            throw TranslationErrors.Operator("Include with Select, Any or Count", ": it fills entities, and these give none. Read the entities, and make the result in memory.", entity);
         }
 
         return new QueryShape(

@@ -39,6 +39,14 @@ internal static class TranslationErrors
     public static QueryTranslationException Include(Expression path, string reason, EntityModel entity) =>
         new("STL1106", $"Include({ExpressionText.Of(path)}) on {entity.Name}: {reason}") { Entity = entity.Name };
 
+    public static QueryTranslationException Children(NavigationModel navigation) =>
+        new("STL1110", $"Select reads {navigation.Parent.Name}.{navigation.Name}, which are items of their own. Read the {navigation.Parent.Name} with "
+            + $"Include(x => x.{navigation.Name}) and without Select, and make the result in memory.") { Entity = navigation.Parent.Name, Property = navigation.Name };
+
+    public static KeyValueException NullKey(AttributeOperand attribute, EntityModel entity) =>
+        new(Keys.KeyValueCodes.Null, $"The query compares {entity.Name}.{attribute.Property.Name} with null, but it is part of the key and never null. "
+            + "Check the value before the query.") { Entity = entity.Name, Property = attribute.Property.Name };
+
     public static QueryTranslationException NullList(Expression list, EntityModel entity) =>
         new("STL1107", $"The list in '{ExpressionText.Of(list)}' is null. Give an empty list for no values.") { Entity = entity.Name };
 }

@@ -42,6 +42,8 @@ internal sealed class ConstantSource(object? value, Type type) : ValueSource
 {
     public override Type Type => type;
 
+    public bool IsTrue => value is true;
+
     public override object? Get(object?[] leaves) => value;
 }
 

@@ -13,6 +13,16 @@ internal sealed class TreeNormalizer : ExpressionVisitor
 
     protected override Expression VisitMethodCall(MethodCallExpression node)
     {
+        if (node is { Method.Name: nameof(Nullable<>.GetValueOrDefault), Object: { } nullable } && Nullable.GetUnderlyingType(nullable.Type) is { } type)
+        {
+            return Visit(Expression.Coalesce(nullable, node.Arguments is [var otherwise] ? otherwise : Expression.Default(type)));
+        }
+
+        if (AnyEqual(node) is { } contains)
+        {
+            return Visit(contains);
+        }
+
         if (node.Method.DeclaringType != typeof(MemoryExtensions) || node.Method.Name != nameof(MemoryExtensions.Contains)
             || Source(node.Arguments[0]) is not { } source)
         {
@@ -41,6 +51,58 @@ internal sealed class TreeNormalizer : ExpressionVisitor
         }
 
         return Visit(body);
+    }
+
+    // source.Any(x => x == value), and List<T>.Exists, are source.Contains(value).
+    private static MethodCallExpression? AnyEqual(MethodCallExpression node)
+    {
+        var (source, argument) = node switch
+        {
+            { Object: null, Method.Name: nameof(Enumerable.Any), Arguments: [var first, var second] }
+                when node.Method.DeclaringType == typeof(Enumerable) => (first, second),
+            { Object: { } list, Method.Name: nameof(List<>.Exists), Arguments: [var only] } => (list, only),
+            _ => (null, null),
+        };
+        if (source is null || argument is not LambdaExpression { Parameters: [var item], Body: BinaryExpression { NodeType: ExpressionType.Equal } equal })
+        {
+            return null;
+        }
+
+        var (left, right) = (Unwidened(equal.Left), Unwidened(equal.Right));
+        var value = left == item ? equal.Right : right == item ? equal.Left : null;
+        if (value is null || new ParameterFinder(item).IsIn(value))
+        {
+            return null;
+        }
+
+        value = Unwidened(value) is { } plain && plain.Type == item.Type ? plain : Expression.Convert(value, item.Type);
+        return Expression.Call(s_contains.MakeGenericMethod(item.Type), source, value);
+    }
+
+    // The compiler compares enums and chars by their numbers.
+    private static Expression Unwidened(Expression expression) =>
+        expression is UnaryExpression { NodeType: ExpressionType.Convert, Method: null } convert
+        && (convert.Operand.Type.IsEnum || convert.Operand.Type == typeof(char))
+            ? convert.Operand
+            : expression;
+
+    private sealed class ParameterFinder(ParameterExpression parameter) : ExpressionVisitor
+    {
+        private bool _found;
+
+        public bool IsIn(Expression expression)
+        {
+            Visit(expression);
+            return _found;
+        }
+
+        protected override Expression VisitParameter(ParameterExpression node)
+        {
+            _found |= node == parameter;
+            return node;
+        }
+
+        protected override Expression VisitExtension(Expression node) => node;
     }
 
     private static Expression? Source(Expression span) => span switch

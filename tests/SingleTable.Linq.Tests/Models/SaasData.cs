@@ -46,8 +46,30 @@ public static class SaasData
         }),
     ];
 
+    /// <summary>One list for each kind of slot.</summary>
+    public static IReadOnlyList<object> StampLists { get; } =
+    [
+        Stamps.Of(Enumerable.Range(0, 6).Select(i => new DateOnly(2026, 2, 26).AddDays(i))),
+        Stamps.Of(Enumerable.Range(0, 6).Select(i => new TimeOnly(9, 0).AddMinutes(i * 100))),
+        Stamps.Of(Enumerable.Range(0, 6).Select(i => Day.UtcDateTime.AddSeconds(i))),
+        Stamps.Of(Enumerable.Range(0, 6).Select(i => Day.AddDays(i))),
+        Stamps.Of(Enumerable.Range(0, 6).Select(i => TimeSpan.FromHours(i - 2))),
+        Stamps.Of(Enumerable.Range(0, 6).Select(i => new Guid(i, 0, 0, new byte[8]))),
+        Stamps.Of<byte>(0, 1, 9, 10, 100, 255),
+        Stamps.Of<short>(short.MinValue, -1, 0, 1, 20, short.MaxValue),
+        Stamps.Of(int.MinValue, -10, -9, 0, 5, int.MaxValue),
+        Stamps.Of<uint>(0, 1, 5, 20, 100, uint.MaxValue),
+        Stamps.Of(long.MinValue, -3L, -2L, 0L, 1L << 40, long.MaxValue),
+        Stamps.Of('!', '0', 'A', 'a', 'é', '中'),
+        Stamps.Of(false, true),
+        Stamps.Of(Plan.Free, Plan.Pro, Plan.Enterprise),
+        Stamps.Of("A", "B#1", "B$", "a b", "é", "中"),
+        Stamps.Of(0m, 0.01m, 1.5m, 20m, 100.25m, 99999.99m),
+        Stamps.Of(Grade.Low, Grade.Middle, Grade.High),
+    ];
+
     public static IEnumerable<T> All<T>() =>
-        new object[] { Organizations, Teams, Members, Projects, Readings }.OfType<IEnumerable<T>>().Single();
+        StampLists.Concat([Organizations, Teams, Members, Projects, Readings, Asset.All]).OfType<IEnumerable<T>>().Single();
 
     public static async Task SeedAsync(SaasTable acme, SaasTable globex)
     {
@@ -56,10 +78,18 @@ public static class SaasData
         await acme.Members.BatchPutAsync(Members);
         await acme.Projects.BatchPutAsync(Projects);
         await acme.Readings.BatchPutAsync(Readings);
+        await acme.Set<Asset>().BatchPutAsync(Asset.All);
+        foreach (var stamps in StampLists)
+        {
+            await PutStampsAsync(acme, (dynamic)stamps);
+        }
+
         await globex.Organizations.BatchPutAsync(Organizations.Select(o => o with { TenantId = "globex", Name = "Globex" }));
         await globex.Teams.BatchPutAsync(Teams.Select(t => t with { TenantId = "globex", Name = "Globex" }));
         await globex.Projects.BatchPutAsync(Projects.Select(p => p with { TenantId = "globex", Name = "Globex" }));
     }
+
+    private static async Task PutStampsAsync<T>(SaasTable db, IReadOnlyList<Stamp<T>> stamps) => await db.Set<Stamp<T>>().BatchPutAsync(stamps);
 
     private static Team Team(string id, int members, string name, string? description, params string[] tags) => new()
     {

@@ -4,7 +4,8 @@ using SingleTable.Linq.Tests.Models;
 
 namespace SingleTable.Linq.Tests.Reading;
 
-/// <summary>One query, checked two ways: the same result as LINQ to Objects over the same data, and the requests that it sends.</summary>
+/// <summary>One query, checked three ways: the same result as LINQ to Objects over the same data, the requests that it sends, and whether
+/// it finds anything, because a case that finds nothing by mistake proves nothing.</summary>
 public sealed class QueryCase
 {
     private QueryCase(string name, Func<SaasTable, Task<(string Actual, string Expected)>> run, string[] requests) =>
@@ -15,6 +16,12 @@ public sealed class QueryCase
     public Func<SaasTable, Task<(string Actual, string Expected)>> Run { get; }
 
     public string[] Requests { get; }
+
+    /// <summary>The case is about finding nothing.</summary>
+    public bool IsEmpty { get; private init; }
+
+    /// <summary>Says that the query finds nothing on purpose.</summary>
+    public QueryCase Nothing() => new(Name, Run, Requests) { IsEmpty = true };
 
     /// <summary>A query of a list of results; compared in order when it has an OrderBy, else as a set.</summary>
     public static QueryCase List<T, TResult>(

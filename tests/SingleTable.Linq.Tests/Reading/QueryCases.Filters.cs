@@ -33,7 +33,7 @@ public static partial class QueryCases
             yield return List<Team, Team>(q => q.Where(t => t.OrganizationId == "o1" && names.Contains(t.Name)), $"{Teams}Name in (Platform, Design)");
             yield return List<Team, Team>(q => q.Where(t => t.OrganizationId == "o1" && array.Contains(t.Name)), $"{Teams}Name in (Platform, Sales)");
             yield return List<Team, Team>(q => q.Where(t => t.OrganizationId == "o1" && !names.Contains(t.Name)), $"{Teams}not (Name in (Platform, Design))");
-            yield return List<Team, Team>(q => q.Where(t => t.OrganizationId == "o1" && none.Contains(t.Name)), "");
+            yield return List<Team, Team>(q => q.Where(t => t.OrganizationId == "o1" && none.Contains(t.Name)), "").Nothing();
             yield return List<Team, Team>(q => q.Where(t => t.OrganizationId == "o1" && !none.Contains(t.Name)), $"{Org1}  sk begins_with TEAM#  asc  filter type = Team");
             yield return List<Team, Team>(
                 q => q.Where(t => t.OrganizationId == "o1" && withNull.Contains(t.Description)), $"{Teams}(Description in (Answers) or Description is null)");
@@ -55,10 +55,10 @@ public static partial class QueryCases
             yield return List<Models.Reading, Models.Reading>(q => q.Where(r => r.Device == "d1" && !r.IsAlarm), $"{Readings}not (IsAlarm = true) and not expired");
             yield return List<Models.Reading, Models.Reading>(q => q.Where(r => r.Device == "d1" && r.IsAlarm == false), $"{Readings}IsAlarm = false and not expired");
             yield return List<Models.Reading, Models.Reading>(q => q.Where(r => r.Device == "d1" && r.Value >= 4.5 && r.Value <= 9), $"{Readings}Value >= 4.5 and Value <= 9 and not expired");
-            yield return List<Models.Reading, Models.Reading>(q => q.Where(r => r.Device == "d1" && r.ExpiresAt.HasValue), $"{Readings}ExpiresAt is not null and not expired");
+            yield return List<Models.Reading, Models.Reading>(q => q.Where(r => r.Device == "d1" && r.ExpiresAt.HasValue), $"{Readings}ExpiresAt is not null and not expired").Nothing();
             var all = true;
             yield return List<Project, Project>(q => q.Where(p => p.TeamId == "t1" && (all || p.TaskCount > 20)), $"{Team1}  sk begins_with PROJECT#  asc");
-            yield return List<Project, Project>(q => q.Where(p => p.TeamId == "t1" && !all), "");
+            yield return List<Project, Project>(q => q.Where(p => p.TeamId == "t1" && !all), "").Nothing();
             yield return List<Project, Project>(q => q.Where(p => p.TeamId == "t1" && (all ? p.TaskCount > 20 : p.TaskCount > 40)), $"{Projects}TaskCount > 20");
         }
     }

@@ -10,7 +10,8 @@ public static partial class QueryCases
     private const string Team1 = "Query Table  pk = TENANT#acme#TEAM#t1";
     private const string Device1 = "Query Table  pk = TENANT#acme#DEVICE#d1";
 
-    public static IEnumerable<QueryCase> All => Keys.Concat(Lists).Concat(Ranges).Concat(Indexes).Concat(Filters).Concat(Projections).Concat(Scalars);
+    public static IEnumerable<QueryCase> All => Keys.Concat(Lists).Concat(Ranges).Concat(Indexes).Concat(Filters).Concat(Projections).Concat(Scalars)
+        .Concat(Slots).Concat(Assets).Concat(Closures).Concat(Shapes).Concat(Results);
 
     private static IEnumerable<QueryCase> Keys
     {
@@ -19,11 +20,11 @@ public static partial class QueryCases
             var (org, team, nobody) = ("o1", "t1", "nobody");
             yield return List<Team, Team>(q => q.Where(t => t.OrganizationId == org && t.Id == team), "GetItem Table  pk = TENANT#acme#ORG#o1  sk = TEAM#t1");
             yield return List<Team, Team>(q => q.Where(t => team == t.Id).Where(t => org == t.OrganizationId), "GetItem Table  pk = TENANT#acme#ORG#o1  sk = TEAM#t1");
-            yield return List<Team, Team>(q => q.Where(t => t.OrganizationId == org && t.Id == nobody), "GetItem Table  pk = TENANT#acme#ORG#o1  sk = TEAM#nobody");
+            yield return List<Team, Team>(q => q.Where(t => t.OrganizationId == org && t.Id == nobody), "GetItem Table  pk = TENANT#acme#ORG#o1  sk = TEAM#nobody").Nothing();
             yield return List<Organization, Organization>(q => q.Where(o => o.Id == org), "GetItem Table  pk = TENANT#acme#ORG#o1  sk = #METADATA");
             yield return List<Organization, Organization>(
                 q => q.Where(o => o.Id == org && o.TenantId == "acme"), "GetItem Table  pk = TENANT#acme#ORG#o1  sk = #METADATA");
-            yield return List<Organization, Organization>(q => q.Where(o => o.Id == org && o.TenantId == "globex"), "");
+            yield return List<Organization, Organization>(q => q.Where(o => o.Id == org && o.TenantId == "globex"), "").Nothing();
             yield return List<Team, Team>(
                 q => q.Where(t => t.OrganizationId == org && t.Id == team && t.MemberCount > 1), $"{Org1}  sk = TEAM#t1  asc  filter MemberCount > 1");
             yield return List<Team, Team>(q => q.Where(t => t.OrganizationId == org), $"{Org1}  sk begins_with TEAM#  asc  filter type = Team");
@@ -53,7 +54,7 @@ public static partial class QueryCases
             yield return List<Team, Team>(
                 q => q.Where(t => t.OrganizationId == org && t.Id.CompareTo(from) >= 0 && t.Id.CompareTo(to) <= 0),
                 $"{Org1}  sk between TEAM#t1 and TEAM#t2$  asc  filter type = Team");
-            yield return List<Team, Team>(q => q.Where(t => t.OrganizationId == org && t.Id.CompareTo(to) >= 0 && t.Id.CompareTo(from) <= 0), "");
+            yield return List<Team, Team>(q => q.Where(t => t.OrganizationId == org && t.Id.CompareTo(to) >= 0 && t.Id.CompareTo(from) <= 0), "").Nothing();
             yield return List<Team, Team>(
                 q => q.Where(t => t.OrganizationId == org && t.Id.StartsWith("t1")), $"{Org1}  sk begins_with TEAM#t1  asc  filter type = Team");
             var time = SaasData.Day.UtcDateTime.AddMinutes(2);
@@ -70,7 +71,7 @@ public static partial class QueryCases
                 q => q.Where(r => r.Device == "d1").OrderByDescending(r => r.Time).ThenByDescending(r => r.Sequence).Take(3),
                 $"{Device1}  sk begins_with READING#  desc  filter not expired");
             yield return List<Project, Project>(q => q.Where(p => p.TeamId == "t1").OrderByDescending(p => p.Id).Take(2), $"{Team1}  sk begins_with PROJECT#  desc  limit 2");
-            yield return List<Project, Project>(q => q.Where(p => p.TeamId == "t1").Take(0), "");
+            yield return List<Project, Project>(q => q.Where(p => p.TeamId == "t1").Take(0), "").Nothing();
         }
     }
 

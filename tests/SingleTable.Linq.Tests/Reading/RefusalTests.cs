@@ -83,6 +83,39 @@ public class RefusalTests
     }
 
     [Fact]
+    public void Children_are_not_read_as_empty_by_a_Select()
+    {
+        Refuses(() => _db.Organizations.Where(o => o.Id == "o").Select(o => new { o.Id, o.Teams }).ToListAsync(), "STL1110", "Organization.Teams", "Include");
+        Refuses(() => _db.Organizations.Where(o => o.Id == "o").Select(o => o.Teams.Count).ToListAsync(), "STL1110", "Organization.Teams");
+        Refuses(() => _db.Organizations.Where(o => o.Id == "o").Select(o => o.Teams.Any(t => t.MemberCount > 1)).ToListAsync(), "STL1110");
+    }
+
+    [Fact]
+    public void A_key_that_is_compared_with_null_is_named_instead_of_a_scan()
+    {
+        string? id = null;
+        Refuses(() => _db.Organizations.SingleOrDefaultAsync(o => o.Id == id), "STL2001", "Organization.Id");
+        Refuses(() => _db.Teams.Where(t => t.OrganizationId == "o" && t.Id == id).ToListAsync(), "STL2001", "Team.Id");
+    }
+
+    [Fact]
+    public void A_refused_order_names_each_sort_key_once() =>
+        Refuses(() => _db.Readings.ConsistentRead().Where(r => r.Device == "d").OrderBy(r => r.Severity).ToListAsync(), "STL1202", "READING#{}#{}");
+
+    [Fact]
+    public async Task A_token_may_follow_the_values_of_FindAsync()
+    {
+        using var cancelled = new CancellationTokenSource();
+        await cancelled.CancelAsync();
+        await Should.ThrowAsync<OperationCanceledException>(() => _db.Teams.FindAsync("o", "t", cancelled.Token));
+        _database.Requests.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void The_text_of_a_refused_query_is_its_refusal() =>
+        _db.Organizations.Where(o => o.Name == "x").ToString()!.ShouldStartWith("STL1201");
+
+    [Fact]
     public void Synchronous_enumeration_names_the_asynchronous_way()
     {
         var query = _db.Teams.Where(t => t.OrganizationId == "o");

@@ -80,6 +80,7 @@ internal sealed class PropertyFactory
 
     private AttributeMapping? Mapping(EntityDefinition entity, PropertyDefinition definition)
     {
+        CheckFlags(entity, definition);
         var storage = definition.AsNumber ? EnumStorage.Number : EnumStorage.Name;
         var name = definition.Member.Name;
         if (_mappings.TryCreate(definition.Conversion?.Stored ?? definition.Member.PropertyType, storage, out var problem) is not { } mapping)
@@ -91,6 +92,17 @@ internal sealed class PropertyFactory
         }
 
         return definition.Conversion is null ? mapping : definition.Conversion.Wrap(mapping);
+    }
+
+    // A combination of flags has no name to be stored by.
+    private static void CheckFlags(EntityDefinition entity, PropertyDefinition definition)
+    {
+        var type = Nullable.GetUnderlyingType(definition.Member.PropertyType) ?? definition.Member.PropertyType;
+        if (type.IsEnum && type.IsDefined(typeof(FlagsAttribute), inherit: false) && !definition.AsNumber && definition.Conversion is null)
+        {
+            entity.Problems.Add($"{entity.Name}.{definition.Member.Name}: {TypeText.Of(type)} holds flags, whose combinations have no name to be stored by. "
+                + $"Store its number with Property(x => x.{definition.Member.Name}).AsNumber().");
+        }
     }
 
     private bool IsNullable(PropertyInfo member) =>
