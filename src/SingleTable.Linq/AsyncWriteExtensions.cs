@@ -31,7 +31,7 @@ public static class AsyncWriteExtensions
     {
         ArgumentNullException.ThrowIfNull(update);
         var (scope, tree) = Target(source, nameof(UpdateAsync));
-        var operations = update(UpdateBuilder<T>.Empty).Operations;
+        var operations = UpdateBuilder<T>.Read(update);
         return (T)await TargetWriter.UpdateAsync(scope, tree, operations, when, cancellationToken).ConfigureAwait(false);
     }
 

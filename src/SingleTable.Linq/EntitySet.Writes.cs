@@ -77,7 +77,7 @@ public sealed partial class EntitySet<T>
         T current, Func<UpdateBuilder<T>, UpdateBuilder<T>> update, Expression<Func<T, bool>>? when = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(update);
-        return (T)await Writer.UpdateAsync(current, update(UpdateBuilder<T>.Empty).Operations, when, cancellationToken).ConfigureAwait(false);
+        return (T)await Writer.UpdateAsync(current, UpdateBuilder<T>.Read(update), when, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>

@@ -56,7 +56,7 @@ public sealed class TransactionBuilder
         where T : class
     {
         ArgumentNullException.ThrowIfNull(update);
-        _writer.Update(Own(target, nameof(Update)), update(UpdateBuilder<T>.Empty).Operations, when);
+        _writer.Update(Own(target, nameof(Update)), UpdateBuilder<T>.Read(update), when);
         return this;
     }
 
@@ -70,7 +70,7 @@ public sealed class TransactionBuilder
         ArgumentNullException.ThrowIfNull(update);
         if (current is not null)
         {
-            _writer.Update(typeof(T), current, update(UpdateBuilder<T>.Empty).Operations, when);
+            _writer.Update(typeof(T), current, UpdateBuilder<T>.Read(update), when);
         }
 
         return this;

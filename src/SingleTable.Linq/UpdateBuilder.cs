@@ -20,6 +20,9 @@ public sealed class UpdateBuilder<T>
 
     internal IReadOnlyList<UpdateOperation> Operations { get; }
 
+    internal static IReadOnlyList<UpdateOperation> Read(Func<UpdateBuilder<T>, UpdateBuilder<T>> update) =>
+        update(Empty)?.Operations ?? throw new ArgumentException("The lambda gave null. Return the builder: u => u.Set(…).", nameof(update));
+
     /// <summary>Gives a property a value; null removes a nullable property.</summary>
     /// <param name="property">A stored property, a member of a nested object, an element of a list or an entry of a dictionary.</param>
     /// <param name="value">The new value. An empty set removes the attribute: DynamoDB has no empty sets.</param>

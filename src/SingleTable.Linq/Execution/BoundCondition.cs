@@ -1,6 +1,7 @@
 using System.Collections;
 using System.Text;
 using System.Text.Json;
+using SingleTable.Linq.Model;
 using SingleTable.Linq.Planning;
 
 namespace SingleTable.Linq.Execution;
@@ -11,9 +12,6 @@ internal sealed class BoundCondition
     // DynamoDB takes at most 100 operands in one IN.
     private const int MaxListLength = 100;
 
-    // ... and 4 KB of text; names and values count as their aliases, which are ASCII.
-    private const int MaxLength = 4096;
-
     private readonly List<(string Alias, object Value, ListPlace Place)> _values = [];
 
     private BoundCondition(string text) => Text = text;
@@ -22,11 +20,12 @@ internal sealed class BoundCondition
 
     public bool HasListValues => _values.Count > 0;
 
-    public static BoundCondition Bind(ConditionTemplate template, in BindContext context)
+    /// <exception cref="QueryTranslationException">The condition is longer than DynamoDB allows.</exception>
+    public static BoundCondition Bind(ConditionTemplate template, in BindContext context, EntityModel entity)
     {
         if (template.IsConstant)
         {
-            return new BoundCondition(Check(template.Pieces[0]));
+            return new BoundCondition(Checked(template.Pieces[0], entity));
         }
 
         var text = new StringBuilder(template.Pieces[0]);
@@ -37,12 +36,10 @@ internal sealed class BoundCondition
             text.Append(template.Pieces[i + 1]);
         }
 
-        var bound = new BoundCondition(Check(text.ToString()));
+        var bound = new BoundCondition(Checked(text.ToString(), entity));
         bound._values.AddRange(values);
         return bound;
     }
-
-    private static string Check(string text) => text.Length <= MaxLength ? text : throw ExecutionErrors.ConditionTooLong(text.Length);
 
     public void WriteListValues(Utf8JsonWriter writer)
     {
@@ -52,6 +49,9 @@ internal sealed class BoundCondition
             place.List.ElementMapping.WriteBoxed(writer, value);
         }
     }
+
+    private static string Checked(string text, EntityModel entity) =>
+        ExpressionLimits.Exceeded(text) is { } reason ? throw ExecutionErrors.TooLong(entity, reason) : text;
 
     private static void AppendList(StringBuilder text, ListPlace place, in BindContext context, List<(string, object, ListPlace)> values)
     {

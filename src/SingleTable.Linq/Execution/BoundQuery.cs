@@ -12,10 +12,17 @@ internal sealed class BoundQuery
     // One Query for each: more of them should be a decision of the caller's.
     private const int MaxPartitions = 50;
 
-    private BoundQuery(QueryPlan plan, BindContext context, int? wanted) => (Plan, Context, Wanted) = (plan, context, wanted);
+    private BoundQuery(QueryPlan plan, BindContext context, int? wanted) =>
+        (Plan, Context, Wanted, Captured, MostChildren) = (plan, context, wanted, Capture(plan, context), Children(plan, context));
 
     public QueryPlan Plan { get; }
     public BindContext Context { get; }
+
+    /// <summary>The captured values of the Select, as they were when the query was called.</summary>
+    public object?[] Captured { get; }
+
+    /// <summary>How many children of one parent are wanted of each entity of an Include.</summary>
+    public int[] MostChildren { get; }
 
     /// <summary>The most results that are wanted, or null for all.</summary>
     public int? Wanted { get; }
@@ -53,6 +60,13 @@ internal sealed class BoundQuery
     /// <summary>The items of keys that another plan found.</summary>
     public static BoundQuery ForKeys(QueryPlan plan, in BindContext context, IReadOnlyList<(string Partition, string Sort)> keys) =>
         new(plan, context, null) { Keys = keys };
+
+    private static int[] Children(QueryPlan plan, BindContext context) => plan.Include is { } include
+        ? [.. include.Entities.Select(e => e.Shape?.Take is { } take ? Math.Max(0, (int)take.Get(context.Leaves)!) : int.MaxValue)]
+        : [];
+
+    private static object?[] Capture(QueryPlan plan, BindContext context) =>
+        plan.Shape.Projection is { Captured: { IsEmpty: false } sources } ? [.. sources.Select(s => s.Get(context.Leaves))] : [];
 
     private static BoundQuery BindOne(QueryPlan plan, in BindContext context, int? wanted)
     {
@@ -119,7 +133,7 @@ internal sealed class BoundQuery
         var isLimited = wanted is not null && !plan.IsFiltered && plan.Include is null && !plan.IsCount;
         return new PageRequest(plan, partitionKey, range, context)
         {
-            Limit = isLimited ? wanted + (range.ExcludedKey is null ? 0 : 1) : null,
+            Limit = isLimited ? Paging.Limit(wanted, range.ExcludedKey) : null,
             IsCount = plan.IsCount && range.ExcludedKey is null && plan.ProjectionText is null,
         };
     }

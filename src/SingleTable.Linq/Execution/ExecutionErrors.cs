@@ -38,8 +38,11 @@ internal static class ExecutionErrors
     public static ArgumentException FindValues(EntityModel entity, IReadOnlyList<PropertyModel> slots, string reason) =>
         new($"FindAsync of {entity.Name} takes {string.Join(", ", slots.Select(s => $"{s.Name} ({s.ClrType.Name})"))}, in this order: {reason}", "keyValues");
 
-    public static QueryTranslationException ConditionTooLong(int length) =>
-        new("STL1207", $"The condition is {length} characters long; DynamoDB takes 4096. Give a list that is shorter, or run several queries.");
+    public static QueryTranslationException TooLong(EntityModel entity, string reason) =>
+        new("STL1207", $"The condition on {entity.Name} {reason}. Give shorter lists, in several queries, or filter in memory with AsAsyncEnumerable().")
+        {
+            Entity = entity.Name,
+        };
 
     public static QueryTranslationException NegativeTake(EntityModel entity) =>
         new("STL1108", $"Take of {entity.Name} was given a negative number.") { Entity = entity.Name };

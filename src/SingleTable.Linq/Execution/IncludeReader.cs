@@ -46,7 +46,7 @@ internal sealed class IncludeReader<TRoot>
         var isDescending = _query.Plan.Access is RangeAccess { IsDescending: true };
         for (var i = _entities.Length - 1; i > 0; i--)
         {
-            _entities[i].AttachTo(_entities[_entities[i].Parent], _query.Context, isDescending);
+            _entities[i].AttachTo(_entities[_entities[i].Parent], _query.MostChildren[i], isDescending);
         }
 
         var wanted = Math.Min(_query.Wanted ?? int.MaxValue, Root.Items.Count);

@@ -51,7 +51,7 @@ internal sealed class ItemReader
     }
 
     /// <summary>Whether the entity stands at the open end of the range. Recomputed, because the key of an index is not among what is read of an item.</summary>
-    public bool IsExcluded(object entity) => _excludedOn is not null && _excludedOn.SortText(p => p.Get(entity)) == _excludedKey;
+    public bool IsExcluded(object entity) => _excludedOn is not null && _excludedOn.HasSortText(_excludedKey!, p => p.Get(entity));
 
     /// <summary>The entity of a GetItem's response, or null when there is none or it has expired.</summary>
     public object? ReadSingle(ReadOnlySpan<byte> body)

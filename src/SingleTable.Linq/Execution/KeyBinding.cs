@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using SingleTable.Linq.Keys;
+using SingleTable.Linq.Materialization;
 using SingleTable.Linq.Model;
 using SingleTable.Linq.Planning;
 
@@ -8,6 +9,10 @@ namespace SingleTable.Linq.Execution;
 /// <summary>Fills the keys of an access with values.</summary>
 internal static class KeyBinding
 {
+    private static readonly FloatMapping<double> s_double = new();
+    private static readonly FloatMapping<float> s_float = new();
+    private static readonly FloatMapping<Half> s_half = new();
+
     public static string Partition(KeyModel key, ImmutableArray<SlotValue> values, in BindContext context) =>
         key.Partition.Format(Values(values, context));
 
@@ -92,13 +97,23 @@ internal static class KeyBinding
         (string Number, bool IsIncluded)? best = null;
         foreach (var bound in bounds)
         {
-            var number = PredicateText.Value(bound.Value.Get(context.Leaves));
+            var number = Number(bound.Value.Get(context.Leaves))!;
             var order = best is null ? 1 : sign * Compare(number, best.Value.Number);
             best = order > 0 || (order == 0 && !bound.IsInclusive) ? (number, bound.IsInclusive) : best;
         }
 
         return best;
     }
+
+    // As they are stored, which refuses what DynamoDB's numbers have not.
+    private static string? Number(object? value) => value switch
+    {
+        null => null,
+        double number => s_double.ToText(number),
+        float number => s_float.ToText(number),
+        Half number => s_half.ToText(number),
+        _ => PredicateText.Value(value),
+    };
 
     private static int Compare(string left, string right) =>
         decimal.TryParse(left, System.Globalization.NumberStyles.Float, System.Globalization.CultureInfo.InvariantCulture, out var l)

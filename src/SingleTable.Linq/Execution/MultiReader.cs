@@ -20,7 +20,7 @@ internal sealed class MultiReader(ExecutionScope scope, BoundQuery query)
         scope.CheckMaterialized(query.Plan.Entity, entities.Count);
         var project = Projection.Of<T>(query.Plan);
         var wanted = InOrder(entities).Take(query.Wanted ?? int.MaxValue);
-        return [.. wanted.Select(e => project is null ? (T)e : project(e, query.Context.Leaves))];
+        return [.. wanted.Select(e => project is null ? (T)e : project(e, query.Captured))];
     }
 
     public static IEnumerable<string> Describe(BoundQuery query) => query.Keys.Count > 0

@@ -117,18 +117,21 @@ internal sealed class PageLoop<TResult>(ExecutionScope scope, BoundQuery query, 
         Paging.Continue(request, lastEvaluatedKey, query.Plan.Entity);
         if (request.Limit is not null)
         {
-            request.Limit = query.Wanted - _found + (query.ExcludedKey is null ? 0 : 1);
+            request.Limit = Paging.Limit(query.Wanted - _found, query.ExcludedKey);
         }
 
         return false;
     }
 
-    private TResult Result(object entity) => project is null ? (TResult)entity : project(entity, query.Context.Leaves);
+    private TResult Result(object entity) => project is null ? (TResult)entity : project(entity, query.Captured);
 }
 
 /// <summary>What all page loops do at the end of a page.</summary>
 internal static class Paging
 {
+    /// <summary>How many items to read for these results: one more where one of them may be an edge that is dropped.</summary>
+    public static int? Limit(int? wanted, string? excludedKey) => excludedKey is null || wanted == int.MaxValue ? wanted : wanted + 1;
+
     public static void Continue(PageRequest request, ReadOnlySpan<byte> lastEvaluatedKey, Model.EntityModel entity)
     {
         if (lastEvaluatedKey.SequenceEqual(request.ExclusiveStartKey) || lastEvaluatedKey.SequenceEqual(request.MarkedKey))

@@ -235,7 +235,7 @@ internal sealed class QueryExecutor(ExecutionScope scope, PlanCache<QueryPlan> p
             return One<TResult>(query, []);
         }
 
-        return Projection.Of<TResult>(query.Plan) is { } project ? project(entity, query.Context.Leaves) : (TResult)entity;
+        return Projection.Of<TResult>(query.Plan) is { } project ? project(entity, query.Captured) : (TResult)entity;
     }
 
     private static TResult One<TResult>(BoundQuery query, List<TResult> results) => (query.Plan.Shape.Result, results.Count) switch

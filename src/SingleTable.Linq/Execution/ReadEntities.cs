@@ -55,9 +55,9 @@ internal abstract class ReadEntities(IncludedEntity plan, ItemReader reader, boo
 
     /// <summary>Gives each parent its children.</summary>
     /// <param name="parents">The entities that these are the children of.</param>
-    /// <param name="context">The query's values.</param>
+    /// <param name="most">How many of each parent.</param>
     /// <param name="isDescending">Whether the items were read backwards.</param>
-    public abstract void AttachTo(ReadEntities parents, in BindContext context, bool isDescending);
+    public abstract void AttachTo(ReadEntities parents, int most, bool isDescending);
 
     protected static ReadOnlySpan<byte> SortKeyOf(ReadEntities entities, int index) => entities.SortKeys[index];
 
@@ -95,14 +95,13 @@ internal sealed class ReadEntities<T>(IncludedEntity plan, ItemReader reader, bo
     private readonly List<T> _run = [];
     private byte[]? _runKey;
 
-    public override void AttachTo(ReadEntities parents, in BindContext context, bool isDescending)
+    public override void AttachTo(ReadEntities parents, int most, bool isDescending)
     {
         EndRun();
         var navigation = Shape!.Navigation;
-        var take = Shape.Take is { } source ? Math.Max(0, (int)source.Get(context.Leaves)!) : int.MaxValue;
         for (var i = 0; i < parents.Items.Count; i++)
         {
-            var children = ChildOrder.Arrange(ChildrenOf(parents, i, navigation), Shape, take, isDescending);
+            var children = ChildOrder.Arrange(ChildrenOf(parents, i, navigation), Shape, most, isDescending);
             navigation.Set(parents.Items[i], navigation.Member.PropertyType.IsArray ? children.ToArray() : children);
         }
     }

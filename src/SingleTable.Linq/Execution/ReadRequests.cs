@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text.Json;
 using SingleTable.Linq.Keys;
 using SingleTable.Linq.Planning;
@@ -62,7 +63,8 @@ internal sealed class GetItemRequest(QueryPlan plan, string partitionKey, string
 /// <summary>One page of a Query or Scan. The same object is sent again for the next page, with the key that the last one ended at.</summary>
 internal sealed class PageRequest(QueryPlan plan, string? partitionKey, SortCondition range, BindContext context) : DescribedRequest
 {
-    private readonly BoundCondition? _filter = plan.FilterText is null ? null : BoundCondition.Bind(plan.FilterText, context);
+    private readonly BoundCondition? _filter = plan.FilterText is null ? null : BoundCondition.Bind(plan.FilterText, context, plan.Entity);
+    private readonly ImmutableArray<(string Alias, ExpressionValue Value)> _values = ExpressionValue.Fix(plan.Values, context);
 
     /// <summary>The most items that the service reads for the page, or null for all that fit into 1 MB.</summary>
     public int? Limit { get; set; }
@@ -236,7 +238,7 @@ internal sealed class PageRequest(QueryPlan plan, string? partitionKey, SortCond
             }
         }
 
-        RequestJson.WriteValueMembers(writer, plan.Values, context);
+        RequestJson.WriteValueMembers(writer, _values, context);
         _filter?.WriteListValues(writer);
         writer.WriteEndObject();
     }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text;
 using SingleTable.Linq.Keys;
 
 namespace SingleTable.Linq.Model;
@@ -54,6 +55,10 @@ internal sealed class KeyModel
     public string PartitionText(Func<PropertyModel, object?> value) => Partition.Format(Values(PartitionSlots, value));
 
     public string SortText(Func<PropertyModel, object?> value) => Sort!.Format(Values(SortSlots, value));
+
+    /// <summary>Whether these values make that sort key; false also where they make none.</summary>
+    public bool HasSortText(string text, Func<PropertyModel, object?> value) =>
+        Sort!.Matches(Encoding.UTF8.GetBytes(text), Values(SortSlots, value));
 
     private static object?[] Values(ImmutableArray<PropertyModel> slots, Func<PropertyModel, object?> value)
     {

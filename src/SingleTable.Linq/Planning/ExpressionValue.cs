@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text.Json;
 using SingleTable.Linq.Materialization;
 using SingleTable.Linq.Model;
@@ -10,15 +11,44 @@ internal abstract record ExpressionValue
 {
     /// <summary>Writes <c>{"S":"…"}</c> or its like.</summary>
     public abstract void Write(Utf8JsonWriter writer, in BindContext context);
+
+    /// <summary>
+    /// The same without the caller's variables, which may change before the request is sent, between its pages, or between its attempts.
+    /// </summary>
+    public virtual ExpressionValue Fixed(in BindContext context) => this;
+
+    public static ImmutableArray<(string Alias, ExpressionValue Value)> Fix(
+        ImmutableArray<(string Alias, ExpressionValue Value)> values, in BindContext context)
+    {
+        if (values.IsEmpty)
+        {
+            return values;
+        }
+
+        var result = ImmutableArray.CreateBuilder<(string, ExpressionValue)>(values.Length);
+        foreach (var (alias, value) in values)
+        {
+            result.Add((alias, value.Fixed(context)));
+        }
+
+        return result.MoveToImmutable();
+    }
 }
 
 internal sealed record SourceValue(ValueSource Source, AttributeMapping Mapping) : ExpressionValue
 {
+    public override ExpressionValue Fixed(in BindContext context) => new FixedValue(Source.Get(context.Leaves), Mapping);
+
     public override void Write(Utf8JsonWriter writer, in BindContext context) => Mapping.WriteBoxed(writer, Source.Get(context.Leaves));
 }
 
 internal sealed record FixedValue(object? Value, AttributeMapping Mapping) : ExpressionValue
 {
+    // What is equal in .NET may differ when stored: a local time and a UTC time of the same ticks.
+    public bool Equals(FixedValue? other) => other is not null && ReferenceEquals(Value, other.Value) && ReferenceEquals(Mapping, other.Mapping);
+
+    public override int GetHashCode() => System.Runtime.CompilerServices.RuntimeHelpers.GetHashCode(Value);
+
     public override void Write(Utf8JsonWriter writer, in BindContext context) => Mapping.WriteBoxed(writer, Value);
 }
 

@@ -56,7 +56,9 @@ internal sealed record KeyMatch(
         var sort = ImmutableArray<SlotValue>.Empty;
         RangePlan? range = null;
         var openEnds = 0;
-        if (key.NumericSort is { } number)
+
+        // A number with a conversion is stored as another one, which the query does not know.
+        if (key.NumericSort is { Mapping.IsOrdered: true } number)
         {
             range = NumericRange(number, constraints, consumed, out openEnds);
         }
@@ -175,7 +177,7 @@ internal sealed record KeyMatch(
 
         if (key.NumericSort is { } number)
         {
-            return (wanted.Count == 1 && wanted[0].Property == number, wanted[0].IsDescending);
+            return (wanted.Count == 1 && wanted[0].Property == number && number.Mapping.IsOrdered, wanted[0].IsDescending);
         }
 
         if (key.Sort is not { } template || wanted.Count > key.SortSlots.Length - fixedSort)

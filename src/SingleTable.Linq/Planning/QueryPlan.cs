@@ -46,7 +46,13 @@ internal sealed record QueryPlan(
     {
         lock (_lock)
         {
-            return (TDelegate)(_projector ??= compile(Shape.Projection!));
+            // IQueryable is covariant, so that one tree can be asked for results of a base type.
+            if (_projector is not TDelegate projector)
+            {
+                _projector = projector = compile(Shape.Projection!);
+            }
+
+            return projector;
         }
     }
 }

@@ -39,6 +39,11 @@ internal static class QueryPlanner
             return Create(shape, choice.Access, filter, tenantChecks, include);
         }
 
+        if (choice.Access is KeyAccess)
+        {
+            return Create(shape, choice.Access, ConstantPredicate.True, tenantChecks, null);
+        }
+
         var index = (choice.Access as RangeAccess)?.Key.Index;
         var type = NeedsTypeFilter(choice.Access) && index?.Holds(shape.Entity.Table.TypeAttribute) != false
             ? new IsTypePredicate(shape.Entity)
@@ -84,7 +89,7 @@ internal static class QueryPlanner
             && (shape.Result == ResultKind.Any || !access.Checked.IsEmpty);
         var properties = sendsItems ? shape.Projection?.Properties : null;
         var projection = properties is not null || isPartial
-            ? string.Join(", ", (properties ?? []).Concat(access.Checked).Concat(alsoChecked.IsDefault ? [] : alsoChecked)
+            ? string.Join(", ", (properties ?? []).Concat(access.Checked).Concat(Unordered(shape, access)).Concat(alsoChecked.IsDefault ? [] : alsoChecked)
                 .Select(p => p.AttributeName).Distinct().Append(shape.Entity.Table.TypeAttribute).Select(expressions.Name))
             : null;
         return new QueryPlan(shape, access, filter, filterText, projection, expressions.Names, expressions.Values, tenantChecks, include);
@@ -112,6 +117,10 @@ internal static class QueryPlanner
 
         return (Predicates.And([.. rest]), checks.ToImmutable());
     }
+
+    // The results of several requests are put in order on the client.
+    private static IEnumerable<Model.PropertyModel> Unordered(QueryShape shape, AccessPlan access) =>
+        access.List is null ? [] : shape.Orderings.Select(o => o.Property);
 
     private static bool NeedsTypeFilter(AccessPlan access) => access switch
     {

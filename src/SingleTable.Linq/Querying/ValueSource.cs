@@ -20,8 +20,12 @@ internal abstract class ValueSource
         {
             case SlotExpression slot:
                 return new SlotValueSource(slot.Index, slot.Type);
-            case MemberExpression member when member.Expression is null || Of(member.Expression) is not ComputedValueSource:
-                return new MemberValueSource(member.Expression is null ? null : Of(member.Expression), member.Member, member.Type);
+            case MemberExpression { Expression: null } member:
+                return new MemberValueSource(null, member.Member, member.Type);
+            case MemberExpression member:
+                return Of(member.Expression) is var target and not ComputedValueSource
+                    ? new MemberValueSource(target, member.Member, member.Type)
+                    : new ComputedValueSource(expression);
             case UnaryExpression { NodeType: ExpressionType.Convert, Method: null } convert when IsIdentity(convert):
                 return Of(convert.Operand);
             default:

@@ -20,9 +20,9 @@ internal static class ComparisonTranslator
 
     public static Predicate Translate(Expression whole, Expression left, Comparison comparison, Expression right, TranslationScope scope)
     {
-        if (scope.IsValue(left))
+        if (TranslationScope.IsValue(left))
         {
-            return scope.IsValue(right) ? throw Untranslatable(whole, scope) : Translate(whole, right, Mirror(comparison), left, scope);
+            return TranslationScope.IsValue(right) ? throw Untranslatable(whole, scope) : Translate(whole, right, Mirror(comparison), left, scope);
         }
 
         if (TryStringComparison(left, right, scope) is { } compared)
@@ -30,7 +30,7 @@ internal static class ComparisonTranslator
             return TranslateStrings(whole, compared.Left, comparison, compared.Right, scope);
         }
 
-        if (OperandTranslator.TrySize(left, scope) is { } size && scope.IsValue(right))
+        if (OperandTranslator.TrySize(left, scope) is { } size && TranslationScope.IsValue(right))
         {
             return SizeTranslator.Compare(size, comparison, ValueSource.Of(right), scope) ?? throw Untranslatable(whole, scope);
         }
@@ -38,7 +38,7 @@ internal static class ComparisonTranslator
         if (OperandTranslator.TryAttribute(left, scope) is not { } attribute)
         {
             // (x.A == 1) == flag: a predicate compared with a bool
-            if (left.Type == typeof(bool) && scope.IsValue(right) && comparison is Comparison.Equal or Comparison.NotEqual)
+            if (left.Type == typeof(bool) && TranslationScope.IsValue(right) && comparison is Comparison.Equal or Comparison.NotEqual)
             {
                 var wanted = scope.Peek.Value(ValueSource.Of(right)) is true == (comparison == Comparison.Equal);
                 var predicate = PredicateTranslator.Translate(left, scope);
@@ -49,7 +49,7 @@ internal static class ComparisonTranslator
         }
 
         CheckOrder(attribute, comparison, scope);
-        return scope.IsValue(right)
+        return TranslationScope.IsValue(right)
             ? WithValue(attribute, comparison, ValueSource.Of(right), scope)
             : WithAttribute(whole, attribute, comparison, right, scope);
     }
@@ -57,16 +57,17 @@ internal static class ComparisonTranslator
     // string.Compare puts null before every string, where < and > have no null.
     private static Predicate TranslateStrings(Expression whole, Expression left, Comparison comparison, Expression right, TranslationScope scope)
     {
-        if (scope.IsValue(left))
+        if (TranslationScope.IsValue(left))
         {
-            return scope.IsValue(right) ? throw Untranslatable(whole, scope) : TranslateStrings(whole, right, Mirror(comparison), left, scope);
+            return TranslationScope.IsValue(right) ? throw Untranslatable(whole, scope) : TranslateStrings(whole, right, Mirror(comparison), left, scope);
         }
 
-        if (OperandTranslator.TryAttribute(left, scope) is not { } attribute || !scope.IsValue(right))
+        if (OperandTranslator.TryAttribute(left, scope) is not { } attribute || !TranslationScope.IsValue(right))
         {
             return Translate(whole, left, comparison, right, scope);
         }
 
+        CheckOrder(attribute, comparison, scope);
         var value = ValueSource.Of(right);
         if (scope.Peek.IsNull(value))
         {
@@ -139,7 +140,7 @@ internal static class ComparisonTranslator
     // x.Name.CompareTo(v) > 0 and string.Compare(x.Name, v) > 0 are how C# compares strings.
     private static (Expression Left, Expression Right)? TryStringComparison(Expression left, Expression right, TranslationScope scope)
     {
-        if (left is not MethodCallExpression call || call.Type != typeof(int) || !scope.IsValue(right))
+        if (left is not MethodCallExpression call || call.Type != typeof(int) || !TranslationScope.IsValue(right))
         {
             return null;
         }

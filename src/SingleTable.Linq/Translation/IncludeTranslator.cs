@@ -103,7 +103,7 @@ internal static class IncludeTranslator
                 }
 
                 return shape with { Orderings = (isFirst ? [] : shape.Orderings).Add(new Ordering(operand.Property, isDescending)) };
-            case nameof(Enumerable.Take) when shape.Take is null && call.Arguments[1].Type == typeof(int):
+            case nameof(Enumerable.Take) when shape.Take is null && call.Arguments[1].Type == typeof(int) && TranslationScope.IsValue(call.Arguments[1]):
                 return shape with { Take = ValueSource.Of(call.Arguments[1]) };
             case nameof(Enumerable.ToList) or nameof(Enumerable.ToArray) or nameof(Enumerable.AsEnumerable):
                 return shape;
@@ -121,6 +121,6 @@ internal static class IncludeTranslator
 
         public List<Node> Children { get; } = [];
 
-        public bool IsPlain => Shape is { Where: ConstantPredicate, Orderings.IsEmpty: true, Take: null };
+        public bool IsPlain => Shape is { Where: ConstantPredicate { Value: true }, Orderings.IsEmpty: true, Take: null };
     }
 }

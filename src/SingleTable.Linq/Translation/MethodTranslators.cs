@@ -1,3 +1,5 @@
+using System.Collections.Frozen;
+using System.Collections.Immutable;
 using System.Linq.Expressions;
 using SingleTable.Linq.Materialization;
 using SingleTable.Linq.Querying;
@@ -11,18 +13,24 @@ internal static class MethodTranslators
     {
         nameof(string.StartsWith) when call.Object?.Type == typeof(string) => StartsWith(call, scope),
         nameof(string.Contains) when call.Object?.Type == typeof(string) => Substring(call, scope),
-        nameof(string.Contains) => Contains(call, scope),
-        nameof(string.Equals) => Equals(call, scope),
+        nameof(string.Contains) when IsOfCollection(call) => Contains(call, scope),
+        nameof(string.Equals) when !call.Method.IsStatic || call.Method.DeclaringType == typeof(string) || call.Method.DeclaringType == typeof(object) =>
+            Equals(call, scope),
         nameof(string.IsNullOrEmpty) when call.Method.DeclaringType == typeof(string) => IsNullOrEmpty(call, scope),
         nameof(Enumerable.Any) when call.Method.DeclaringType == typeof(Enumerable) && call.Arguments is [var source] => NotEmpty(source, scope),
         "ContainsKey" when call.Object is not null && call.Arguments is [var key] => ContainsKey(call, key, scope),
         _ => null,
     };
 
+    // Not a method of the caller's own that happens to have the name.
+    private static bool IsOfCollection(MethodCallExpression call) => call.Method.IsStatic
+        ? call.Method.DeclaringType == typeof(Enumerable)
+        : typeof(System.Collections.IEnumerable).IsAssignableFrom(call.Method.DeclaringType);
+
     private static Predicate? StartsWith(MethodCallExpression call, TranslationScope scope)
     {
         CheckOrdinal(call, scope);
-        if (OperandTranslator.TryAttribute(call.Object!, scope) is not { } attribute || !scope.IsValue(call.Arguments[0]))
+        if (OperandTranslator.TryAttribute(call.Object!, scope) is not { } attribute || !TranslationScope.IsValue(call.Arguments[0]))
         {
             return null;
         }
@@ -33,7 +41,7 @@ internal static class MethodTranslators
     private static Predicate? Substring(MethodCallExpression call, TranslationScope scope)
     {
         CheckOrdinal(call, scope);
-        if (OperandTranslator.TryAttribute(call.Object!, scope) is not { } attribute || !scope.IsValue(call.Arguments[0]))
+        if (OperandTranslator.TryAttribute(call.Object!, scope) is not { } attribute || !TranslationScope.IsValue(call.Arguments[0]))
         {
             return null;
         }
@@ -79,12 +87,12 @@ internal static class MethodTranslators
             return null;
         }
 
-        if (scope.IsValue(source))
+        if (TranslationScope.IsValue(source))
         {
             return OperandTranslator.TryAttribute(item, scope) is { } attribute ? In(call, source, attribute, scope) : null;
         }
 
-        if (OperandTranslator.TryAttribute(OperandTranslator.Strip(source), scope) is not { } container || !scope.IsValue(item))
+        if (OperandTranslator.TryAttribute(OperandTranslator.Strip(source), scope) is not { } container || !TranslationScope.IsValue(item))
         {
             return null;
         }
@@ -102,14 +110,27 @@ internal static class MethodTranslators
             throw TranslationErrors.NullList(call, scope.Entity);
         }
 
-        var element = ElementType(source.Type);
-        if (element is not null && ValueFitting.Fit(new ConstantSource(null, element), attribute.Mapping) is null)
+        if (scope.Peek.Test(source, ComparesInexactly))
         {
-            throw TranslationErrors.ValueType(attribute, element, scope.Entity);
+            throw TranslationErrors.Expression(call, scope.Entity, "The set has a comparer of its own, and DynamoDB compares strings exactly: store a normalized copy.");
         }
 
-        Predicate values = kind.HasFlag(ListKind.HasValues) ? new InPredicate(attribute, new ListOperand(source, attribute.Mapping)) : ConstantPredicate.False;
+        var element = ElementType(source.Type) ?? typeof(object);
+        var fitted = ValueFitting.FitList(source, element, attribute.Mapping) ?? throw TranslationErrors.ValueType(attribute, element, scope.Entity);
+        Predicate values = kind.HasFlag(ListKind.HasValues) ? new InPredicate(attribute, fitted) : ConstantPredicate.False;
         return kind.HasFlag(ListKind.HasNull) ? Predicates.Or(values, new IsNullPredicate(attribute)) : values;
+    }
+
+    private static bool ComparesInexactly(object? list)
+    {
+        var comparer = list switch
+        {
+            HashSet<string> set => set.Comparer,
+            ImmutableHashSet<string> set => set.KeyComparer,
+            FrozenSet<string> set => set.Comparer,
+            _ => null,
+        };
+        return comparer is not null && !(StringComparer.IsWellKnownOrdinalComparer(comparer!, out var ignoresCase) && !ignoresCase);
     }
 
     private static Type? ElementType(Type list) =>
@@ -144,7 +165,7 @@ internal static class MethodTranslators
             : null;
 
     private static Predicate? ContainsKey(MethodCallExpression call, Expression key, TranslationScope scope) =>
-        OperandTranslator.TryAttribute(call.Object!, scope) is { Mapping: IDictionaryMapping dictionary } attribute && scope.IsValue(key)
+        OperandTranslator.TryAttribute(call.Object!, scope) is { Mapping: IDictionaryMapping dictionary } attribute && TranslationScope.IsValue(key)
             && scope.Peek.Value(ValueSource.Of(key)) is { } entry && dictionary.KeyText(entry) is var name
             ? Predicates.Not(new IsNullPredicate(new AttributeOperand(attribute.Property, attribute.Steps.Add(new PathStep(name, name, 0)), dictionary.Value)))
             : null;

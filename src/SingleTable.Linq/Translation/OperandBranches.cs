@@ -9,7 +9,7 @@ internal static class OperandBranches
 {
     public static Predicate? TryTranslate(Expression condition, TranslationScope scope)
     {
-        var finder = new BranchFinder(scope);
+        var finder = new BranchFinder();
         finder.Visit(condition);
         return finder.Found switch
         {
@@ -56,7 +56,7 @@ internal static class OperandBranches
         predicate is StartsWithPredicate or ContainsPredicate or ConstantPredicate { Value: false }
             or ComparePredicate { Left: AttributeOperand, Comparison: not Comparison.NotEqual };
 
-    private sealed class BranchFinder(TranslationScope scope) : ExpressionVisitor
+    private sealed class BranchFinder : ExpressionVisitor
     {
         public Expression? Found { get; private set; }
 
@@ -64,9 +64,9 @@ internal static class OperandBranches
         protected override Expression VisitLambda<T>(Expression<T> node) => node;
 
         protected override Expression VisitBinary(BinaryExpression node) =>
-            node.NodeType == ExpressionType.Coalesce && !scope.IsValue(node) ? Keep(node) : base.VisitBinary(node);
+            node.NodeType == ExpressionType.Coalesce && !TranslationScope.IsValue(node) ? Keep(node) : base.VisitBinary(node);
 
-        protected override Expression VisitConditional(ConditionalExpression node) => scope.IsValue(node) ? node : Keep(node);
+        protected override Expression VisitConditional(ConditionalExpression node) => TranslationScope.IsValue(node) ? node : Keep(node);
 
         protected override Expression VisitExtension(Expression node) => node;
 

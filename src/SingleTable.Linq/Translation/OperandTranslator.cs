@@ -24,11 +24,11 @@ internal static class OperandTranslator
                     : throw TranslationErrors.NotStored(expression, member.Member.Name, scope.Entity);
             case MemberExpression { Expression: { } target } member:
                 return TryAttribute(target, scope) is { } parent ? Member(parent, member.Member) : null;
-            case BinaryExpression { NodeType: ExpressionType.ArrayIndex } index when scope.IsValue(index.Right):
+            case BinaryExpression { NodeType: ExpressionType.ArrayIndex } index when TranslationScope.IsValue(index.Right):
                 return Element(index.Left, index.Right, scope);
-            case MethodCallExpression { Method.Name: "get_Item", Object: { } target } call when call.Arguments is [var key] && scope.IsValue(key):
+            case MethodCallExpression { Method.Name: "get_Item", Object: { } target } call when call.Arguments is [var key] && TranslationScope.IsValue(key):
                 return Element(target, key, scope);
-            case MethodCallExpression { Method.Name: nameof(Enumerable.ElementAt), Object: null, Arguments: [var list, var at] } when scope.IsValue(at):
+            case MethodCallExpression { Method.Name: nameof(Enumerable.ElementAt), Object: null, Arguments: [var list, var at] } when TranslationScope.IsValue(at):
                 return Element(list, at, scope);
             case MethodCallExpression { Method.Name: nameof(Enumerable.First), Object: null, Arguments: [var list] } call
                 when call.Method.DeclaringType == typeof(Enumerable):

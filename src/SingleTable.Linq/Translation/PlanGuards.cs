@@ -40,6 +40,9 @@ internal sealed class ValuePeek(object?[] leaves)
     /// <summary>The value itself: for what is part of the plan, such as the name of an index or a bool that decides a branch.</summary>
     public object? Value(ValueSource source) => Observe(source, s_itself);
 
+    /// <summary>Whether something holds of the value: for what decides about the plan, where the value itself does not.</summary>
+    public bool Test(ValueSource source, Func<object?, bool> test) => (bool)Observe(source, value => test(value) ? s_true : s_false)!;
+
     public ListKind List(ValueSource source) => (ListKind)Observe(source, s_listKind)!;
 
     public PlanGuards ToGuards() => new([.. _guards]);

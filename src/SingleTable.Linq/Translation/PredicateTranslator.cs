@@ -8,7 +8,7 @@ internal static class PredicateTranslator
 {
     public static Predicate Translate(Expression expression, TranslationScope scope)
     {
-        if (scope.IsValue(expression))
+        if (TranslationScope.IsValue(expression))
         {
             return scope.Peek.Value(ValueSource.Of(expression)) is true ? ConstantPredicate.True : ConstantPredicate.False;
         }
@@ -99,7 +99,7 @@ internal static class PredicateTranslator
     {
         var (left, right) = (OperandTranslator.Strip(test.Left), OperandTranslator.Strip(test.Right));
         var other = left == scope.Parameter ? right : right == scope.Parameter ? left : null;
-        return other is not null && scope.IsValue(other) && scope.Peek.IsNull(ValueSource.Of(other))
+        return other is not null && TranslationScope.IsValue(other) && scope.Peek.IsNull(ValueSource.Of(other))
             ? new ConstantPredicate(test.NodeType == ExpressionType.NotEqual)
             : null;
     }

@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
 using System.Linq.Expressions;
+using System.Reflection;
 using SingleTable.Linq.Model;
+using SingleTable.Linq.Querying;
 
 namespace SingleTable.Linq.Translation;
 
@@ -11,8 +13,26 @@ internal static class ProjectionTranslator
     {
         var finder = new PropertyFinder(scope);
         finder.Visit(selector);
+        var captures = new CaptureReader();
         return new ProjectionShape(
-            scope.Parameter, selector, finder.NeedsWhole ? null : [.. finder.Properties.OrderBy(p => p.Index)]);
+            scope.Parameter, captures.Visit(selector), [.. captures.Sources], finder.NeedsWhole ? null : [.. finder.Properties.OrderBy(p => p.Index)]);
+    }
+
+    /// <summary>Numbers the captured variables, so that they are read when the query is called and not item by item.</summary>
+    private sealed class CaptureReader : ExpressionVisitor
+    {
+        public List<ValueSource> Sources { get; } = [];
+
+        protected override Expression VisitMember(MemberExpression node) =>
+            node is { Expression: SlotExpression, Member: FieldInfo } ? Number(node) : base.VisitMember(node);
+
+        protected override Expression VisitExtension(Expression node) => node is SlotExpression ? Number(node) : node;
+
+        private SlotExpression Number(Expression value)
+        {
+            Sources.Add(ValueSource.Of(value));
+            return new SlotExpression(Sources.Count - 1, value.Type);
+        }
     }
 
     private sealed class PropertyFinder(TranslationScope scope) : ExpressionVisitor

@@ -57,8 +57,10 @@ internal sealed record IncludeShape(
 /// <summary>What the final Select makes of each entity: runs on the client, over the properties that it names.</summary>
 /// <param name="Entity">The parameter of the selector.</param>
 /// <param name="Selector">From an entity and the query's values to the result; slots inside.</param>
+/// <param name="Captured">The values behind the slots, in their order.</param>
 /// <param name="Properties">The only properties that it reads, or null when it needs the whole entity.</param>
-internal sealed record ProjectionShape(ParameterExpression Entity, Expression Selector, ImmutableArray<PropertyModel>? Properties);
+internal sealed record ProjectionShape(
+    ParameterExpression Entity, Expression Selector, ImmutableArray<ValueSource> Captured, ImmutableArray<PropertyModel>? Properties);
 
 /// <summary>A query as we understand it: nothing of re-linq, nothing of the caller's values.</summary>
 internal sealed record QueryShape(

@@ -9,20 +9,29 @@ namespace SingleTable.Linq.Translation;
 internal sealed record TranslationScope(EntityModel Entity, ParameterExpression Parameter, ValuePeek Peek)
 {
     /// <summary>Whether the expression is computed before the request, from captured values alone.</summary>
-    public bool IsValue(Expression expression)
+    public static bool IsValue(Expression expression)
     {
-        var finder = new ParameterFinder(Parameter);
+        var finder = new ParameterFinder();
         finder.Visit(expression);
         return !finder.Found;
     }
 
-    private sealed class ParameterFinder(ParameterExpression parameter) : ExpressionVisitor
+    /// <summary>Finds parameters of lambdas further out: of this condition, or of one around it.</summary>
+    private sealed class ParameterFinder : ExpressionVisitor
     {
+        private readonly HashSet<ParameterExpression> _own = [];
+
         public bool Found { get; private set; }
+
+        protected override Expression VisitLambda<T>(Expression<T> node)
+        {
+            _own.UnionWith(node.Parameters);
+            return base.VisitLambda(node);
+        }
 
         protected override Expression VisitParameter(ParameterExpression node)
         {
-            Found |= node == parameter;
+            Found |= !_own.Contains(node);
             return node;
         }
     }
@@ -45,19 +54,15 @@ internal sealed class ConvertedSource(ValueSource inner, Type type) : ValueSourc
 {
     public override Type Type => type;
 
-    public override object? Get(object?[] leaves) => inner.Get(leaves) switch
-    {
-        null => null,
-        var value when type.IsEnum => Enum.ToObject(type, value),
-        var value when type == typeof(char) && value is int code => (char)code,
-        var value => Change(value),
-    };
+    public override object? Get(object?[] leaves) => inner.Get(leaves) is { } value ? Convert(value, type) : null;
 
-    private object Change(object value)
+    public static object Convert(object value, Type type)
     {
         try
         {
-            return Convert.ChangeType(value, type, System.Globalization.CultureInfo.InvariantCulture);
+            return type.IsEnum
+                ? Enum.ToObject(type, Change(value, Enum.GetUnderlyingType(type)))
+                : Change(value, type);
         }
         catch (OverflowException overflow)
         {
@@ -66,6 +71,17 @@ internal sealed class ConvertedSource(ValueSource inner, Type type) : ValueSourc
                 overflow);
         }
     }
+
+    private static object Change(object value, Type type) => System.Convert.ChangeType(value, type, System.Globalization.CultureInfo.InvariantCulture);
+}
+
+/// <summary>A list of captured values, each as the attribute's own type.</summary>
+internal sealed class ConvertedListSource(ValueSource inner, Type type) : ValueSource
+{
+    public override Type Type { get; } = typeof(IEnumerable<>).MakeGenericType(type);
+
+    public override object? Get(object?[] leaves) =>
+        ((System.Collections.IEnumerable?)inner.Get(leaves))?.Cast<object?>().Select(v => v is null ? null : ConvertedSource.Convert(v, type));
 }
 
 /// <summary>Fits values to the attributes that they are compared with.</summary>
@@ -95,6 +111,14 @@ internal static class ValueFitting
 
         return null;
     }
+
+    /// <summary>The same for the elements of a list.</summary>
+    public static ListOperand? FitList(ValueSource list, Type element, AttributeMapping attribute) => Fit(new ConstantSource(null, element), attribute) switch
+    {
+        null => null,
+        { Source: ConvertedSource, Mapping: var mapping } => new ListOperand(new ConvertedListSource(list, Plain(mapping.ClrType)), mapping),
+        var fitted => new ListOperand(list, fitted.Mapping),
+    };
 
     public static Type Plain(Type type) => Nullable.GetUnderlyingType(type) ?? type;
 

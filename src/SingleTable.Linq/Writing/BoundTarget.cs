@@ -15,6 +15,9 @@ namespace SingleTable.Linq.Writing;
 /// <param name="Context">The values of the condition.</param>
 internal sealed record BoundTarget(EntityModel Entity, ItemKey Key, object?[] Values, bool IsLoaded, Predicate Condition, BindContext Context)
 {
+    /// <summary>Whether the caller asks anything of the item, even where the values have decided that it holds.</summary>
+    public bool IsConditional { get; private init; }
+
     /// <summary>The item that a query names.</summary>
     public static BoundTarget Of(ExecutionScope scope, Expression source, LambdaExpression? when)
     {
@@ -36,7 +39,10 @@ internal sealed record BoundTarget(EntityModel Entity, ItemKey Key, object?[] Va
             values[slot.Property.Index] = context.Value(slot);
         }
 
-        return new BoundTarget(entity, ItemKey.Of(entity, values), values, IsLoaded: false, plan.Condition, context);
+        return new BoundTarget(entity, ItemKey.Of(entity, values), values, IsLoaded: false, plan.Condition, context)
+        {
+            IsConditional = when is not null || plan.Condition is not ConstantPredicate { Value: true },
+        };
     }
 
     /// <summary>The item of an entity.</summary>
@@ -56,6 +62,6 @@ internal sealed record BoundTarget(EntityModel Entity, ItemKey Key, object?[] Va
         }
 
         var (plan, leaves) = WritePlanner.ForEntity(entity, when);
-        return new BoundTarget(entity, key, values, IsLoaded: true, plan.Condition, scope.Bind(leaves));
+        return new BoundTarget(entity, key, values, IsLoaded: true, plan.Condition, scope.Bind(leaves)) { IsConditional = true };
     }
 }

@@ -50,7 +50,15 @@ internal sealed class WriteAction
             _conditionText = AbsenceText(expressions);
         }
 
-        (_names, _values) = (expressions.Names, expressions.Values);
+        foreach (var text in new[] { _updateText, _conditionText })
+        {
+            if (text is not null && ExpressionLimits.Exceeded(text) is { } reason)
+            {
+                throw WriteErrors.TooLong(Entity, kind, reason);
+            }
+        }
+
+        (_names, _values) = (expressions.Names, ExpressionValue.Fix(expressions.Values, _context));
     }
 
     public WriteKind Kind { get; }
@@ -161,7 +169,7 @@ internal sealed class WriteAction
 
         var exists = Predicates.And(new IsTypePredicate(Entity), QueryPlanner.NotExpired(Entity));
         var template = ConditionWriter.Write(Predicates.And(exists, condition), expressions);
-        var bound = BoundCondition.Bind(template, _context);
+        var bound = BoundCondition.Bind(template, _context, Entity);
         return ($"attribute_exists({key}) AND {bound.Text}", bound);
     }
 }

@@ -47,7 +47,7 @@ internal static class WriteActions
 
     /// <summary>Without a condition a deletion is content that there is no item.</summary>
     public static WriteAction Delete(BoundTarget target) =>
-        new(WriteKind.Delete, target, isConditional: target.Condition is not ConstantPredicate { Value: true });
+        new(WriteKind.Delete, target, target.IsConditional);
 
     public static WriteAction Check(BoundTarget target) => new(WriteKind.Check, target, isConditional: true);
 

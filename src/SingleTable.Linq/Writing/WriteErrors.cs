@@ -91,6 +91,9 @@ internal static class WriteErrors
         Refused("STL3113", action.Entity, null, $"{other.Kind} of {other.Entity.Name} and {action.Kind} of {action.Entity.Name} are for one item (they have one key), and DynamoDB takes an item once "
             + "in a batch or transaction. Merge them.");
 
+    public static WriteException TooLong(EntityModel entity, WriteKind kind, string reason) =>
+        Refused("STL3116", entity, null, $"An expression of the {kind} of {entity.Name} {reason}. Write fewer properties at once, or shorten the condition's lists.");
+
     public static WriteException TooManyActions(int count, int max) =>
         new("STL3114", $"The transaction has {count} actions, and DynamoDB allows {max}. Split it.");
 

@@ -70,7 +70,7 @@ internal sealed class PageCollector<T>(
                 break;
             }
 
-            _items.Add(project is null ? (T)entity : project(entity, query.Context.Leaves));
+            _items.Add(project is null ? (T)entity : project(entity, query.Captured));
             last = position;
             if (_items.Count == 1)
             {
