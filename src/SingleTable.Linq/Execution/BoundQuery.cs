@@ -50,6 +50,12 @@ internal sealed class BoundQuery
         return plan.Access.List is { } list ? BindList(plan, context, wanted, list) : BindOne(plan, context, wanted);
     }
 
+    /// <summary>Reads the items of these keys, which are distinct.</summary>
+    public static BoundQuery OfKeys(QueryPlan plan, in BindContext context, IReadOnlyList<(string Partition, string Sort)> keys) =>
+        keys is [var (partition, sort)]
+            ? new BoundQuery(plan, context, null) { Request = new GetItemRequest(plan, partition, sort) }
+            : new BoundQuery(plan, context, null) { Keys = keys };
+
     private static BoundQuery BindOne(QueryPlan plan, in BindContext context, int? wanted)
     {
         switch (plan.Access)

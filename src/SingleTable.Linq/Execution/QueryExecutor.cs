@@ -40,8 +40,10 @@ internal sealed class QueryExecutor(ExecutionScope scope, PlanCache<QueryPlan> p
         var pages = SegmentedScan.IsAskedFor(query)
             ? new SegmentedScan(reading, query).ReadAsync<T>(cancellationToken)
             : PageStream.ReadAsync(new PageLoop<T>(reading, query, Projection.Of<T>(query.Plan)), isAhead, cancellationToken);
+        var references = new ReferenceReader(reading, query);
         await foreach (var page in pages.ConfigureAwait(false))
         {
+            await references.FillAsync(page, cancellationToken).ConfigureAwait(false);
             foreach (var result in page)
             {
                 yield return result;
@@ -57,9 +59,14 @@ internal sealed class QueryExecutor(ExecutionScope scope, PlanCache<QueryPlan> p
         var reading = scope.For(query);
         var paged = new PagedQuery<T>(reading, query, size);
         paged.Check(token, out var position);
-        return query.Request is PageRequest
-            ? await paged.ReadAsync(position, cancellationToken).ConfigureAwait(false)
-            : new Page<T>(await ListAsync<T>(reading, query, cancellationToken).ConfigureAwait(false), null, null);
+        if (query.Request is not PageRequest)
+        {
+            return new Page<T>(await ListAsync<T>(reading, query, cancellationToken).ConfigureAwait(false), null, null);
+        }
+
+        var page = await paged.ReadAsync(position, cancellationToken).ConfigureAwait(false);
+        await new ReferenceReader(reading, query).FillAsync(page.Items, cancellationToken).ConfigureAwait(false);
+        return page;
     }
 
     public async Task<TResult> ExecuteAsync<TResult>(Expression expression, CancellationToken cancellationToken)
@@ -84,6 +91,13 @@ internal sealed class QueryExecutor(ExecutionScope scope, PlanCache<QueryPlan> p
     public string Explain(Expression expression)
     {
         var query = Bind(expression);
+        var isOne = query.Wanted == 1 || query.Request is GetItemRequest || query.Plan.Access is RangeAccess { IsWholeSortKey: true };
+        var later = query.IsEmpty ? [] : ReferenceReader.Describe(query.Plan.References, query, isOne);
+        return string.Join('\n', later.Prepend(Explain(query)));
+    }
+
+    private static string Explain(BoundQuery query)
+    {
         if (query.IsEmpty)
         {
             return $"No request: no {query.Plan.Entity.Name} can satisfy the query";
@@ -129,6 +143,13 @@ internal sealed class QueryExecutor(ExecutionScope scope, PlanCache<QueryPlan> p
 
     private static async Task<List<T>> ListAsync<T>(ExecutionScope reading, BoundQuery query, CancellationToken cancellationToken)
     {
+        var results = await ReadAsync<T>(reading, query, cancellationToken).ConfigureAwait(false);
+        await new ReferenceReader(reading, query).FillAsync(results, cancellationToken).ConfigureAwait(false);
+        return results;
+    }
+
+    private static async Task<List<T>> ReadAsync<T>(ExecutionScope reading, BoundQuery query, CancellationToken cancellationToken)
+    {
         if (query.Request is null)
         {
             return query.IsEmpty ? [] : await new MultiReader(reading, query).ReadAsync<T>(cancellationToken).ConfigureAwait(false);
@@ -165,7 +186,9 @@ internal sealed class QueryExecutor(ExecutionScope scope, PlanCache<QueryPlan> p
     private static async Task<object?> ItemAsync(ExecutionScope reading, BoundQuery query, CancellationToken cancellationToken)
     {
         using var response = await reading.SendAsync(query.Request!, cancellationToken).ConfigureAwait(false);
-        return new ItemReader(reading, query, query.Plan.Entity).ReadSingle(response.Body);
+        var item = new ItemReader(reading, query, query.Plan.Entity).ReadSingle(response.Body);
+        await new ReferenceReader(reading, query).FillAsync([item], cancellationToken).ConfigureAwait(false);
+        return item;
     }
 
     private static async Task<long> CountAsync(ExecutionScope reading, BoundQuery query, CancellationToken cancellationToken)

@@ -7,6 +7,54 @@ namespace SingleTable.Linq.Planning;
 /// <summary>Plans a root and its children as one Query of their partition.</summary>
 internal static class IncludePlanner
 {
+    /// <summary>Whether children are to be read by the query itself.</summary>
+    public static bool HasChildren(QueryShape shape) => shape.Includes.Any(i => i.Navigation is ChildrenModel);
+
+    /// <summary>The references at any depth, and what leads to them.</summary>
+    public static ImmutableArray<IncludeBranch> References(QueryShape shape) => References(shape.Includes, shape);
+
+    private static ImmutableArray<IncludeBranch> References(ImmutableArray<IncludeShape> includes, QueryShape shape)
+    {
+        var branches = ImmutableArray.CreateBuilder<IncludeBranch>();
+        foreach (var include in includes)
+        {
+            var behind = References(include.Children, shape);
+            if (include.Navigation is ReferenceModel reference)
+            {
+                Check(reference, include, shape);
+                branches.Add(new IncludeBranch(reference, ByKey(reference.Child, shape), behind));
+            }
+            else if (!behind.IsEmpty)
+            {
+                branches.Add(new IncludeBranch(include.Navigation, null, behind));
+            }
+        }
+
+        return branches.ToImmutable();
+    }
+
+    private static void Check(ReferenceModel reference, IncludeShape include, QueryShape shape)
+    {
+        if (!reference.IsInPartition && !shape.Directives.AcrossPartitions)
+        {
+            throw PlanningErrors.AcrossPartitions(shape, reference);
+        }
+
+        if (include.Children.FirstOrDefault(c => c.Navigation is ChildrenModel) is { } children)
+        {
+            throw PlanningErrors.Include(shape, $"{children.Navigation.Name} are the children of the reference {reference.Name}, and would take a Query for each "
+                + $"{reference.Child.Name}. Query {reference.Child.Name} with its children by itself.");
+        }
+    }
+
+    private static QueryPlan ByKey(EntityModel entity, QueryShape shape)
+    {
+        var directives = ReadDirectives.Default with { IsConsistent = shape.Directives.IsConsistent };
+        var target = new QueryShape(
+            entity, ConstantPredicate.True, [], IsReversed: false, null, ResultKind.List, null, directives, [], new PlanGuards([]));
+        return new QueryPlan(target, new KeyAccess(entity, [], []), ConstantPredicate.True, null, null, [], [], [], null);
+    }
+
     public static (IncludePlan Plan, Predicate Filter) Plan(QueryShape shape, AccessPlan access, Predicate rootFilter)
     {
         if (access is not RangeAccess { Key.IsTable: true } range)
@@ -31,7 +79,7 @@ internal static class IncludePlanner
     private static void Add(
         ImmutableArray<IncludedEntity>.Builder entities, int parent, ImmutableArray<IncludeShape> includes, QueryShape shape)
     {
-        foreach (var include in includes)
+        foreach (var include in includes.Where(i => i.Navigation is ChildrenModel))
         {
             var child = include.Navigation.Child;
             if (entities.Any(e => e.Entity == child))

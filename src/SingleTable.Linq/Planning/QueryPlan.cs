@@ -26,6 +26,9 @@ internal sealed record QueryPlan(
     ImmutableArray<ValueSource> TenantChecks,
     IncludePlan? Include) : IGuardedPlan
 {
+    /// <summary>What is read after the results: the branches of the Includes that end in references.</summary>
+    public ImmutableArray<IncludeBranch> References { get; init; } = [];
+
     private readonly Lock _lock = new();
     private Delegate? _projector;
 
@@ -53,6 +56,9 @@ internal sealed record QueryPlan(
 /// <param name="Covers">Whether the Query must be widened from the root's own range to hold the children.</param>
 /// <param name="IsWholeCollection">Every entity of the partition is included, so that no condition on the sort key is needed.</param>
 internal sealed record IncludePlan(ImmutableArray<IncludedEntity> Entities, bool Covers, bool IsWholeCollection);
+
+/// <summary>A navigation on the way to references, and how the entities behind it are read; without a plan they are there already.</summary>
+internal sealed record IncludeBranch(NavigationModel Navigation, QueryPlan? ByKey, ImmutableArray<IncludeBranch> Branches);
 
 /// <summary>An entity that is read by an Include, and where its items go. The root has no shape.</summary>
 internal sealed record IncludedEntity(EntityModel Entity, int Parent, IncludeShape? Shape);

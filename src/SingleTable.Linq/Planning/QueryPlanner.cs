@@ -18,14 +18,15 @@ internal static class QueryPlanner
         var constraints = new KeyConstraints(where);
         var choice = AccessChooser.Choose(shape, constraints);
         var rest = Predicates.And([.. constraints.Conjuncts.Where((_, i) => !choice.Consumed.Contains(i))]);
-        if (!shape.Includes.IsEmpty)
+        var references = IncludePlanner.References(shape);
+        if (IncludePlanner.HasChildren(shape))
         {
             var (include, filter) = IncludePlanner.Plan(shape, choice.Access, rest);
-            return Create(shape, choice.Access, filter, tenantChecks, include);
+            return Create(shape, choice.Access, filter, tenantChecks, include) with { References = references };
         }
 
         var type = NeedsTypeFilter(choice.Access) ? new IsTypePredicate(shape.Entity) : (Predicate)ConstantPredicate.True;
-        return Create(shape, choice.Access, Predicates.And(type, rest, NotExpired(shape.Entity)), tenantChecks, null);
+        return Create(shape, choice.Access, Predicates.And(type, rest, NotExpired(shape.Entity)), tenantChecks, null) with { References = references };
     }
 
     /// <summary>DynamoDB deletes expired items when it finds the time, within days: until then the filter hides them.</summary>

@@ -73,6 +73,7 @@ internal static class QueryTranslator
             directives = step.Name switch
             {
                 nameof(EntityQueryableExtensions.ConsistentRead) => directives with { IsConsistent = true },
+                nameof(EntityQueryableExtensions.AcrossPartitions) => directives with { AcrossPartitions = true },
                 nameof(EntityQueryableExtensions.AllowScan) => ReadOptions.AllowScan(directives, step.Arguments),
                 nameof(EntityQueryableExtensions.WithBudget) => ReadOptions.WithBudget(directives, step.Arguments),
                 nameof(EntityQueryableExtensions.WithRateLimit) => ReadOptions.WithRateLimit(directives, step.Arguments),

@@ -71,9 +71,9 @@ public class ChildrenErrorTests
     {
         var model = Model(x => x.Array);
         model.Entities[0].Navigations.ShouldHaveSingleItem().ToString().ShouldBe("Parent.Array -> Child");
-        model.Entities[0].Navigations[0].ParentSegments.ShouldBeNull();
+        ((Linq.Model.ChildrenModel)model.Entities[0].Navigations[0]).ParentSegments.ShouldBeNull();
         Model(x => x.Children, parentSort: x => $"A#{x.Id}", childSort: x => $"A#{x.ParentId}#C#{x.Id}")
-            .Entities[0].Navigations[0].ParentSegments.ShouldBe(2);
+            .Entities[0].Navigations[0].ShouldBeOfType<Linq.Model.ChildrenModel>().ParentSegments.ShouldBe(2);
     }
 
     [Fact]

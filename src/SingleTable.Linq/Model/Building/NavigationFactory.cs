@@ -21,10 +21,11 @@ internal static class NavigationFactory
             }
         }
 
+        navigations.AddRange(ReferenceFactory.Create(definition, parent, entities));
         return navigations.ToImmutable();
     }
 
-    private static NavigationModel? Create(
+    private static ChildrenModel? Create(
         PropertyInfo member, EntityModel parent, IReadOnlyList<EntityModel> entities, List<string> problems)
     {
         var name = $"{parent.Name}.{member.Name}";
@@ -74,12 +75,12 @@ internal static class NavigationFactory
         // A constant sort key: the partition has one parent, and all its children are that parent's.
         if (up.SortSlots.Length == 0)
         {
-            return new NavigationModel { Member = member, Parent = parent, Child = child, ParentSegments = null };
+            return new ChildrenModel { Member = member, Parent = parent, Child = child, ParentSegments = null };
         }
 
         if (up.Sort!.IsPrefixOf(down.Sort!))
         {
-            return new NavigationModel { Member = member, Parent = parent, Child = child, ParentSegments = up.Sort.SeparatorCount + 1 };
+            return new ChildrenModel { Member = member, Parent = parent, Child = child, ParentSegments = up.Sort.SeparatorCount + 1 };
         }
 
         problems.Add($"{name}: the sort key {up.Sort.Shape} of {parent.Name} is not a prefix of {down.Sort!.Shape} of {child.Name}, so the children of one "
