@@ -10,7 +10,7 @@ namespace SingleTable.Linq.Execution;
 internal sealed class BoundQuery
 {
     // One Query for each: more of them should be a decision of the caller's.
-    private const int MaxPartitions = 50;
+    public const int MaxPartitions = 50;
 
     private BoundQuery(QueryPlan plan, BindContext context, int? wanted) => (Plan, Context, Wanted) = (plan, context, wanted);
 
@@ -55,6 +55,19 @@ internal sealed class BoundQuery
         keys is [var (partition, sort)]
             ? new BoundQuery(plan, context, null) { Request = new GetItemRequest(plan, partition, sort) }
             : new BoundQuery(plan, context, null) { Keys = keys };
+
+    /// <summary>Reads the plan's range of a partition whose key is known.</summary>
+    public static BoundQuery OfPartition(QueryPlan plan, in BindContext context, string partitionKey)
+    {
+        var wanted = WantedResults(plan, context);
+        if (wanted == 0 || plan.Access is not RangeAccess range)
+        {
+            return new BoundQuery(plan, context, wanted);
+        }
+
+        var condition = KeyBinding.Range(range, null, context);
+        return new BoundQuery(plan, context, wanted) { Request = Page(plan, partitionKey, condition, context, wanted) };
+    }
 
     private static BoundQuery BindOne(QueryPlan plan, in BindContext context, int? wanted)
     {

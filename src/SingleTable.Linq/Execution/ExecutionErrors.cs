@@ -29,6 +29,10 @@ internal static class ExecutionErrors
         new("STL1206", $"The query names {count} values of {property.Name}, each of which is a partition and a Query of its own; at most {most} are read at once. "
             + "Query them in groups.") { Entity = entity.Name, Property = property.Name };
 
+    public static QueryTranslationException TooManyPartitions(NavigationModel navigation, int count, int most) =>
+        new("STL1208", $"Include of {navigation.Parent.Name}.{navigation.Name} would read {count} partitions, each of which is a Query of its own; at most {most} are read "
+            + "at once. Read the results in pages (ToPageAsync), or with Take.") { Entity = navigation.Parent.Name, Property = navigation.Name };
+
     public static InvalidOperationException NoElements(EntityModel entity) =>
         new($"The query of {entity.Name} has no result. Use the OrDefault form if that is possible.");
 

@@ -40,7 +40,7 @@ internal sealed class QueryExecutor(ExecutionScope scope, PlanCache<QueryPlan> p
         var pages = SegmentedScan.IsAskedFor(query)
             ? new SegmentedScan(reading, query).ReadAsync<T>(cancellationToken)
             : PageStream.ReadAsync(new PageLoop<T>(reading, query, Projection.Of<T>(query.Plan)), isAhead, cancellationToken);
-        var references = new ReferenceReader(reading, query);
+        var references = new LaterReader(reading, query);
         await foreach (var page in pages.ConfigureAwait(false))
         {
             await references.FillAsync(page, cancellationToken).ConfigureAwait(false);
@@ -65,7 +65,7 @@ internal sealed class QueryExecutor(ExecutionScope scope, PlanCache<QueryPlan> p
         }
 
         var page = await paged.ReadAsync(position, cancellationToken).ConfigureAwait(false);
-        await new ReferenceReader(reading, query).FillAsync(page.Items, cancellationToken).ConfigureAwait(false);
+        await new LaterReader(reading, query).FillAsync(page.Items, cancellationToken).ConfigureAwait(false);
         return page;
     }
 
@@ -92,7 +92,7 @@ internal sealed class QueryExecutor(ExecutionScope scope, PlanCache<QueryPlan> p
     {
         var query = Bind(expression);
         var isOne = query.Wanted == 1 || query.Request is GetItemRequest || query.Plan.Access is RangeAccess { IsWholeSortKey: true };
-        var later = query.IsEmpty ? [] : ReferenceReader.Describe(query.Plan.References, query, isOne);
+        var later = query.IsEmpty ? [] : LaterReader.Describe(query.Plan.Later, query, isOne);
         return string.Join('\n', later.Prepend(Explain(query)));
     }
 
@@ -144,7 +144,7 @@ internal sealed class QueryExecutor(ExecutionScope scope, PlanCache<QueryPlan> p
     private static async Task<List<T>> ListAsync<T>(ExecutionScope reading, BoundQuery query, CancellationToken cancellationToken)
     {
         var results = await ReadAsync<T>(reading, query, cancellationToken).ConfigureAwait(false);
-        await new ReferenceReader(reading, query).FillAsync(results, cancellationToken).ConfigureAwait(false);
+        await new LaterReader(reading, query).FillAsync(results, cancellationToken).ConfigureAwait(false);
         return results;
     }
 
@@ -187,7 +187,7 @@ internal sealed class QueryExecutor(ExecutionScope scope, PlanCache<QueryPlan> p
     {
         using var response = await reading.SendAsync(query.Request!, cancellationToken).ConfigureAwait(false);
         var item = new ItemReader(reading, query, query.Plan.Entity).ReadSingle(response.Body);
-        await new ReferenceReader(reading, query).FillAsync([item], cancellationToken).ConfigureAwait(false);
+        await new LaterReader(reading, query).FillAsync([item], cancellationToken).ConfigureAwait(false);
         return item;
     }
 

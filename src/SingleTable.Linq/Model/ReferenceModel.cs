@@ -25,7 +25,7 @@ internal sealed class ReferenceModel : NavigationModel
     public (string Partition, string Sort) KnownKey(string? tenant) =>
         (Known(Child.Key.Partition, PartitionSources, tenant), Known(Child.Key.Sort!, SortSources, tenant));
 
-    private static object?[]? Values(object source, ImmutableArray<PropertyModel?> properties, string? tenant)
+    internal static object?[]? Values(object source, ImmutableArray<PropertyModel?> properties, string? tenant)
     {
         var values = new object?[properties.Length];
         for (var i = 0; i < values.Length; i++)
@@ -40,6 +40,6 @@ internal sealed class ReferenceModel : NavigationModel
         return values;
     }
 
-    private static string Known(KeyTemplate template, ImmutableArray<PropertyModel?> sources, string? tenant) => string.Concat(
+    internal static string Known(KeyTemplate template, ImmutableArray<PropertyModel?> sources, string? tenant) => string.Concat(
         template.Parts.Select(p => p.Literal ?? (sources[p.Slot!.Index] is null && tenant is not null ? template.EncodeSlot(p.Slot.Index, tenant) : "…")));
 }

@@ -10,41 +10,65 @@ internal static class IncludePlanner
     /// <summary>Whether children are to be read by the query itself.</summary>
     public static bool HasChildren(QueryShape shape) => shape.Includes.Any(i => i.Navigation is ChildrenModel);
 
-    /// <summary>The references at any depth, and what leads to them.</summary>
-    public static ImmutableArray<IncludeBranch> References(QueryShape shape) => References(shape.Includes, shape);
+    /// <summary>What is read after the results, at any depth, and what leads to it.</summary>
+    public static ImmutableArray<IncludeBranch> Later(QueryShape shape) => Later(shape.Includes, shape);
 
-    private static ImmutableArray<IncludeBranch> References(ImmutableArray<IncludeShape> includes, QueryShape shape)
+    private static ImmutableArray<IncludeBranch> Later(ImmutableArray<IncludeShape> includes, QueryShape shape)
     {
         var branches = ImmutableArray.CreateBuilder<IncludeBranch>();
         foreach (var include in includes)
         {
-            var behind = References(include.Children, shape);
-            if (include.Navigation is ReferenceModel reference)
+            var behind = Later(include.Children, shape);
+            var plan = PlanOf(include, shape);
+            if (plan is not null || !behind.IsEmpty)
             {
-                Check(reference, include, shape);
-                branches.Add(new IncludeBranch(reference, ByKey(reference.Child, shape), behind));
-            }
-            else if (!behind.IsEmpty)
-            {
-                branches.Add(new IncludeBranch(include.Navigation, null, behind));
+                branches.Add(new IncludeBranch(include, plan, behind));
             }
         }
 
         return branches.ToImmutable();
     }
 
-    private static void Check(ReferenceModel reference, IncludeShape include, QueryShape shape)
+    private static QueryPlan? PlanOf(IncludeShape include, QueryShape shape)
     {
-        if (!reference.IsInPartition && !shape.Directives.AcrossPartitions)
+        var navigation = include.Navigation;
+        if (navigation is ChildrenModel)
         {
-            throw PlanningErrors.AcrossPartitions(shape, reference);
+            return null;
+        }
+
+        if (navigation is not ReferenceModel { IsInPartition: true } && !shape.Directives.AcrossPartitions)
+        {
+            throw PlanningErrors.AcrossPartitions(shape, navigation);
         }
 
         if (include.Children.FirstOrDefault(c => c.Navigation is ChildrenModel) is { } children)
         {
-            throw PlanningErrors.Include(shape, $"{children.Navigation.Name} are the children of the reference {reference.Name}, and would take a Query for each "
-                + $"{reference.Child.Name}. Query {reference.Child.Name} with its children by itself.");
+            throw PlanningErrors.Include(shape, $"{children.Navigation.Name} are the children of {navigation.Parent.Name}.{navigation.Name}, and would take a Query for "
+                + $"each {navigation.Child.Name}. Query {navigation.Child.Name} with its children by itself.");
         }
+
+        return navigation is PartitionChildrenModel distant ? ByPartition(distant, include, shape) : ByKey(navigation.Child, shape);
+    }
+
+    private static QueryPlan ByPartition(PartitionChildrenModel navigation, IncludeShape include, QueryShape shape)
+    {
+        var (child, key) = (navigation.Child, navigation.Key);
+        if (shape.Directives.IsConsistent && !key.IsTable)
+        {
+            throw PlanningErrors.Include(shape, $"{navigation.Name} are read from the index {key.IndexName}, which follows the table with a delay. Remove ConsistentRead().");
+        }
+
+        // In the order of the sort key the first ones are enough.
+        var take = include.Orderings.IsEmpty ? include.Take : null;
+        var directives = ReadDirectives.Default with { IsConsistent = shape.Directives.IsConsistent };
+        var children = new QueryShape(child, include.Where, [], IsReversed: false, take, ResultKind.List, null, directives, [], new PlanGuards([]));
+        var access = new RangeAccess(child, key, [], [], null, IsDescending: false);
+        var type = QueryPlanner.NeedsTypeFilter(access) ? new IsTypePredicate(child) : (Predicate)ConstantPredicate.True;
+        var filter = Predicates.And(type, include.Where, QueryPlanner.NotExpired(child));
+        return filter is ConstantPredicate { Value: false }
+            ? QueryPlanner.Create(children, new NoAccess(child), ConstantPredicate.True, [], null)
+            : QueryPlanner.Create(children, access, filter, [], null);
     }
 
     private static QueryPlan ByKey(EntityModel entity, QueryShape shape)

@@ -36,12 +36,15 @@ internal static class PlanningErrors
             + "Declare it with HasIndex, or name one of these.") { Entity = shape.Entity.Name };
     }
 
-    public static QueryTranslationException AcrossPartitions(QueryShape shape, Model.ReferenceModel reference) =>
-        new("STL1207", $"{reference.Parent.Name}.{reference.Name} is in another partition ({reference.Child.Key.Partition.Shape}) than the {reference.Parent.Name}, "
-            + "so Include takes requests of its own: a BatchGetItem for each 100 of them. Add AcrossPartitions() to accept that, or remove the Include.")
-        {
-            Entity = shape.Entity.Name,
-        };
+    public static QueryTranslationException AcrossPartitions(QueryShape shape, Model.NavigationModel navigation)
+    {
+        var (parent, name) = (navigation.Parent.Name, $"{navigation.Parent.Name}.{navigation.Name}");
+        var what = navigation is Model.PartitionChildrenModel children
+            ? $"{name} are in partitions of their own ({children.Key.Partition.Shape} of the {children.Key.Where}), so Include takes a Query for each {parent}"
+            : $"{name} is in another partition ({navigation.Child.Key.Partition.Shape}) than the {parent}, so Include takes requests of its own: "
+                + "a BatchGetItem for each 100 of them";
+        return new("STL1207", $"{what}. Add AcrossPartitions() to accept that, or remove the Include.") { Entity = shape.Entity.Name };
+    }
 
     public static QueryTranslationException Include(QueryShape shape, string reason) =>
         new("STL1205", $"The children of {shape.Entity.Name} cannot be read along: {reason}") { Entity = shape.Entity.Name };

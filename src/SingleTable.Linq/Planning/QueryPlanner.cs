@@ -18,22 +18,22 @@ internal static class QueryPlanner
         var constraints = new KeyConstraints(where);
         var choice = AccessChooser.Choose(shape, constraints);
         var rest = Predicates.And([.. constraints.Conjuncts.Where((_, i) => !choice.Consumed.Contains(i))]);
-        var references = IncludePlanner.References(shape);
+        var later = IncludePlanner.Later(shape);
         if (IncludePlanner.HasChildren(shape))
         {
             var (include, filter) = IncludePlanner.Plan(shape, choice.Access, rest);
-            return Create(shape, choice.Access, filter, tenantChecks, include) with { References = references };
+            return Create(shape, choice.Access, filter, tenantChecks, include) with { Later = later };
         }
 
         var type = NeedsTypeFilter(choice.Access) ? new IsTypePredicate(shape.Entity) : (Predicate)ConstantPredicate.True;
-        return Create(shape, choice.Access, Predicates.And(type, rest, NotExpired(shape.Entity)), tenantChecks, null) with { References = references };
+        return Create(shape, choice.Access, Predicates.And(type, rest, NotExpired(shape.Entity)), tenantChecks, null) with { Later = later };
     }
 
     /// <summary>DynamoDB deletes expired items when it finds the time, within days: until then the filter hides them.</summary>
     public static Predicate NotExpired(Model.EntityModel entity) =>
         entity.TimeToLive is null ? ConstantPredicate.True : new NotExpiredPredicate(entity.Table.TimeToLiveAttribute!);
 
-    private static QueryPlan Create(
+    internal static QueryPlan Create(
         QueryShape shape, AccessPlan access, Predicate filter, ImmutableArray<ValueSource> tenantChecks, IncludePlan? include)
     {
         var expressions = new ExpressionBuilder();
@@ -72,7 +72,7 @@ internal static class QueryPlanner
     private static IEnumerable<Model.PropertyModel> Unfiltered(AccessPlan access) =>
         access is KeyAccess { Entity.TimeToLive: { } expires } ? [expires] : [];
 
-    private static bool NeedsTypeFilter(AccessPlan access) => access switch
+    internal static bool NeedsTypeFilter(AccessPlan access) => access switch
     {
         ScanAccess => true,
         RangeAccess { IsWholeSortKey: true, Key.IsTable: true } => false,

@@ -21,9 +21,9 @@ public class ChildrenErrorTests
         + "IReadOnlyList<Child>, another interface of a list, or Child[].");
 
     [Fact]
-    public void Unrelated_partition() => Problem(x => x.Children, child: x => $"Q#{x.ParentId}").ShouldBe(
+    public void Unrelated_partition() => Problem(x => x.Children, child: x => $"Q#{x.Id}").ShouldBe(
         "Parent.Children: Parent lives in partitions P#{}, Child in Q#{}, so one Query cannot read both. Give them "
-        + "partition keys of one shape, or remove HasMany and query Child by itself.");
+        + "partition keys of one shape, let the Parent give the whole partition key of Child on the table or an index, or remove HasMany and query Child by itself.");
 
     [Fact]
     public void Sort_key_that_is_not_a_prefix() => Problem(x => x.Children, parentSort: x => $"A#{x.Name}", childSort: x => $"C#{x.Id}").ShouldBe(

@@ -14,6 +14,7 @@ public sealed record Office
     public string TenantId { get; init; } = "";
     public required string CompanyId { get; init; }
     public Company? Company { get; init; }
+    public Shift[] Shifts { get; init; } = [];
     public List<Desk> Desks { get; init; } = [];
 }
 
@@ -39,6 +40,19 @@ public sealed record Person
     public Person? Manager { get; init; }
     public Country? Country { get; init; }
     public Office? Home { get; init; }
+    public List<Shift> Shifts { get; init; } = [];
+}
+
+/// <summary>In a partition of its person, and on an index in one of its office.</summary>
+public sealed record Shift
+{
+    public string TenantId { get; init; } = "";
+    public int PersonId { get; init; }
+    public string CompanyId { get; init; } = "c1";
+    public required string OfficeId { get; init; }
+    public DateOnly Day { get; init; }
+    public int Hours { get; init; }
+    public Person? Person { get; init; }
 }
 
 public sealed record Country
@@ -54,19 +68,22 @@ public sealed class StaffTable(TableOptions<StaffTable> options) : TableContext(
     public EntitySet<Office> Offices => Set<Office>();
     public EntitySet<Desk> Desks => Set<Desk>();
     public EntitySet<Person> People => Set<Person>();
+    public EntitySet<Shift> Shifts => Set<Shift>();
     public EntitySet<Country> Countries => Set<Country>();
 
     protected override void OnModelCreating(TableModelBuilder table)
     {
-        table.HasName("Staff").HasKeys("pk", "sk").HasTenant("TenantId");
+        table.HasName("Staff").HasKeys("pk", "sk").HasTenant("TenantId").HasIndex("GSI1", "gsi1pk", "gsi1sk");
         table.Entity<Company>(e => e.HasKey(c => $"TENANT#{c.TenantId}#CO#{c.Id}", _ => "#METADATA").HasMany(c => c.Offices));
         table.Entity<Office>(e => e.HasKey(o => $"TENANT#{o.TenantId}#CO#{o.CompanyId}", o => $"OFFICE#{o.Id}")
-            .HasMany(o => o.Desks).HasOne(o => o.Company));
+            .HasMany(o => o.Desks).HasOne(o => o.Company).HasMany(o => o.Shifts));
         table.Entity<Desk>(e => e.HasKey(d => $"TENANT#{d.TenantId}#CO#{d.CompanyId}", d => $"OFFICE#{d.OfficeId}#DESK#{d.Id}")
             .HasOne(d => d.Office).HasOne(d => d.Person, d => new { Id = d.PersonId }));
         table.Entity<Person>(e => e.HasKey(p => $"TENANT#{p.TenantId}#PERSON#{p.Id}", _ => "#PROFILE")
-            .HasOne(p => p.Manager).HasOne(p => p.Country)
+            .HasOne(p => p.Manager).HasOne(p => p.Country).HasMany(p => p.Shifts)
             .HasOne(p => p.Home, p => new { CompanyId = p.Employer, Id = p.HomeOffice }));
+        table.Entity<Shift>(e => e.HasKey(s => $"TENANT#{s.TenantId}#SHIFTS#{s.PersonId}", s => $"SHIFT#{s.Day}")
+            .HasIndex("GSI1", s => $"TENANT#{s.TenantId}#PLAN#{s.CompanyId}#{s.OfficeId}", s => $"{s.Day}#{s.PersonId}").HasOne(s => s.Person));
         table.Entity<Country>(e => e.HasKey(c => $"COUNTRY#{c.Code}", _ => "#COUNTRY").IsSharedByTenants());
     }
 }

@@ -65,7 +65,9 @@ public sealed class EntityBuilder<T>
 
     /// <summary>
     /// Declares a collection of children in the same item collection. Which children belong to which parent follows from the keys: their partition
-    /// keys have one shape, and the parent's sort key is a prefix of the child's (or is a constant, and the partition has one parent).
+    /// keys have one shape, and the parent's sort key is a prefix of the child's (or is a constant, and the partition has one parent). Children in
+    /// partitions of their own, on the table or on an index, are found where the parent's properties give the whole partition key (a Team's Id is
+    /// the TeamId of a Project); they are read only with <c>AcrossPartitions()</c>.
     /// </summary>
     /// <param name="navigation">The property that <c>Include</c> fills, for example <c>o => o.Teams</c>.</param>
     public EntityBuilder<T> HasMany<TChild>(Expression<Func<T, IEnumerable<TChild>>> navigation)

@@ -25,7 +25,7 @@ internal static class NavigationFactory
         return navigations.ToImmutable();
     }
 
-    private static ChildrenModel? Create(
+    private static NavigationModel? Create(
         PropertyInfo member, EntityModel parent, IReadOnlyList<EntityModel> entities, List<string> problems)
     {
         var name = $"{parent.Name}.{member.Name}";
@@ -60,8 +60,13 @@ internal static class NavigationFactory
         var (up, down) = (parent.Key, child.Key);
         if (up.Partition.Shape != down.Partition.Shape)
         {
+            if (PartitionChildrenFactory.TryCreate(member, parent, child) is { } children)
+            {
+                return children;
+            }
+
             problems.Add($"{name}: {parent.Name} lives in partitions {up.Partition.Shape}, {child.Name} in {down.Partition.Shape}, so one Query cannot "
-                + $"read both. Give them partition keys of one shape, or remove HasMany and query {child.Name} by itself.");
+                + $"read both. Give them partition keys of one shape, let the {parent.Name} give the whole partition key of {child.Name} on the table or an index, or remove HasMany and query {child.Name} by itself.");
             return null;
         }
 
