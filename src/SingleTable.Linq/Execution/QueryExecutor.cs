@@ -11,7 +11,7 @@ using SingleTable.Linq.Wire;
 namespace SingleTable.Linq.Execution;
 
 /// <summary>Runs queries: finds or makes the plan, fills it with values, reads.</summary>
-internal sealed class QueryExecutor(ExecutionScope scope, PlanCache<QueryPlan> plans) : IQueryExecutor
+internal sealed class QueryExecutor(ExecutionScope scope, TableRuntime runtime) : IQueryExecutor
 {
     public ExecutionScope Scope => scope;
 
@@ -127,13 +127,28 @@ internal sealed class QueryExecutor(ExecutionScope scope, PlanCache<QueryPlan> p
         return (T?)await ItemAsync(scope, query, cancellationToken).ConfigureAwait(false);
     }
 
-    public BoundQuery Bind(Expression expression, int? atMost = null)
+    /// <summary>Reads every item of a partition.</summary>
+    public async Task<ItemCollection> PartitionAsync(Expression partition, CancellationToken cancellationToken)
+    {
+        var query = BindPartition(partition);
+        var include = query.Plan.Include!;
+        var items = await new IncludeReader<object>(scope, query, include).ReadApartAsync(cancellationToken).ConfigureAwait(false);
+        return new ItemCollection(include.Entities.Zip(items).ToDictionary(x => x.First.Entity.ClrType, x => (IReadOnlyList<object>)x.Second));
+    }
+
+    public string ExplainPartition(Expression partition) => Explain(BindPartition(partition));
+
+    private BoundQuery BindPartition(Expression partition) => Bind(partition, runtime.PartitionPlans, PartitionPlanner.Plan, null);
+
+    public BoundQuery Bind(Expression expression, int? atMost = null) => Bind(expression, runtime.Plans, QueryPlanner.Plan, atMost);
+
+    private BoundQuery Bind(Expression expression, PlanCache<QueryPlan> plans, Func<QueryShape, QueryPlan> makePlan, int? atMost)
     {
         using var fingerprint = QueryFingerprint.Of(expression);
         var leaves = fingerprint.CopyLeaves();
         if (plans.Find(fingerprint) is not { } plan)
         {
-            plan = QueryPlanner.Plan(QueryTranslator.Translate(expression, leaves, scope.Table));
+            plan = makePlan(QueryTranslator.Translate(expression, leaves, scope.Table));
             plans.Add(fingerprint, plan);
         }
 

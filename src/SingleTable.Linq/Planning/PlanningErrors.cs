@@ -46,6 +46,15 @@ internal static class PlanningErrors
         return new("STL1207", $"{what}. Add AcrossPartitions() to accept that, or remove the Include.") { Entity = shape.Entity.Name };
     }
 
+    public static QueryTranslationException Partition(QueryShape shape, string because)
+    {
+        var key = shape.Entity.Key;
+        var slots = key.PartitionSlots.Where(s => !s.IsTenant).Select(s => $"x.{s.Name} == …").Distinct().ToList();
+        var condition = slots.Count == 0 ? "true" : string.Join(" && ", slots);
+        return new("STL1209", $"Partition<{shape.Entity.Name}> reads all of a partition {key.Partition}, but {because}. "
+            + $"Write Partition<{shape.Entity.Name}>(x => {condition}), or query one of its entities.") { Entity = shape.Entity.Name };
+    }
+
     public static QueryTranslationException Include(QueryShape shape, string reason) =>
         new("STL1205", $"The children of {shape.Entity.Name} cannot be read along: {reason}") { Entity = shape.Entity.Name };
 }
