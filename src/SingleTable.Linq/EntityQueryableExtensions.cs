@@ -14,10 +14,11 @@ public static partial class EntityQueryableExtensions
 {
     /// <summary>
     /// Reads the children of each result along with it: both live in one partition, so it stays one Query. Inside, <c>Where</c>, <c>OrderBy</c>,
-    /// <c>ThenBy</c> and <c>Take</c> choose and order the children of each parent; a parent without children gets an empty list.
+    /// <c>ThenBy</c> and <c>Take</c> choose and order the children of each parent; a parent without children gets an empty list. References are read
+    /// after that, each item once: up to 100 of them with one BatchGetItem; one that is not there stays as it was, null.
     /// </summary>
     /// <param name="source">A query of an entity set.</param>
-    /// <param name="path">The collection, for example <c>o => o.Teams.Where(t => t.MemberCount > 0)</c>.</param>
+    /// <param name="path">The collection, for example <c>o => o.Teams.Where(t => t.MemberCount > 0)</c>, or the reference, <c>m => m.Team</c>.</param>
     public static IIncludableQueryable<T, TProperty> Include<T, TProperty>(this IQueryable<T> source, Expression<Func<T, TProperty>> path)
         where T : class
     {
@@ -38,6 +39,28 @@ public static partial class EntityQueryableExtensions
             ThenInclude).Method;
         return Includable<T, TProperty>(source, method, path);
     }
+
+    /// <summary>Reads what belongs to the reference that the Include before it named.</summary>
+    /// <param name="source">A query that ends in an Include or ThenInclude of a reference.</param>
+    /// <param name="path">A reference of the entity that was included.</param>
+    public static IIncludableQueryable<T, TProperty> ThenInclude<T, TPrevious, TProperty>(
+        this IIncludableQueryable<T, TPrevious?> source, Expression<Func<TPrevious, TProperty>> path)
+        where T : class
+        where TPrevious : class
+    {
+        ArgumentNullException.ThrowIfNull(path);
+        var method = ((Func<IIncludableQueryable<T, TPrevious?>, Expression<Func<TPrevious, TProperty>>, IIncludableQueryable<T, TProperty>>)ThenInclude).Method;
+        return Includable<T, TProperty>(source, method, path);
+    }
+
+    /// <summary>
+    /// Accepts that Include reads entities of other partitions, which takes requests of their own: after the results, and again after what was read so,
+    /// the distinct keys of references are read with one BatchGetItem for each 100, and collections with one Query for each distinct partition, 50 of
+    /// them at most.
+    /// </summary>
+    /// <param name="source">A query of an entity set.</param>
+    public static IQueryable<T> AcrossPartitions<T>(this IQueryable<T> source) =>
+        Append(source, ((Func<IQueryable<T>, IQueryable<T>>)AcrossPartitions).Method);
 
     /// <summary>Reads what was written last. Costs twice the read capacity; not possible on a global secondary index.</summary>
     /// <param name="source">A query of an entity set.</param>

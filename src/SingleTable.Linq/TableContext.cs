@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Linq.Expressions;
 using SingleTable.Linq.Execution;
 using SingleTable.Linq.Model;
 using SingleTable.Linq.Model.Building;
@@ -41,7 +42,7 @@ public abstract partial class TableContext
             MaxMaterializedItems = options.MaxMaterializedItems,
             Prefetch = options.Prefetch,
         };
-        _executor = new QueryExecutor(_scope, _runtime.Plans);
+        _executor = new QueryExecutor(_scope, _runtime);
         _provider = new EntityQueryProvider(_executor);
     }
 
@@ -64,6 +65,19 @@ public abstract partial class TableContext
     protected internal EntitySet<T> Set<T>()
         where T : class =>
         (EntitySet<T>)_sets.GetOrAdd(typeof(T), _ => CreateSet<T>());
+
+    /// <summary>
+    /// A whole partition of the table: every entity in it, of all types, with one Query. The condition fixes the partition key by the properties of one
+    /// of its entities: <c>db.Partition&lt;Team>(t => t.OrganizationId == id)</c>; the tenant comes from the scope.
+    /// </summary>
+    /// <typeparam name="T">Any entity type that lives in partitions of this kind.</typeparam>
+    /// <param name="partition">An equality for each property of the partition key, and nothing else.</param>
+    public PartitionQuery Partition<T>(Expression<Func<T, bool>> partition)
+        where T : class
+    {
+        ArgumentNullException.ThrowIfNull(partition);
+        return new PartitionQuery(_executor, Set<T>().Where(partition).Expression);
+    }
 
     /// <summary>Starts a transaction: writes of any of the context's entities that happen together or not at all.</summary>
     public TransactionBuilder Transaction() => new(_scope);

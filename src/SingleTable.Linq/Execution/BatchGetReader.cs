@@ -19,6 +19,13 @@ internal sealed class BatchGetReader(ExecutionScope scope, BoundQuery query)
 
     public async Task<List<object>> ReadAsync(CancellationToken cancellationToken)
     {
+        await ReadByKeyAsync(cancellationToken).ConfigureAwait(false);
+        return [.. query.Keys.Where(_found.ContainsKey).Select(k => _found[k])];
+    }
+
+    /// <summary>The entities that were found, by their keys.</summary>
+    public async Task<IReadOnlyDictionary<(string Partition, string Sort), object>> ReadByKeyAsync(CancellationToken cancellationToken)
+    {
         var keys = query.Keys;
         var chunks = keys.Chunk(ChunkSize).ToList();
         if (chunks.Count == 1)
@@ -32,7 +39,7 @@ internal sealed class BatchGetReader(ExecutionScope scope, BoundQuery query)
                 .ConfigureAwait(false);
         }
 
-        return [.. keys.Where(_found.ContainsKey).Select(k => _found[k])];
+        return _found;
     }
 
     private async Task ReadChunkAsync(IReadOnlyList<(string Partition, string Sort)> keys, CancellationToken cancellationToken)

@@ -10,7 +10,7 @@ namespace SingleTable.Linq.Execution;
 internal sealed class BoundQuery
 {
     // One Query for each: more of them should be a decision of the caller's.
-    private const int MaxPartitions = 50;
+    public const int MaxPartitions = 50;
 
     private BoundQuery(QueryPlan plan, BindContext context, int? wanted) =>
         (Plan, Context, Wanted, Captured, MostChildren) = (plan, context, wanted, Capture(plan, context), Children(plan, context));
@@ -67,6 +67,25 @@ internal sealed class BoundQuery
 
     private static object?[] Capture(QueryPlan plan, BindContext context) =>
         plan.Shape.Projection is { Captured: { IsEmpty: false } sources } ? [.. sources.Select(s => s.Get(context.Leaves))] : [];
+
+    /// <summary>Reads the items of these keys, which are distinct.</summary>
+    public static BoundQuery OfKeys(QueryPlan plan, in BindContext context, IReadOnlyList<(string Partition, string Sort)> keys) =>
+        keys is [var (partition, sort)]
+            ? new BoundQuery(plan, context, null) { Request = new GetItemRequest(plan, partition, sort) }
+            : new BoundQuery(plan, context, null) { Keys = keys };
+
+    /// <summary>Reads the plan's range of a partition whose key is known.</summary>
+    public static BoundQuery OfPartition(QueryPlan plan, in BindContext context, string partitionKey)
+    {
+        var wanted = WantedResults(plan, context);
+        if (wanted == 0 || plan.Access is not RangeAccess range)
+        {
+            return new BoundQuery(plan, context, wanted);
+        }
+
+        var condition = KeyBinding.Range(range, null, context);
+        return new BoundQuery(plan, context, wanted) { Request = Page(plan, partitionKey, condition, context, wanted) };
+    }
 
     private static BoundQuery BindOne(QueryPlan plan, in BindContext context, int? wanted)
     {

@@ -29,6 +29,16 @@ internal static class ExecutionErrors
         new("STL1206", $"The query names {count} values of {property.Name}, each of which is a partition and a Query of its own; at most {most} are read at once. "
             + "Query them in groups.") { Entity = entity.Name, Property = property.Name };
 
+    public static QueryTranslationException TooManyPartitions(NavigationModel navigation, int count, int most) =>
+        new("STL1212", $"Include of {navigation.Parent.Name}.{navigation.Name} would read {count} partitions, each of which is a Query of its own; at most {most} are read "
+            + "at once. Read the results in pages (ToPageAsync), or with Take.") { Entity = navigation.Parent.Name, Property = navigation.Name };
+
+    public static QueryTranslationException NotInPartition(Type type, IEnumerable<Type> known) =>
+        new("STL1210", $"{type.Name} does not live in this partition (its items are: {string.Join(", ", known.Select(t => t.Name))}). Ask for one of these.")
+        {
+            Entity = type.Name,
+        };
+
     public static InvalidOperationException NoElements(EntityModel entity) =>
         new($"The query of {entity.Name} has no result. Use the OrDefault form if that is possible.");
 

@@ -28,20 +28,10 @@ internal sealed class IncludeReader<TRoot>
 
     public async Task<List<TRoot>> ReadAsync(CancellationToken cancellationToken)
     {
-        if (_query.Request is not PageRequest request)
+        if (!await ReadPagesAsync(cancellationToken).ConfigureAwait(false))
         {
             return [];
         }
-
-        bool hasMore;
-        do
-        {
-            using var response = await _scope.SendAsync(request, cancellationToken).ConfigureAwait(false);
-            hasMore = ReadPage(response.Body, request);
-            _scope.Meter?.Found(Root.Items.Count);
-            _scope.CheckMaterialized(_query.Plan.Entity, _entities.Sum(e => (long)e.Count));
-        }
-        while (hasMore);
 
         var isDescending = _query.Plan.Access is RangeAccess { IsDescending: true };
         for (var i = _entities.Length - 1; i > 0; i--)
@@ -57,6 +47,33 @@ internal sealed class IncludeReader<TRoot>
         }
 
         return roots;
+    }
+
+    /// <summary>Reads entities that are not put together.</summary>
+    /// <returns>The items of each.</returns>
+    public async Task<IReadOnlyList<List<object>>> ReadApartAsync(CancellationToken cancellationToken)
+    {
+        await ReadPagesAsync(cancellationToken).ConfigureAwait(false);
+        return [.. _entities.Select(e => e.Items)];
+    }
+
+    private async Task<bool> ReadPagesAsync(CancellationToken cancellationToken)
+    {
+        if (_query.Request is not PageRequest request)
+        {
+            return false;
+        }
+
+        bool hasMore;
+        do
+        {
+            using var response = await _scope.SendAsync(request, cancellationToken).ConfigureAwait(false);
+            hasMore = ReadPage(response.Body, request);
+            _scope.Meter?.Found(Root.Items.Count);
+            _scope.CheckMaterialized(_query.Plan.Entity, _entities.Sum(e => (long)e.Count));
+        }
+        while (hasMore);
+        return true;
     }
 
     private bool ReadPage(ReadOnlySpan<byte> body, PageRequest request)

@@ -11,7 +11,7 @@ using SingleTable.Linq.Wire;
 namespace SingleTable.Linq.Execution;
 
 /// <summary>Runs queries: finds or makes the plan, fills it with values, reads.</summary>
-internal sealed class QueryExecutor(ExecutionScope scope, PlanCache<QueryPlan> plans) : IQueryExecutor
+internal sealed class QueryExecutor(ExecutionScope scope, TableRuntime runtime) : IQueryExecutor
 {
     public ExecutionScope Scope => scope;
 
@@ -37,8 +37,10 @@ internal sealed class QueryExecutor(ExecutionScope scope, PlanCache<QueryPlan> p
         var pages = SegmentedScan.IsAskedFor(query)
             ? new SegmentedScan(reading, query).ReadAsync<T>(cancellationToken)
             : PageStream.ReadAsync(new PageLoop<T>(reading, query, Projection.Of<T>(query.Plan)), isAhead, cancellationToken);
+        var references = new LaterReader(reading, query);
         await foreach (var page in pages.ConfigureAwait(false))
         {
+            await references.FillAsync(page, cancellationToken).ConfigureAwait(false);
             foreach (var result in page)
             {
                 cancellationToken.ThrowIfCancellationRequested();
@@ -55,9 +57,14 @@ internal sealed class QueryExecutor(ExecutionScope scope, PlanCache<QueryPlan> p
         var reading = scope.For(query);
         var paged = new PagedQuery<T>(reading, query, size);
         paged.Check(token, out var position);
-        return query.Request is PageRequest
-            ? await paged.ReadAsync(position, cancellationToken).ConfigureAwait(false)
-            : new Page<T>(await ListAsync<T>(reading, query, cancellationToken).ConfigureAwait(false), null, null);
+        if (query.Request is not PageRequest)
+        {
+            return new Page<T>(await ListAsync<T>(reading, query, cancellationToken).ConfigureAwait(false), null, null);
+        }
+
+        var page = await paged.ReadAsync(position, cancellationToken).ConfigureAwait(false);
+        await new LaterReader(reading, query).FillAsync(page.Items, cancellationToken).ConfigureAwait(false);
+        return page;
     }
 
     public Task<TResult> ExecuteAsync<TResult>(Expression expression, CancellationToken cancellationToken) =>
@@ -84,6 +91,13 @@ internal sealed class QueryExecutor(ExecutionScope scope, PlanCache<QueryPlan> p
     public string Explain(Expression expression) => Explain(Bind(expression));
 
     public static string Explain(BoundQuery query)
+    {
+        var isOne = query.Wanted == 1 || query.Request is GetItemRequest || query.Plan.Access is RangeAccess { IsWholeSortKey: true };
+        var later = query.IsEmpty ? [] : LaterReader.Describe(query.Plan.Later, query, isOne);
+        return string.Join('\n', later.Prepend(ExplainFirst(query)));
+    }
+
+    private static string ExplainFirst(BoundQuery query)
     {
         if (query.IsEmpty)
         {
@@ -114,13 +128,28 @@ internal sealed class QueryExecutor(ExecutionScope scope, PlanCache<QueryPlan> p
         return (T?)await ItemAsync(scope, query, cancellationToken).ConfigureAwait(false);
     }
 
-    public BoundQuery Bind(Expression expression, int? atMost = null)
+    /// <summary>Reads every item of a partition.</summary>
+    public async Task<ItemCollection> PartitionAsync(Expression partition, CancellationToken cancellationToken)
+    {
+        var query = BindPartition(partition);
+        var include = query.Plan.Include!;
+        var items = await new IncludeReader<object>(scope, query, include).ReadApartAsync(cancellationToken).ConfigureAwait(false);
+        return new ItemCollection(include.Entities.Zip(items).ToDictionary(x => x.First.Entity.ClrType, x => (IReadOnlyList<object>)x.Second));
+    }
+
+    public string ExplainPartition(Expression partition) => Explain(BindPartition(partition));
+
+    private BoundQuery BindPartition(Expression partition) => Bind(partition, runtime.PartitionPlans, PartitionPlanner.Plan, null);
+
+    public BoundQuery Bind(Expression expression, int? atMost = null) => Bind(expression, runtime.Plans, QueryPlanner.Plan, atMost);
+
+    private BoundQuery Bind(Expression expression, PlanCache<QueryPlan> plans, Func<QueryShape, QueryPlan> makePlan, int? atMost)
     {
         using var fingerprint = QueryFingerprint.Of(expression);
         var leaves = fingerprint.CopyLeaves();
         if (plans.Find(fingerprint) is not { } plan)
         {
-            plan = QueryPlanner.Plan(expression, leaves, scope.Table);
+            plan = QueryPlanner.Plan(expression, leaves, scope.Table, makePlan);
             plans.Add(fingerprint, plan);
         }
 
@@ -134,6 +163,13 @@ internal sealed class QueryExecutor(ExecutionScope scope, PlanCache<QueryPlan> p
     }
 
     private static async Task<List<T>> ListAsync<T>(ExecutionScope reading, BoundQuery query, CancellationToken cancellationToken)
+    {
+        var results = await ReadAsync<T>(reading, query, cancellationToken).ConfigureAwait(false);
+        await new LaterReader(reading, query).FillAsync(results, cancellationToken).ConfigureAwait(false);
+        return results;
+    }
+
+    private static async Task<List<T>> ReadAsync<T>(ExecutionScope reading, BoundQuery query, CancellationToken cancellationToken)
     {
         if (query.Request is null)
         {
@@ -171,7 +207,9 @@ internal sealed class QueryExecutor(ExecutionScope scope, PlanCache<QueryPlan> p
     private static async Task<object?> ItemAsync(ExecutionScope reading, BoundQuery query, CancellationToken cancellationToken)
     {
         using var response = await reading.SendAsync(query.Request!, cancellationToken).ConfigureAwait(false);
-        return new ItemReader(reading, query, query.Plan.Entity).ReadSingle(response.Body);
+        var item = new ItemReader(reading, query, query.Plan.Entity).ReadSingle(response.Body);
+        await new LaterReader(reading, query).FillAsync([item], cancellationToken).ConfigureAwait(false);
+        return item;
     }
 
     private static async Task<long> CountAsync(ExecutionScope reading, BoundQuery query, CancellationToken cancellationToken)

@@ -47,7 +47,7 @@ internal abstract class ReadEntities(IncludedEntity plan, ItemReader reader, boo
             SortKeys.Add(sortKey.ToArray());
         }
 
-        if (plan.Shape is { Navigation: var navigation })
+        if (plan.Shape is { Navigation: ChildrenModel navigation })
         {
             Group(entity, navigation.ParentSegments is { } segments ? ParentKey(sortKey, segments) : default);
         }
@@ -98,7 +98,7 @@ internal sealed class ReadEntities<T>(IncludedEntity plan, ItemReader reader, bo
     public override void AttachTo(ReadEntities parents, int most, bool isDescending)
     {
         EndRun();
-        var navigation = Shape!.Navigation;
+        var navigation = (ChildrenModel)Shape!.Navigation;
         for (var i = 0; i < parents.Items.Count; i++)
         {
             var children = ChildOrder.Arrange(ChildrenOf(parents, i, navigation), Shape, most, isDescending);
@@ -118,7 +118,7 @@ internal sealed class ReadEntities<T>(IncludedEntity plan, ItemReader reader, bo
     }
 
     // Where the key does not name the parent there is one parent, and all children are its.
-    private List<T> ChildrenOf(ReadEntities parents, int index, NavigationModel navigation)
+    private List<T> ChildrenOf(ReadEntities parents, int index, ChildrenModel navigation)
     {
         var key = navigation.ParentSegments is null ? default : SortKeyOf(parents, index);
         var hasChildren = navigation.ParentSegments is not null || index == 0;

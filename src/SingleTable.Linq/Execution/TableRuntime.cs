@@ -14,5 +14,8 @@ internal sealed class TableRuntime(TableModel model)
 
     public PlanCache<QueryPlan> Plans { get; } = new();
 
+    /// <summary>Those of whole partitions.</summary>
+    public PlanCache<QueryPlan> PartitionPlans { get; } = new();
+
     public FindPlan FindPlan(EntityModel entity) => _finds.GetOrAdd(entity, static e => new FindPlan(e));
 }

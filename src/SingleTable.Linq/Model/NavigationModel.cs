@@ -2,23 +2,30 @@ using System.Reflection;
 
 namespace SingleTable.Linq.Model;
 
-/// <summary>A collection of children that live in the same partition as their parent; found from the shapes of the keys.</summary>
-internal sealed class NavigationModel
+/// <summary>A property that Include fills with entities.</summary>
+internal abstract class NavigationModel
 {
     private Action<object, object?>? _setter;
+    private Func<object, object?>? _getter;
 
     public required PropertyInfo Member { get; init; }
     public required EntityModel Parent { get; init; }
     public required EntityModel Child { get; init; }
 
+    public string Name => Member.Name;
+
+    public void Set(object parent, object value) => (_setter ??= Accessors.Setter(Member))(parent, value);
+
+    public object? Get(object parent) => (_getter ??= Accessors.Getter(Member))(parent);
+
+    public override string ToString() => $"{Parent.Name}.{Name} -> {Child.Name}";
+}
+
+/// <summary>A collection of children that live in the same partition as their parent; found from the shapes of the keys.</summary>
+internal sealed class ChildrenModel : NavigationModel
+{
     /// <summary>
     /// How many separators of a child's sort key belong to its parent's key, or null where every child of the partition belongs to the one parent.
     /// </summary>
     public required int? ParentSegments { get; init; }
-
-    public string Name => Member.Name;
-
-    public void Set(object parent, object children) => (_setter ??= Accessors.Setter(Member))(parent, children);
-
-    public override string ToString() => $"{Parent.Name}.{Name} -> {Child.Name}";
 }

@@ -76,7 +76,7 @@ internal static class AccessChooser
 
     // More than GetItem and BatchGetItem can do: they neither filter nor count, and read no children.
     private static bool IsMore(KeyMatch match, QueryShape shape, KeyConstraints constraints) =>
-        match.Consumed.Count < constraints.Conjuncts.Length || shape.Result is ResultKind.Count or ResultKind.LongCount || !shape.Includes.IsEmpty;
+        match.Consumed.Count < constraints.Conjuncts.Length || shape.Result is ResultKind.Count or ResultKind.LongCount || IncludePlanner.HasChildren(shape);
 
     private static void CheckDirectives(QueryShape shape)
     {

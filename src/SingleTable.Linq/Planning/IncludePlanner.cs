@@ -7,6 +7,78 @@ namespace SingleTable.Linq.Planning;
 /// <summary>Plans a root and its children as one Query of their partition.</summary>
 internal static class IncludePlanner
 {
+    /// <summary>Whether children are to be read by the query itself.</summary>
+    public static bool HasChildren(QueryShape shape) => shape.Includes.Any(i => i.Navigation is ChildrenModel);
+
+    /// <summary>What is read after the results, at any depth, and what leads to it.</summary>
+    public static ImmutableArray<IncludeBranch> Later(QueryShape shape) => Later(shape.Includes, shape);
+
+    private static ImmutableArray<IncludeBranch> Later(ImmutableArray<IncludeShape> includes, QueryShape shape)
+    {
+        var branches = ImmutableArray.CreateBuilder<IncludeBranch>();
+        foreach (var include in includes)
+        {
+            var behind = Later(include.Children, shape);
+            var plan = PlanOf(include, shape);
+            if (plan is not null || !behind.IsEmpty)
+            {
+                branches.Add(new IncludeBranch(include, plan, behind));
+            }
+        }
+
+        return branches.ToImmutable();
+    }
+
+    private static QueryPlan? PlanOf(IncludeShape include, QueryShape shape)
+    {
+        var navigation = include.Navigation;
+        if (navigation is ChildrenModel)
+        {
+            return null;
+        }
+
+        if (navigation is not ReferenceModel { IsInPartition: true } && !shape.Directives.AcrossPartitions)
+        {
+            throw PlanningErrors.AcrossPartitions(shape, navigation);
+        }
+
+        if (include.Children.FirstOrDefault(c => c.Navigation is ChildrenModel) is { } children)
+        {
+            throw PlanningErrors.Include(shape, $"{children.Navigation.Name} are the children of {navigation.Parent.Name}.{navigation.Name}, and would take a Query for "
+                + $"each {navigation.Child.Name}. Query {navigation.Child.Name} with its children by itself.");
+        }
+
+        return navigation is PartitionChildrenModel distant ? ByPartition(distant, include, shape) : ByKey(navigation.Child, shape);
+    }
+
+    private static QueryPlan ByPartition(PartitionChildrenModel navigation, IncludeShape include, QueryShape shape)
+    {
+        var (child, key) = (navigation.Child, navigation.Key);
+        if (shape.Directives.IsConsistent && !key.IsTable)
+        {
+            throw PlanningErrors.Include(shape, $"{navigation.Name} are read from the index {key.IndexName}, which follows the table with a delay. Remove ConsistentRead().");
+        }
+
+        // In the order of the sort key the first ones are enough.
+        var take = include.Orderings.IsEmpty ? include.Take : null;
+        var directives = ReadDirectives.Default with { IsConsistent = shape.Directives.IsConsistent };
+        var children = new QueryShape(child, include.Where, [], IsReversed: false, take, ResultKind.List, null, directives, [], new PlanGuards([]));
+        var access = new RangeAccess(child, key, [], [], null, IsDescending: false);
+        var type = QueryPlanner.NeedsTypeFilter(access) ? new IsTypePredicate(child) : (Predicate)ConstantPredicate.True;
+        var filter = Predicates.And(type, include.Where, QueryPlanner.NotExpired(child));
+        return filter is ConstantPredicate { Value: false }
+            ? QueryPlanner.Create(children, new NoAccess(child), ConstantPredicate.True, [], null)
+            : QueryPlanner.Create(children, access, filter, [], null);
+    }
+
+    private static QueryPlan ByKey(EntityModel entity, QueryShape shape)
+    {
+        var directives = ReadDirectives.Default with { IsConsistent = shape.Directives.IsConsistent };
+        var target = new QueryShape(
+            entity, ConstantPredicate.True, [], IsReversed: false, null, ResultKind.List, null, directives, [], new PlanGuards([]));
+        return new QueryPlan(target, new KeyAccess(entity, [], []), ConstantPredicate.True, null, null, [], [], [], null);
+    }
+
     public static (IncludePlan Plan, Predicate Filter) Plan(QueryShape shape, AccessPlan access, Predicate rootFilter)
     {
         if (access is not RangeAccess { Key.IsTable: true } range)
@@ -31,7 +103,7 @@ internal static class IncludePlanner
     private static void Add(
         ImmutableArray<IncludedEntity>.Builder entities, int parent, ImmutableArray<IncludeShape> includes, QueryShape shape)
     {
-        foreach (var include in includes)
+        foreach (var include in includes.Where(i => i.Navigation is ChildrenModel))
         {
             var child = include.Navigation.Child;
             if (entities.Any(e => e.Entity == child))

@@ -50,6 +50,25 @@ internal static class PlanningErrors
                 + "Project more with IndexProjection.Of(…), leave UsingIndex() out, or filter in memory after ToListAsync().") { Entity = shape.Entity.Name };
     }
 
+    public static QueryTranslationException AcrossPartitions(QueryShape shape, Model.NavigationModel navigation)
+    {
+        var (parent, name) = (navigation.Parent.Name, $"{navigation.Parent.Name}.{navigation.Name}");
+        var what = navigation is Model.PartitionChildrenModel children
+            ? $"{name} are in partitions of their own ({children.Key.Partition.Shape} of the {children.Key.Where}), so Include takes a Query for each {parent}"
+            : $"{name} is in another partition ({navigation.Child.Key.Partition.Shape}) than the {parent}, so Include takes requests of its own: "
+                + "a BatchGetItem for each 100 of them";
+        return new("STL1211", $"{what}. Add AcrossPartitions() to accept that, or remove the Include.") { Entity = shape.Entity.Name };
+    }
+
+    public static QueryTranslationException Partition(QueryShape shape, string because)
+    {
+        var key = shape.Entity.Key;
+        var slots = key.PartitionSlots.Where(s => !s.IsTenant).Select(s => $"x.{s.Name} == …").Distinct().ToList();
+        var condition = slots.Count == 0 ? "true" : string.Join(" && ", slots);
+        return new("STL1209", $"Partition<{shape.Entity.Name}> reads all of a partition {key.Partition}, but {because}. "
+            + $"Write Partition<{shape.Entity.Name}>(x => {condition}), or query one of its entities.") { Entity = shape.Entity.Name };
+    }
+
     public static QueryTranslationException Include(QueryShape shape, string reason) =>
         new("STL1205", $"The children of {shape.Entity.Name} cannot be read along: {reason}") { Entity = shape.Entity.Name };
 }

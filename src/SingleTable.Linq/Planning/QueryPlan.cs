@@ -26,6 +26,9 @@ internal sealed record QueryPlan(
     ImmutableArray<ValueSource> TenantChecks,
     IncludePlan? Include) : IGuardedPlan
 {
+    /// <summary>What is read after the results: the branches of the Includes that end in references or in other partitions.</summary>
+    public ImmutableArray<IncludeBranch> Later { get; init; } = [];
+
     private readonly Lock _lock = new();
     private Delegate? _projector;
 
@@ -62,6 +65,12 @@ internal sealed record QueryPlan(
 /// <param name="Covers">Whether the Query must be widened from the root's own range to hold the children.</param>
 /// <param name="IsWholeCollection">Every entity of the partition is included, so that no condition on the sort key is needed.</param>
 internal sealed record IncludePlan(ImmutableArray<IncludedEntity> Entities, bool Covers, bool IsWholeCollection);
+
+/// <summary>A navigation that is followed after the results, and how what is behind it is read; without a plan it is there already.</summary>
+internal sealed record IncludeBranch(IncludeShape Shape, QueryPlan? Plan, ImmutableArray<IncludeBranch> Branches)
+{
+    public NavigationModel Navigation => Shape.Navigation;
+}
 
 /// <summary>An entity that is read by an Include, and where its items go. The root has no shape.</summary>
 internal sealed record IncludedEntity(EntityModel Entity, int Parent, IncludeShape? Shape);

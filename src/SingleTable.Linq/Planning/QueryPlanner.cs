@@ -10,11 +10,11 @@ namespace SingleTable.Linq.Planning;
 internal static class QueryPlanner
 {
     /// <summary>Translates and plans; whatever goes wrong is an error of ours.</summary>
-    public static QueryPlan Plan(Expression tree, object?[] leaves, TableModel table)
+    public static QueryPlan Plan(Expression tree, object?[] leaves, TableModel table, Func<QueryShape, QueryPlan> plan)
     {
         try
         {
-            return Plan(QueryTranslator.Translate(tree, leaves, table));
+            return plan(QueryTranslator.Translate(tree, leaves, table));
         }
         catch (Exception unforeseen) when (unforeseen is not SingleTableException)
         {
@@ -33,15 +33,16 @@ internal static class QueryPlanner
         var constraints = new KeyConstraints(where);
         var choice = AccessChooser.Choose(shape, constraints);
         var rest = Predicates.And([.. constraints.Conjuncts.Where((_, i) => !choice.Consumed.Contains(i))]);
-        if (!shape.Includes.IsEmpty)
+        var later = IncludePlanner.Later(shape);
+        if (IncludePlanner.HasChildren(shape))
         {
             var (include, filter) = IncludePlanner.Plan(shape, choice.Access, rest);
-            return Create(shape, choice.Access, filter, tenantChecks, include);
+            return Create(shape, choice.Access, filter, tenantChecks, include) with { Later = later };
         }
 
         if (choice.Access is KeyAccess)
         {
-            return Create(shape, choice.Access, ConstantPredicate.True, tenantChecks, null);
+            return Create(shape, choice.Access, ConstantPredicate.True, tenantChecks, null) with { Later = later };
         }
 
         var index = (choice.Access as RangeAccess)?.Key.Index;
@@ -51,7 +52,7 @@ internal static class QueryPlanner
         var notExpired = shape.Entity.TimeToLive is not null && index?.Holds(shape.Entity.Table.TimeToLiveAttribute!) == false
             ? ConstantPredicate.True
             : NotExpired(shape.Entity);
-        var plan = Create(shape, choice.Access, Predicates.And(type, rest, notExpired), tenantChecks, null);
+        var plan = Create(shape, choice.Access, Predicates.And(type, rest, notExpired), tenantChecks, null) with { Later = later };
         return choice.Hydrates ? ToKeysOnly(plan) : plan;
     }
 
@@ -76,7 +77,7 @@ internal static class QueryPlanner
         };
     }
 
-    private static QueryPlan Create(
+    internal static QueryPlan Create(
         QueryShape shape, AccessPlan access, Predicate filter, ImmutableArray<ValueSource> tenantChecks, IncludePlan? include,
         ImmutableArray<Model.PropertyModel> alsoChecked = default)
     {
@@ -122,7 +123,7 @@ internal static class QueryPlanner
     private static IEnumerable<Model.PropertyModel> Unordered(QueryShape shape, AccessPlan access) =>
         access.List is null ? [] : shape.Orderings.Select(o => o.Property);
 
-    private static bool NeedsTypeFilter(AccessPlan access) => access switch
+    internal static bool NeedsTypeFilter(AccessPlan access) => access switch
     {
         ScanAccess => true,
         RangeAccess { IsWholeSortKey: true, Key.IsTable: true } => false,

@@ -65,14 +65,14 @@ internal static class IncludeTranslator
 
         if (body is not MemberExpression member || member.Expression is null || OperandTranslator.Strip(member.Expression) != lambda.Parameters[0])
         {
-            throw TranslationErrors.Include(lambda, "it does not name a collection. Write x => x.Children, with Where, OrderBy and Take behind it.", parent);
+            throw TranslationErrors.Include(lambda, "it does not name a collection or a reference. Write x => x.Children, with Where, OrderBy and Take behind it.", parent);
         }
 
         if (parent.FindNavigation(member.Member) is not { } navigation)
         {
             var known = parent.Navigations.Length == 0 ? "none" : string.Join(", ", parent.Navigations.Select(n => n.Name));
             throw TranslationErrors.Include(
-                lambda, $"{member.Member.Name} is not a collection of children (there are: {known}). Declare it with HasMany(x => x.{member.Member.Name}).", parent);
+                lambda, $"{member.Member.Name} is not a collection of children or a reference (there are: {known}). Declare it with {Declaration(member)}(x => x.{member.Member.Name}).", parent);
         }
 
         var shape = new IncludeShape(navigation, ConstantPredicate.True, [], null, []);
@@ -83,6 +83,10 @@ internal static class IncludeTranslator
 
         return new Node(shape);
     }
+
+    private static string Declaration(MemberExpression member) => member.Type != typeof(string) && typeof(System.Collections.IEnumerable).IsAssignableFrom(member.Type)
+        ? nameof(EntityBuilder<object>.HasMany)
+        : nameof(EntityBuilder<object>.HasOne);
 
     private static IncludeShape Apply(MethodCallExpression call, IncludeShape shape, LambdaExpression path, ValuePeek peek)
     {

@@ -27,6 +27,9 @@ internal sealed record ReadDirectives(bool IsConsistent, string? Index, bool All
 {
     public static readonly ReadDirectives Default = new(false, null, false);
 
+    /// <summary>Whether entities of other partitions may be read along, by requests of their own.</summary>
+    public bool AcrossPartitions { get; init; }
+
     public BudgetShape? Budget { get; init; }
 
     public RateShape? Rate { get; init; }
@@ -50,7 +53,7 @@ internal sealed record BudgetShape(ValueSource Requests, ValueSource Items, Valu
 /// <summary>Where the limits of WithRateLimit come from; each may give null.</summary>
 internal sealed record RateShape(ValueSource ItemsPerSecond, ValueSource CapacityUnitsPerSecond);
 
-/// <summary>Children to read along with their parent, and what of them.</summary>
+/// <summary>Children or a reference to read along with their parent, and what of them.</summary>
 internal sealed record IncludeShape(
     NavigationModel Navigation, Predicate Where, ImmutableArray<Ordering> Orderings, ValueSource? Take, ImmutableArray<IncludeShape> Children);
 

@@ -78,6 +78,7 @@ internal static class QueryTranslator
             {
                 nameof(EntityQueryableExtensions.ConsistentRead) => directives with { IsConsistent = true },
                 nameof(EntityQueryableExtensions.Hydrate) => directives with { Hydrates = true },
+                nameof(EntityQueryableExtensions.AcrossPartitions) => directives with { AcrossPartitions = true },
                 nameof(EntityQueryableExtensions.AllowScan) => ReadOptions.AllowScan(directives, step.Arguments),
                 nameof(EntityQueryableExtensions.WithBudget) => ReadOptions.WithBudget(directives, step.Arguments),
                 nameof(EntityQueryableExtensions.WithRateLimit) => ReadOptions.WithRateLimit(directives, step.Arguments),

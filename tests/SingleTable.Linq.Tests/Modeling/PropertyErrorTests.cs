@@ -45,7 +45,7 @@ public class PropertyErrorTests
 
     [Fact]
     public void Entity_without_has_many() => Two<Holder<Other>>().ShouldBe(
-        "Holder<Other>.Value holds Other, which is an entity of its own. Store its id and query Other, or leave it out "
+        "Holder<Other>.Value holds Other, which is an entity of its own. Declare it with HasOne(x => x.Value), or leave it out "
         + "with Ignore(x => x.Value).");
 
     [Fact]

@@ -88,7 +88,7 @@ public sealed class LongReadTests : IAsyncLifetime
     [Fact]
     public void A_server_that_leads_in_a_circle_is_noticed()
     {
-        var query = new QueryExecutor(_db.Scope, _db.RuntimeState.Plans).Bind(Projects().Expression);
+        var query = new QueryExecutor(_db.Scope, _db.RuntimeState).Bind(Projects().Expression);
         var request = (PageRequest)query.Request!;
         var pages = 0;
         Should.Throw<SingleTableException>(() =>

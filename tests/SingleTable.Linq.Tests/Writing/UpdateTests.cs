@@ -198,7 +198,8 @@ public class UpdateTests
         await Refused(db.Teams.Where(t => t.OrganizationId == Org && t.Id.CompareTo("t1") >= 0), "Team.Id");
         await Refused(db.Teams.Where(t => t.OrganizationId == Org && t.Id.StartsWith("t1")), "Team.Id");
         string? none = null;
-        await Refused(db.Teams.Where(t => t.OrganizationId == Org && t.Id == none), "Team.Id");
+        var byNull = db.Teams.Where(t => t.OrganizationId == Org && t.Id == none);
+        (await Should.ThrowAsync<KeyValueException>(() => byNull.DeleteAsync())).Property.ShouldBe("Id");
         await Refused(whole.OrderBy(t => t.Id), "OrderBy");
         await Refused(whole.Reverse(), "Reverse");
         await Refused(whole.Take(1), "Take");

@@ -61,6 +61,7 @@ internal abstract class EntityDefinition(Type clrType)
     public Dictionary<string, KeyDefinition> IndexKeys { get; } = new(StringComparer.Ordinal);
     public Dictionary<string, PropertyDefinition> Properties { get; } = new(StringComparer.Ordinal);
     public List<PropertyInfo> Navigations { get; } = [];
+    public List<ReferenceDefinition> References { get; } = [];
     public PropertyInfo? TimeToLive { get; set; }
     public List<string> Problems { get; } = [];
 
@@ -83,6 +84,9 @@ internal sealed class EntityDefinition<T>() : EntityDefinition(typeof(T))
 
 /// <summary>The lambdas of a key, as they were written. On a local index there is none for the partition key.</summary>
 internal sealed record KeyDefinition(LambdaExpression? Partition, LambdaExpression? Sort);
+
+/// <summary>A reference, and the properties that were named for slots of the target's key; null where they could not be read.</summary>
+internal sealed record ReferenceDefinition(PropertyInfo Member, IReadOnlyDictionary<string, PropertyInfo>? Key);
 
 /// <summary>What a context said about one property.</summary>
 internal sealed class PropertyDefinition(PropertyInfo member)

@@ -81,7 +81,9 @@ public sealed class EntityBuilder<T>
 
     /// <summary>
     /// Declares a collection of children in the same item collection. Which children belong to which parent follows from the keys: their partition
-    /// keys have one shape, and the parent's sort key is a prefix of the child's (or is a constant, and the partition has one parent).
+    /// keys have one shape, and the parent's sort key is a prefix of the child's (or is a constant, and the partition has one parent). Children in
+    /// partitions of their own, on the table or on an index, are found where the parent's properties give the whole partition key (a Team's Id is
+    /// the TeamId of a Project); they are read only with <c>AcrossPartitions()</c>.
     /// </summary>
     /// <param name="navigation">The property that <c>Include</c> fills, for example <c>o => o.Teams</c>.</param>
     public EntityBuilder<T> HasMany<TChild>(Expression<Func<T, IEnumerable<TChild>>> navigation)
@@ -93,6 +95,27 @@ public sealed class EntityBuilder<T>
         }
 
         return this;
+    }
+
+    /// <summary>
+    /// Declares a reference to another entity. Each part of the other's primary key is given by a property of this one: the property called
+    /// as the reference and the part (<c>ManagerId</c> of <c>Manager</c>), the one at the same place of a partition key of the same shape, the one of
+    /// the same name, or for <c>Id</c> the other entity's name and <c>Id</c> (<c>TeamId</c>). The tenant comes from the scope.
+    /// </summary>
+    /// <param name="navigation">The property that <c>Include</c> fills, for example <c>m => m.Team</c>. It is not stored.</param>
+    /// <remarks>Null or empty properties refer to nothing. A target in another partition is read only with <c>AcrossPartitions()</c>.</remarks>
+    public EntityBuilder<T> HasOne<TTarget>(Expression<Func<T, TTarget?>> navigation)
+        where TTarget : class => AddReference(navigation, null);
+
+    /// <summary>Declares a reference to another entity, and names the properties that give its primary key where they are not found by themselves.</summary>
+    /// <param name="navigation">The property that <c>Include</c> fills, for example <c>m => m.Team</c>. It is not stored.</param>
+    /// <param name="key">The parts of the other's key by their names, for example <c>m => new { OrganizationId = m.OrgId, Id = m.TeamId }</c>.</param>
+    /// <inheritdoc cref="HasOne{TTarget}(Expression{Func{T, TTarget}})"/>
+    public EntityBuilder<T> HasOne<TTarget, TKey>(Expression<Func<T, TTarget?>> navigation, Expression<Func<T, TKey>> key)
+        where TTarget : class
+    {
+        ArgumentNullException.ThrowIfNull(key);
+        return AddReference(navigation, key);
     }
 
     /// <summary>Says something about one property.</summary>
@@ -125,6 +148,40 @@ public sealed class EntityBuilder<T>
         return this;
     }
 
+    private EntityBuilder<T> AddReference(LambdaExpression navigation, LambdaExpression? key)
+    {
+        if (Member(navigation, nameof(HasOne)) is { } member)
+        {
+            _definition.References.Add(new ReferenceDefinition(member, key is null ? new Dictionary<string, PropertyInfo>() : KeyOf(key)));
+        }
+
+        return this;
+    }
+
+    private Dictionary<string, PropertyInfo>? KeyOf(LambdaExpression key)
+    {
+        var properties = new Dictionary<string, PropertyInfo>(StringComparer.Ordinal);
+        var parts = key.Body is NewExpression { Members: { } names } created ? names.Zip(created.Arguments) : [];
+        foreach (var (name, value) in parts)
+        {
+            if (Strip(value) is MemberExpression { Member: PropertyInfo property, Expression: { } target } && target == key.Parameters[0])
+            {
+                properties[name.Name] = property;
+            }
+        }
+
+        if (properties.Count == 0 || properties.Count < parts.Count())
+        {
+            _definition.Problems.Add($"{_definition.Name}: HasOne({ExpressionText.Of(key)}) does not name the parts of a key. "
+                + "Write HasOne(x => x.Other, x => new { Id = x.OtherId }).");
+            return null;
+        }
+
+        return properties;
+    }
+
+    private static Expression Strip(Expression body) => body is UnaryExpression { NodeType: ExpressionType.Convert } convert ? convert.Operand : body;
+
     private EntityBuilder<T> AddIndex(string index, LambdaExpression? partitionKey, LambdaExpression? sortKey)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(index);
@@ -140,7 +197,7 @@ public sealed class EntityBuilder<T>
     private PropertyInfo? Member(LambdaExpression lambda, string method)
     {
         ArgumentNullException.ThrowIfNull(lambda);
-        var body = lambda.Body is UnaryExpression { NodeType: ExpressionType.Convert } convert ? convert.Operand : lambda.Body;
+        var body = Strip(lambda.Body);
         if (body is MemberExpression { Member: PropertyInfo property, Expression: { } target } && target == lambda.Parameters[0])
         {
             return property;

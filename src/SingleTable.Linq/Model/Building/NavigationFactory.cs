@@ -21,6 +21,7 @@ internal static class NavigationFactory
             }
         }
 
+        navigations.AddRange(ReferenceFactory.Create(definition, parent, entities));
         return navigations.ToImmutable();
     }
 
@@ -59,8 +60,13 @@ internal static class NavigationFactory
         var (up, down) = (parent.Key, child.Key);
         if (up.Partition.Shape != down.Partition.Shape)
         {
+            if (PartitionChildrenFactory.TryCreate(member, parent, child) is { } children)
+            {
+                return children;
+            }
+
             problems.Add($"{name}: {parent.Name} lives in partitions {up.Partition.Shape}, {child.Name} in {down.Partition.Shape}, so one Query cannot "
-                + $"read both. Give them partition keys of one shape, or remove HasMany and query {child.Name} by itself.");
+                + $"read both. Give them partition keys of one shape, let the {parent.Name} give the whole partition key of {child.Name} on the table or an index, or remove HasMany and query {child.Name} by itself.");
             return null;
         }
 
@@ -74,12 +80,12 @@ internal static class NavigationFactory
         // A constant sort key: the partition has one parent, and all its children are that parent's.
         if (up.SortSlots.Length == 0)
         {
-            return new NavigationModel { Member = member, Parent = parent, Child = child, ParentSegments = null };
+            return new ChildrenModel { Member = member, Parent = parent, Child = child, ParentSegments = null };
         }
 
         if (up.Sort!.IsPrefixOf(down.Sort!))
         {
-            return new NavigationModel { Member = member, Parent = parent, Child = child, ParentSegments = up.Sort.SeparatorCount + 1 };
+            return new ChildrenModel { Member = member, Parent = parent, Child = child, ParentSegments = up.Sort.SeparatorCount + 1 };
         }
 
         problems.Add($"{name}: the sort key {up.Sort.Shape} of {parent.Name} is not a prefix of {down.Sort!.Shape} of {child.Name}, so the children of one "

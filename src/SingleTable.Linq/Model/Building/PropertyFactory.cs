@@ -69,7 +69,7 @@ internal sealed class PropertyFactory
                 continue;
             }
 
-            var remedy = target == member.PropertyType ? $"Store its id and query {target.Name}" : $"Declare it with HasMany(x => x.{member.Name})";
+            var remedy = target == member.PropertyType ? $"Declare it with HasOne(x => x.{member.Name})" : $"Declare it with HasMany(x => x.{member.Name})";
             entity.Problems.Add($"{entity.Name}.{member.Name} holds {target.Name}, which is an entity of its own. {remedy}, "
                 + $"or leave it out with Ignore(x => x.{member.Name}).");
         }

@@ -37,6 +37,11 @@ internal static class TypeMembers
             return $"HasMany(x => x.{member.Name}) makes it a collection of children. Name another property.";
         }
 
+        if (entity.References.Any(r => r.Member.Name == member.Name))
+        {
+            return $"HasOne(x => x.{member.Name}) makes it a reference to another entity. Name another property.";
+        }
+
         return IsWritable(entity.ClrType, member) ? null : "it has no setter. Give it one (private or init will do), or name another property.";
     }
 

@@ -35,12 +35,12 @@ internal static class SchemaFactory
         IndexKeys = [.. entity.Keys.Skip(1).Select(Key)],
         Properties = [.. entity.Properties.Select(p => new PropertySchema(
             p.Name, p.ClrType, p.AttributeName, p.IsKey, p.IsNullable, p.OnCreate?.ToString(), p.OnUpdate?.ToString(), p.IsSealed))],
-        Children = [.. entity.Navigations.Select(Children)],
+        Children = [.. entity.Navigations.OfType<ChildrenModel>().Select(Children)],
     };
 
     private static KeySchema Key(KeyModel key) => new(key.IndexName, key.Partition.ToString(), key.Sort?.ToString() ?? key.NumericSort?.Name);
 
-    private static ChildrenSchema Children(NavigationModel navigation) => new(
+    private static ChildrenSchema Children(ChildrenModel navigation) => new(
         navigation.Name,
         navigation.Child.Name,
         navigation.ParentSegments is null ? "of the partition" : $"whose sort key starts with {navigation.Parent.Key.Sort}");

@@ -1,0 +1,211 @@
+using System.Collections;
+using System.Collections.Immutable;
+using SingleTable.Linq.Model;
+using SingleTable.Linq.Planning;
+
+namespace SingleTable.Linq.Execution;
+
+/// <summary>
+/// Fills the references of what was read and its collections in other partitions, level after level: the distinct keys of a level are read together,
+/// no referenced item twice. One referenced item is one instance, also where it was among the results.
+/// </summary>
+internal sealed class LaterReader(ExecutionScope scope, BoundQuery query)
+{
+    private const int Parallelism = 8;
+
+    private readonly Dictionary<(EntityModel Entity, string Partition, string Sort), object?> _known = [];
+    private readonly HashSet<EntityModel> _targets = [];
+
+    public bool IsNeeded => !query.Plan.Later.IsEmpty;
+
+    /// <param name="results">The query's results; also some of them at a time.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    public async Task FillAsync<T>(IEnumerable<T> results, CancellationToken cancellationToken)
+    {
+        if (!IsNeeded)
+        {
+            return;
+        }
+
+        List<object> roots = [.. results.Where(r => r is not null).Cast<object>()];
+        AddTargets(query.Plan.Later, _targets);
+        Remember(query.Plan.Entity, roots, query.Plan.Later);
+        await FillAsync(query.Plan.Later, roots, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>The lines of the requests that follow the results; what only the results tell is <c>…</c>.</summary>
+    public static IEnumerable<string> Describe(ImmutableArray<IncludeBranch> branches, BoundQuery query, bool isOne) => branches.SelectMany(b =>
+    {
+        var behind = Describe(b.Branches, query, isOne && b.Navigation is ReferenceModel);
+        return b.Navigation switch
+        {
+            ReferenceModel reference => behind.Prepend(Describe(reference, query, isOne)),
+            PartitionChildrenModel children when DescribePartition(children, b.Plan!, query, isOne) is { } line => behind.Prepend(line),
+            _ => behind,
+        };
+    });
+
+    private static string Describe(ReferenceModel reference, BoundQuery query, bool isOne)
+    {
+        var table = reference.Child.Table;
+        var (partition, sort) = reference.KnownKey(query.Context.Tenant);
+        var consistent = query.Plan.Shape.Directives.IsConsistent ? "  consistent" : "";
+        return $"{(isOne ? "GetItem" : "BatchGetItem")} {table.Name}  {table.PartitionKey} = {partition}  {table.SortKey} = {sort}{consistent}  "
+            + $"for {reference.Parent.Name}.{reference.Name}  {(isOne ? "~1 request" : "~1 request for each 100 keys")}";
+    }
+
+    private static string? DescribePartition(PartitionChildrenModel children, QueryPlan plan, BoundQuery query, bool isOne)
+    {
+        var bound = BoundQuery.OfPartition(plan, query.Context, children.KnownPartition(query.Context.Tenant));
+        return bound.Request is null ? null
+            : $"{bound.Request.Describe(showValues: true)}  for {children.Parent.Name}.{children.Name}  "
+                + (isOne ? "~1 request" : $"~1 request for each {children.Parent.Name}");
+    }
+
+    private async Task FillAsync(ImmutableArray<IncludeBranch> branches, List<object> parents, CancellationToken cancellationToken)
+    {
+        foreach (var branch in branches)
+        {
+            var behind = branch.Navigation switch
+            {
+                ReferenceModel reference => await ReadAsync(reference, branch.Plan!, parents, cancellationToken).ConfigureAwait(false),
+                PartitionChildrenModel children => await ReadAsync(children, branch, parents, cancellationToken).ConfigureAwait(false),
+                var there => ChildrenOf(there, parents),
+            };
+            await FillAsync(branch.Branches, behind, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    private async Task<List<object>> ReadAsync(ReferenceModel reference, QueryPlan plan, List<object> parents, CancellationToken cancellationToken)
+    {
+        var entity = reference.Child;
+        scope.RequireTenant(entity);
+        var keys = parents.Select(p => reference.KeyOf(p, scope.Tenant)).ToList();
+        var missing = keys.OfType<(string Partition, string Sort)>().Distinct().Where(k => !_known.ContainsKey((entity, k.Partition, k.Sort))).ToList();
+        scope.CheckMaterialized(entity, _known.Count + missing.Count);
+        await ReadAsync(plan, missing, cancellationToken).ConfigureAwait(false);
+
+        var found = new HashSet<object>(ReferenceEqualityComparer.Instance);
+        for (var i = 0; i < parents.Count; i++)
+        {
+            if (keys[i] is var (partition, sort) && _known[(entity, partition, sort)] is { } target)
+            {
+                reference.Set(parents[i], target);
+                found.Add(target);
+            }
+        }
+
+        return [.. found];
+    }
+
+    private async Task ReadAsync(QueryPlan plan, List<(string Partition, string Sort)> keys, CancellationToken cancellationToken)
+    {
+        if (keys.Count == 0)
+        {
+            return;
+        }
+
+        var bound = BoundQuery.OfKeys(plan, query.Context, keys);
+        if (bound.Request is { } request)
+        {
+            using var response = await scope.SendAsync(request, cancellationToken).ConfigureAwait(false);
+            _known[(plan.Entity, keys[0].Partition, keys[0].Sort)] = new ItemReader(scope, bound, plan.Entity).ReadSingle(response.Body);
+            return;
+        }
+
+        var found = await new BatchGetReader(scope, bound).ReadByKeyAsync(cancellationToken).ConfigureAwait(false);
+        foreach (var key in keys)
+        {
+            _known[(plan.Entity, key.Partition, key.Sort)] = found.GetValueOrDefault(key);
+        }
+    }
+
+    private async Task<List<object>> ReadAsync(
+        PartitionChildrenModel navigation, IncludeBranch branch, List<object> parents, CancellationToken cancellationToken)
+    {
+        scope.RequireTenant(navigation.Child);
+        var ofParents = parents.Select(p => navigation.PartitionOf(p, scope.Tenant)).ToList();
+        var partitions = ofParents.OfType<string>().Distinct().ToList();
+        if (partitions.Count > BoundQuery.MaxPartitions)
+        {
+            throw ExecutionErrors.TooManyPartitions(navigation, partitions.Count, BoundQuery.MaxPartitions);
+        }
+
+        var read = new List<object>[partitions.Count];
+        var options = new ParallelOptions { MaxDegreeOfParallelism = Parallelism, CancellationToken = cancellationToken };
+        await Parallel.ForEachAsync(
+            Enumerable.Range(0, read.Length), options,
+            async (i, token) => read[i] = await ReadPartitionAsync(branch.Plan!, partitions[i], token).ConfigureAwait(false)).ConfigureAwait(false);
+        scope.CheckMaterialized(navigation.Child, read.Sum(r => (long)r.Count));
+
+        var take = branch.Shape.Take is { } source ? Math.Max(0, (int)source.Get(query.Context.Leaves)!) : int.MaxValue;
+        var byPartition = new Dictionary<string, List<object>>();
+        for (var i = 0; i < read.Length; i++)
+        {
+            var children = ChildOrder.Arrange(read[i], branch.Shape, take, isDescending: false);
+            byPartition.Add(partitions[i], _targets.Contains(navigation.Child) ? [.. children.Select(c => Known(navigation.Child, c))] : children);
+        }
+
+        for (var i = 0; i < parents.Count; i++)
+        {
+            navigation.SetAll(parents[i], ofParents[i] is { } partition ? byPartition[partition] : []);
+        }
+
+        return [.. byPartition.Values.SelectMany(c => c)];
+    }
+
+    private async Task<List<object>> ReadPartitionAsync(QueryPlan plan, string partitionKey, CancellationToken cancellationToken)
+    {
+        var children = new List<object>();
+        var loop = new PageLoop<object>(scope, BoundQuery.OfPartition(plan, query.Context, partitionKey), project: null);
+        bool hasMore;
+        do
+        {
+            hasMore = await loop.ReadPageAsync(children, cancellationToken).ConfigureAwait(false);
+            scope.CheckMaterialized(plan.Entity, children.Count);
+        }
+        while (hasMore);
+        return children;
+    }
+
+    private static List<object> ChildrenOf(NavigationModel navigation, List<object> parents) =>
+        [.. parents.SelectMany(p => ((IEnumerable?)navigation.Get(p))?.Cast<object>() ?? [])];
+
+    // What was read already is not read again, as far as the way to the references leads past it.
+    private void Remember(EntityModel entity, List<object> entities, ImmutableArray<IncludeBranch> branches)
+    {
+        if (_targets.Contains(entity))
+        {
+            foreach (var read in entities)
+            {
+                Known(entity, read);
+            }
+        }
+
+        foreach (var branch in branches.Where(b => b.Plan is null))
+        {
+            Remember(branch.Navigation.Child, ChildrenOf(branch.Navigation, entities), branch.Branches);
+        }
+    }
+
+    /// <summary>The instance that stands for an item: this one, unless there is one already.</summary>
+    private object Known(EntityModel entity, object read)
+    {
+        object? Value(PropertyModel p) => p.IsTenant ? scope.Tenant : p.Get(read);
+        var key = (entity, entity.Key.PartitionText(Value), entity.Key.SortText(Value));
+        return _known.GetValueOrDefault(key) ?? (_known[key] = read);
+    }
+
+    private static void AddTargets(ImmutableArray<IncludeBranch> branches, HashSet<EntityModel> targets)
+    {
+        foreach (var branch in branches)
+        {
+            if (branch.Navigation is ReferenceModel)
+            {
+                targets.Add(branch.Navigation.Child);
+            }
+
+            AddTargets(branch.Branches, targets);
+        }
+    }
+}
