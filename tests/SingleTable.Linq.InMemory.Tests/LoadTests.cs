@@ -2,7 +2,9 @@ using SingleTable.Linq.InMemory.Fuzz.Load;
 
 namespace SingleTable.Linq.InMemory.Tests;
 
-/// <summary>Short runs of the commands of SingleTable.Linq.InMemory.Fuzz.</summary>
+/// <summary>Short runs of the commands of SingleTable.Linq.InMemory.Fuzz; alone, because the memory of a process is that of all its tests.</summary>
+[Collection(nameof(LoadTests))]
+[CollectionDefinition(nameof(LoadTests), DisableParallelization = true)]
 public class LoadTests
 {
     [Fact]
