@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using SingleTable.Linq.Tests.Models;
 
 namespace SingleTable.Linq.Tests.Reading;
@@ -45,12 +46,32 @@ public sealed class QueryCase
         where T : class =>
         new(
             $"{typeof(T).Name}: {name}",
-            async db => (JsonSerializer.Serialize(await query(db.Set<T>())), JsonSerializer.Serialize(expected(SaasData.All<T>().AsQueryable()))),
+            async db => (Canonical(await query(db.Set<T>())), Canonical(expected(SaasData.All<T>().AsQueryable()))),
             request.Length == 0 ? [] : request.Split('\n'));
+
+    // The order of a set and of a map is each engine's own.
+    private static readonly JsonSerializerOptions s_options = new() { Converters = { new SortedSet<string>(), new SortedSet<int>() } };
+
+    private static string Canonical<T>(T value) => Sorted(JsonSerializer.SerializeToNode(value, s_options))?.ToJsonString() ?? "null";
+
+    private static JsonNode? Sorted(JsonNode? node) => node switch
+    {
+        JsonObject map => new JsonObject(map.OrderBy(m => m.Key, StringComparer.Ordinal).Select(m => KeyValuePair.Create(m.Key, Sorted(m.Value)))),
+        JsonArray list => new JsonArray([.. list.Select(Sorted)]),
+        _ => node?.DeepClone(),
+    };
 
     private static string Text<T>(IEnumerable<T> results, bool isOrdered)
     {
-        var lines = results.Select(r => JsonSerializer.Serialize(r));
+        var lines = results.Select(r => Canonical(r));
         return string.Join('\n', isOrdered ? lines : lines.Order(StringComparer.Ordinal));
+    }
+
+    private sealed class SortedSet<T> : System.Text.Json.Serialization.JsonConverter<HashSet<T>>
+    {
+        public override HashSet<T> Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => throw new NotSupportedException();
+
+        public override void Write(Utf8JsonWriter writer, HashSet<T> value, JsonSerializerOptions options) =>
+            JsonSerializer.Serialize(writer, value.Order().ToArray(), options);
     }
 }

@@ -16,7 +16,7 @@ public class BatchTests
         var db = world.For("acme");
         await db.Documents.BatchPutAsync(Documents(60));
         world.Lines.ShouldBe(["BatchWriteItem Documents  25 puts", "BatchWriteItem Documents  25 puts", "BatchWriteItem Documents  10 puts"]);
-        world.Database.Requests.Count.ShouldBe(3);
+        world.Requests.Count.ShouldBe(3);
         var items = await world.ItemsAsync();
         items.Count.ShouldBe(60);
         items.ShouldAllBe(i => i.Text("fpk") == "T#acme#FOLDER#f" && i.Text("Author") == "acme/Document" && i.Text("_type") == "acme#Document");
@@ -119,7 +119,8 @@ public class BatchTests
             }
 
             var body = JsonNode.Parse(await request.Content!.ReadAsStringAsync(cancellationToken))!;
-            var writes = body["RequestItems"]!["Documents"]!.AsArray();
+            var (table, requests) = body["RequestItems"]!.AsObject().Single();
+            var writes = requests!.AsArray();
             var count = _counts.TryDequeue(out var next) ? next : 0;
             var left = Always.Length > 0
                 ? writes.Where(w => Always.Contains((string?)w!["PutRequest"]!["Item"]!["Id"]!["S"])).ToList()
@@ -132,7 +133,7 @@ public class BatchTests
             }
 
             var unprocessed = new JsonObject();
-            if (left.Count > 0) unprocessed["Documents"] = new JsonArray([.. left]);
+            if (left.Count > 0) unprocessed[table] = new JsonArray([.. left]);
             return new HttpResponseMessage(HttpStatusCode.OK)
             {
                 Content = new StringContent(new JsonObject { ["UnprocessedItems"] = unprocessed }.ToJsonString(), Encoding.UTF8, "application/x-amz-json-1.0"),

@@ -14,7 +14,7 @@ public class CreateTests
         var created = await world.For("acme").Organizations.CreateAsync(given);
 
         world.Lines.ShouldBe([$"PutItem MultiTenantApp  pk = TENANT#acme#ORG#{created.Id}  sk = #METADATA  if not exists"]);
-        var sent = world.Database.Requests.ShouldHaveSingleItem();
+        var sent = world.Requests.ShouldHaveSingleItem();
         JsonDocument.Parse(sent.Json).RootElement.GetProperty("ConditionExpression").GetString().ShouldBe("attribute_not_exists(#a0)");
         created.ShouldBe(given with { Id = created.Id, TenantId = "acme", CreatedAt = world.Time.GetUtcNow(), Teams = created.Teams });
         Guid.Parse(created.Id).Version.ShouldBe(7);

@@ -84,7 +84,7 @@ public class OtherEntityTests
         var world = await WritingWorld.SaasAsync();
         var proxy = DispatchProxy.Create<IAmazonDynamoDB, Forwarder>();
         ((Forwarder)proxy).Target = world.Client;
-        var db = new SaasTable(new TableOptions<SaasTable>(proxy).ForTenant("acme"));
+        var db = new SaasTable(new TableOptions<SaasTable>(proxy) { TableName = world.TableName }.ForTenant("acme"));
         var team = new Team { Id = "t", OrganizationId = "o", Name = "n", Tags = ["a"] };
         var target = db.Teams.Where(t => t.OrganizationId == "o" && t.Id == "t");
 

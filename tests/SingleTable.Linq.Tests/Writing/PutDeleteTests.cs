@@ -51,7 +51,7 @@ public class PutDeleteTests
         (await db.Teams.Where(t => t.OrganizationId == "o1" && t.Id == "t1").DeleteAsync()).ShouldBeFalse();
 
         world.Lines.ShouldAllBe(l => l == "DeleteItem MultiTenantApp  pk = TENANT#acme#ORG#o1  sk = TEAM#t1");
-        world.Database.Requests.Count.ShouldBe(3);
+        world.Requests.Count.ShouldBe(3);
     }
 
     [Fact]

@@ -26,7 +26,7 @@ public class UpdateTests
 
         updated.ShouldBe(s_team with { TenantId = "acme", Name = "Platform", MemberCount = 4, Tags = updated.Tags, Members = updated.Members });
         world.Lines.ShouldBe(["UpdateItem MultiTenantApp  pk = TENANT#acme#ORG#o1  sk = TEAM#t1  set Name  add MemberCount  if exists"]);
-        var body = JsonDocument.Parse(world.Database.Requests.ShouldHaveSingleItem().Json).RootElement;
+        var body = JsonDocument.Parse(world.Requests.ShouldHaveSingleItem().Json).RootElement;
         body.GetProperty("UpdateExpression").GetString().ShouldBe("SET #a0 = :v0 ADD #a1 :v1");
         body.GetProperty("ConditionExpression").GetString().ShouldBe("attribute_exists(#a2) AND #a3 = :v2");
         body.GetProperty("ReturnValues").GetString().ShouldBe("ALL_NEW");
@@ -115,7 +115,7 @@ public class UpdateTests
         (await world.ItemsAsync()).ShouldBeEmpty();
 
         // an item of another type under the key is not touched either
-        await world.Client.PutItemAsync("MultiTenantApp", new() { ["pk"] = new("TENANT#acme#ORG#o1"), ["sk"] = new("TEAM#t1"), ["_type"] = new("acme#Other") });
+        await world.Client.PutItemAsync(world.TableName, new() { ["pk"] = new("TENANT#acme#ORG#o1"), ["sk"] = new("TEAM#t1"), ["_type"] = new("acme#Other") });
         await Should.ThrowAsync<ItemNotFoundException>(
             () => db.Teams.Where(t => t.OrganizationId == Org && t.Id == "t1").UpdateAsync(u => u.Set(t => t.Name, "x")));
         (await world.ItemAsync()).ShouldLack("Name");
@@ -255,7 +255,7 @@ public class UpdateTests
         await db.Teams.CreateAsync(s_team);
         var item = await world.ItemAsync();
         item["Unknown"] = new("kept");
-        await world.Client.PutItemAsync("MultiTenantApp", item);
+        await world.Client.PutItemAsync(world.TableName, item);
 
         await db.Teams.UpdateAsync(s_team, u => u.Set(t => t.Name, "x"));
         await db.Teams.UpsertAsync(s_team with { Name = "y" });

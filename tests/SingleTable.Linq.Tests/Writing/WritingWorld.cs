@@ -68,35 +68,54 @@ public sealed class DocumentTable(TableOptions<DocumentTable> options) : TableCo
     }
 }
 
-/// <summary>An embedded database with one table, its clock, and the lines of the requests.</summary>
+/// <summary>
+/// A database with one table, its clock, and the requests. It is the embedded one, or the server that SINGLETABLE_DYNAMODB_ENDPOINT names.
+/// </summary>
 internal sealed class WritingWorld<TContext>
     where TContext : TableContext
 {
-    private readonly Func<TableOptions<TContext>, TContext> _create;
+    private static readonly string? s_endpoint = Environment.GetEnvironmentVariable("SINGLETABLE_DYNAMODB_ENDPOINT");
 
-    private WritingWorld(AmazonDynamoDBClient client, InMemoryDynamoDb database, Func<TableOptions<TContext>, TContext> create) =>
-        (Client, Database, _create) = (client, database, create);
+    private readonly string? _tableName = s_endpoint is null ? null : $"W{Guid.NewGuid():N}";
+    private readonly Func<TableOptions<TContext>, TContext> _create;
+    private readonly RequestRecorder _recorder;
+    private readonly string _modelName;
+
+    private WritingWorld(AmazonDynamoDBClient client, RequestRecorder recorder, Func<TableOptions<TContext>, TContext> create)
+    {
+        (Client, _recorder, _create) = (client, recorder, create);
+        _modelName = create(new TableOptions<TContext>(client)).CreateTableRequest().TableName;
+    }
 
     public AmazonDynamoDBClient Client { get; }
-    public InMemoryDynamoDb Database { get; }
+
+    /// <summary>The table's name on the database; lines and <see cref="Normalize"/> show the model's.</summary>
+    public string TableName => _tableName ?? _modelName;
+
+    /// <summary>The requests that reached the database.</summary>
+    public IReadOnlyList<RecordedRequest> Requests => _recorder.Requests;
     public FakeTimeProvider Time { get; } = new(new DateTimeOffset(2026, 1, 2, 3, 4, 5, TimeSpan.Zero));
     public List<string> Lines { get; } = [];
 
     public static async Task<WritingWorld<TContext>> CreateAsync(
         Func<TableOptions<TContext>, TContext> create, Func<HttpMessageHandler, HttpMessageHandler>? wrap = null)
     {
-        var database = new InMemoryDynamoDb();
-        var client = database.CreateClient(config =>
+        var recorder = new RequestRecorder(s_endpoint is null ? new InMemoryDynamoDb().CreateHandler() : new SocketsHttpHandler());
+        var config = new AmazonDynamoDBConfig
         {
-            if (wrap is not null) config.HttpClientFactory = new OneClientFactory(wrap(database.CreateHandler()));
-        });
-        var world = new WritingWorld<TContext>(client, database, create);
-        await client.CreateTableAsync(world.For("acme").CreateTableRequest());
-        database.ClearRequests();
+            ServiceURL = s_endpoint ?? "http://in-memory.local",
+            AuthenticationRegion = "us-east-1",
+            HttpClientFactory = new OneClientFactory(wrap is null ? recorder : wrap(recorder)),
+        };
+        var world = new WritingWorld<TContext>(new AmazonDynamoDBClient(new BasicAWSCredentials("test", "test"), config), recorder, create);
+        await world.Client.CreateTableAsync(world.For("acme").CreateTableRequest());
+        recorder.Clear();
         return world;
     }
 
     public TContext For(string tenant) => _create(Options().ForTenant(tenant));
+
+    public string Normalize(string text) => text.Replace(TableName, _modelName, StringComparison.Ordinal);
 
     public TContext Unscoped() => _create(Options());
 
@@ -106,7 +125,7 @@ internal sealed class WritingWorld<TContext>
     public async Task<List<Dictionary<string, AttributeValue>>> ItemsAsync()
     {
         var found = await Client.ScanAsync(new ScanRequest(For("acme").CreateTableRequest().TableName));
-        Database.ClearRequests();
+        _recorder.Clear();
         return found.Items;
     }
 
@@ -115,16 +134,39 @@ internal sealed class WritingWorld<TContext>
     public void Forget()
     {
         Lines.Clear();
-        Database.ClearRequests();
+        _recorder.Clear();
     }
 
     public void SentNothing()
     {
         Lines.ShouldBeEmpty();
-        Database.Requests.ShouldBeEmpty();
+        Requests.ShouldBeEmpty();
     }
 
-    private TableOptions<TContext> Options() => new(Client) { TimeProvider = Time, Log = Lines.Add, SensitiveLogging = true };
+    private TableOptions<TContext> Options() => new(Client)
+    {
+        TableName = _tableName,
+        TimeProvider = Time,
+        Log = line => Lines.Add(Normalize(line)),
+        SensitiveLogging = true,
+    };
+
+    /// <summary>Keeps what is sent, next to the database.</summary>
+    private sealed class RequestRecorder(HttpMessageHandler inner) : DelegatingHandler(inner)
+    {
+        private readonly List<RecordedRequest> _requests = [];
+
+        public IReadOnlyList<RecordedRequest> Requests => _requests;
+
+        public void Clear() => _requests.Clear();
+
+        protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        {
+            var operation = request.Headers.GetValues("X-Amz-Target").Single().Split('.')[^1];
+            _requests.Add(new RecordedRequest(operation, await request.Content!.ReadAsStringAsync(cancellationToken)));
+            return await base.SendAsync(request, cancellationToken);
+        }
+    }
 
     private sealed class OneClientFactory(HttpMessageHandler handler) : HttpClientFactory
     {
