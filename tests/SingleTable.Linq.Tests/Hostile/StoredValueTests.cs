@@ -31,7 +31,7 @@ public class StoredValueTests
     {
         var world = await HostileWorld.CreateAsync();
         var db = new HostileTable((((TableOptions<HostileTable>)world.For("acme").Options) with { KeyCheck = KeyCheck.Off }).ForTenant("acme"));
-        await world.Client.PutItemAsync("Hostile", new() { ["pk"] = new("T#acme#G#odd"), ["sk"] = new("S#a"), ["_type"] = new("acme#Sample"), ["Name"] = new("x") });
+        await world.Client.PutItemAsync(world.TableName, new() { ["pk"] = new("T#acme#G#odd"), ["sk"] = new("S#a"), ["_type"] = new("acme#Sample"), ["Name"] = new("x") });
         (await db.Samples.Where(x => x.Group == "odd" && string.Compare(x.Id, "b") < 0).SingleAsync()).Name.ShouldBe("x");
     }
 }
