@@ -15,6 +15,29 @@ internal static class Bodies
         WriteItem(writer, Attributes(member), 0);
     });
 
+    /// <summary>What an update returns: the item as it is after it.</summary>
+    public static byte[] Updated(TeamMember member) => Write(writer =>
+    {
+        writer.WritePropertyName("Attributes");
+        WriteItem(writer, Attributes(member), 0);
+    });
+
+    /// <summary>What a BatchGetItem of one table returns.</summary>
+    public static byte[] Batch(IEnumerable<TeamMember> members) => Write(writer =>
+    {
+        writer.WriteStartObject("Responses");
+        writer.WriteStartArray(BenchTable.TableName);
+        foreach (var member in members)
+        {
+            WriteItem(writer, Attributes(member), 0);
+        }
+
+        writer.WriteEndArray();
+        writer.WriteEndObject();
+        writer.WriteStartObject("UnprocessedKeys");
+        writer.WriteEndObject();
+    });
+
     public static byte[] Page(IEnumerable<TeamMember> members) => Page(members.Select(Attributes), isRotated: false);
 
     /// <summary>A whole partition. Each item begins with another attribute, so that the type stands anywhere.</summary>

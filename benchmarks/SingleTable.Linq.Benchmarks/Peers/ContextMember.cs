@@ -14,6 +14,9 @@ public sealed class ContextMember
     [DynamoDBRangeKey("sk")]
     public string SortKey { get; set; } = "";
 
+    [DynamoDBProperty("_type")]
+    public string Type { get; set; } = "";
+
     public string Id { get; set; } = "";
     public string TenantId { get; set; } = "";
     public string OrganizationId { get; set; } = "";
@@ -28,6 +31,22 @@ public sealed class ContextMember
     public DateTime JoinedAt { get; set; }
 
     public int LoginCount { get; set; }
+
+    public static ContextMember Of(string tenant, TeamMember member) => new()
+    {
+        PartitionKey = $"TENANT#{tenant}#ORG#{member.OrganizationId}",
+        SortKey = $"TEAM#{member.TeamId}#MEMBER#{member.Id}",
+        Type = $"{tenant}#{nameof(TeamMember)}",
+        Id = member.Id,
+        TenantId = tenant,
+        OrganizationId = member.OrganizationId,
+        TeamId = member.TeamId,
+        Username = member.Username,
+        Email = member.Email,
+        Role = member.Role,
+        JoinedAt = member.JoinedAt,
+        LoginCount = member.LoginCount,
+    };
 
     /// <summary>For the comparison of results, outside of what is timed.</summary>
     public TeamMember ToMember() => new()
