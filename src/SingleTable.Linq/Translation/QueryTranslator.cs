@@ -21,7 +21,7 @@ internal static class QueryTranslator
         var slotted = new TreeNormalizer().Visit(tree);
         var chain = OperatorChain.Take(slotted, NodeTypes.IsSupported);
         var entity = table.Find(chain.Root.EntityType) ?? throw TranslationErrors.UnknownEntity(chain.Root.EntityType, table);
-        var parsed = QueryModelAdapter.Parse(chain.Standard, entity);
+        var parsed = ChainParser.TryParse(chain.Standard, entity.ClrType) ?? QueryModelAdapter.Parse(chain.Standard, entity);
         var peek = new ValuePeek(leaves);
         var scope = new TranslationScope(entity, parsed.Entity, peek);
 
