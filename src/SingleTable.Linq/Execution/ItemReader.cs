@@ -12,8 +12,8 @@ internal sealed class ItemReader
     private readonly EntityReader _reader;
     private readonly byte[] _expectedType;
     private readonly KeyMatcher? _keyMatcher;
-    private readonly KeyModel? _excludedOn;
-    private readonly string? _excludedKey;
+    private readonly Planning.RangeAccess? _excludedOn;
+    private readonly (string? Key, string? Other) _excluded;
     private StringMemo[] _memos;
 
     public ItemReader(ExecutionScope scope, BoundQuery query, EntityModel entity)
@@ -23,8 +23,8 @@ internal sealed class ItemReader
         _reader = entity.Reader;
         _expectedType = scope.TypeValue(entity);
         _keyMatcher = scope.KeyCheck == KeyCheck.Off || query.Plan.ProjectionText is not null ? null : entity.KeyMatcher;
-        _excludedKey = entity == query.Plan.Entity ? query.ExcludedKey : null;
-        _excludedOn = _excludedKey is null ? null : ((Planning.RangeAccess)query.Plan.Access).Key;
+        _excluded = entity == query.Plan.Entity ? (query.ExcludedKey, query.OtherExcludedKey) : default;
+        _excludedOn = _excluded.Key is null ? null : (Planning.RangeAccess)query.Plan.Access;
         _memos = _reader.NoMemos;
     }
 
@@ -51,7 +51,8 @@ internal sealed class ItemReader
     }
 
     /// <summary>Whether the entity stands at the open end of the range. Recomputed, because the key of an index is not among what is read of an item.</summary>
-    public bool IsExcluded(object entity) => _excludedOn is not null && _excludedOn.HasSortText(_excludedKey!, p => p.Get(entity));
+    public bool IsExcluded(object entity) => _excludedOn is not null
+        && (_excludedOn.StandsAt(_excluded.Key!, entity) || (_excluded.Other is { } other && _excludedOn.StandsAt(other, entity)));
 
     /// <summary>The entity of a GetItem's response, or null when there is none or it has expired.</summary>
     public object? ReadSingle(ReadOnlySpan<byte> body)

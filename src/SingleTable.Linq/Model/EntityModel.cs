@@ -31,6 +31,19 @@ internal abstract class EntityModel
         }
     }
 
+    /// <summary>The properties that are key attributes of indexes, whether or not the entity has all that it takes to be on them.</summary>
+    public ImmutableArray<(PropertyModel Property, IndexModel Index)> IndexedProperties => field.IsDefault
+        ? field =
+        [
+            .. from index in Table.Indexes
+            where index.IsNative
+            from attribute in index.KeyAttributes
+            from property in Properties
+            where property.AttributeName == attribute
+            select (property, index),
+        ]
+        : field;
+
     public string Name => field ??= TypeText.Of(ClrType);
 
     /// <summary>The table's own key; the others are those of indexes.</summary>

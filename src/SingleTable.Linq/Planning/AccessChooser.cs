@@ -29,6 +29,8 @@ internal static class AccessChooser
         var isForced = directives.Index is not null;
         var candidates = keys.SelectMany(k => new[] { false, true }.Select(list => KeyMatch.Try(k, shape, constraints, isForced, list)))
             .OfType<KeyMatch>().Where(c => !c.IsListInRange && !(c.FixedSort.Any(s => s.IsList) && IsMore(c, shape, constraints))).ToList();
+        var unfilterable = candidates.Where(c => !c.Unfilterable.IsEmpty).ToList();
+        candidates.RemoveAll(unfilterable.Contains);
         var partial = candidates.Select(c => (Match: c, Coverage: IndexCoverage.Of(c, shape, constraints))).Where(c => !c.Coverage.IsWhole).ToList();
         var refused = partial.Where(c => !c.Coverage.Allows(shape)).ToList();
         candidates.RemoveAll(c => refused.Exists(r => r.Match == c));
@@ -45,10 +47,15 @@ internal static class AccessChooser
             throw PlanningErrors.NotProjected(shape, match.Key, coverage);
         }
 
+        if (candidates.Count == 0 && unfilterable is [var blocked, ..] && !directives.AllowsScan)
+        {
+            throw PlanningErrors.KeyFilter(shape, blocked);
+        }
+
         if (candidates.Count > 0)
         {
             throw PlanningErrors.Ordering(shape, "the sort key that answers it is " + string.Join(" or ", candidates.Select(c =>
-                $"{c.Key.Sort?.Shape ?? c.Key.NumericSort?.Name ?? "none"} ({string.Join(", ", c.Key.SortSlots.Select(s => s.Name))}) of {c.Key.Name}").Distinct()));
+                $"{c.Key.SortShape} ({string.Join(", ", c.Key.SortSlots.Select(s => s.Name))}) of {c.Key.Name}").Distinct()));
         }
 
         if (directives.IsConsistent && entity.Keys.FirstOrDefault(k => KeyMatch.Try(k, shape, constraints, isForced, takesList: true) is not null) is { } index)

@@ -23,6 +23,7 @@ internal sealed class KeyConstraints
 {
     private readonly List<KeyConstraint> _constraints = [];
     private readonly List<KeyConstraint> _lists = [];
+    private readonly HashSet<PropertyModel> _notNull = [];
 
     public KeyConstraints(Predicate where)
     {
@@ -37,6 +38,9 @@ internal sealed class KeyConstraints
                     break;
                 case InPredicate { Item.IsWholeProperty: true } isIn:
                     _lists.Add(new KeyConstraint(i, isIn.Item.Property, Comparison.Equal, isIn.List.Source, IsPrefix: false));
+                    break;
+                case NotPredicate { Term: IsNullPredicate { Item: AttributeOperand { IsWholeProperty: true } item } }:
+                    _notNull.Add(item.Property);
                     break;
                 case StartsWithPredicate { Item.IsWholeProperty: true } prefix:
                     _constraints.Add(new KeyConstraint(i, prefix.Item.Property, Comparison.Equal, prefix.Prefix.Source, IsPrefix: true));
@@ -65,7 +69,8 @@ internal sealed class KeyConstraints
     public IEnumerable<KeyConstraint> Of(PropertyModel property, bool inSlot) =>
         _constraints.Where(c => c.Property == property && (c.FitsSlot || !inSlot));
 
-    public bool Constrains(PropertyModel property) => _constraints.Concat(_lists).Any(c => c.Property == property);
+    /// <summary>Whether the predicate excludes null.</summary>
+    public bool Constrains(PropertyModel property) => _notNull.Contains(property) || _constraints.Concat(_lists).Any(c => c.Property == property);
 
     // A key holds values in the property's own type: a long that is compared with an int slot becomes an int. A fraction would be rounded, and then
     // the range would be another one.
