@@ -12,8 +12,10 @@ internal static class DerivedOperators
     private static readonly MethodInfo s_where =
         new Func<IQueryable<object>, Expression<Func<object, bool>>, IQueryable<object>>(Queryable.Where).Method.GetGenericMethodDefinition();
 
+    /// <summary>Whether it asks for a type that some of the entities may be.</summary>
     public static bool IsNarrowing(MethodCallExpression call) =>
-        call.Method is { IsGenericMethod: true, Name: nameof(Queryable.OfType) } && call.Method.DeclaringType == typeof(Queryable);
+        call.Method is { IsGenericMethod: true, Name: nameof(Queryable.OfType) } && call.Method.DeclaringType == typeof(Queryable)
+        && call.Method.GetGenericArguments()[0] is var type && (type.IsInterface || OperatorChain.Element(call.Arguments[0].Type).IsAssignableFrom(type));
 
     /// <param name="call">The operator; its source is put in later.</param>
     /// <param name="root">The type that the query starts from.</param>

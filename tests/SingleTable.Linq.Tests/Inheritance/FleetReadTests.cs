@@ -143,7 +143,8 @@ public abstract class FleetReadTests<TEngine> : FleetTests<TEngine>
     {
         Refused(Fleet.Equipment.Where(x => x.DepotId == "d1").Cast<Vehicle>()).ShouldContain("For a derived entity write OfType");
         Refused(Fleet.Equipment.Where(x => x.DepotId == "d1").Take(2).OfType<Vehicle>()).ShouldContain("An operator after Take");
-        Refused(Fleet.Equipment.Where(x => x.DepotId == "d1").Select(x => x.Name).OfType<object>().OfType<string>()).ShouldContain("OfType before it");
+        Refused(Fleet.Equipment.Where(x => x.DepotId == "d1").Select(x => x.Name).OfType<object>().OfType<string>()).ShouldContain("put OfType before Select");
+        Refused(Fleet.Vehicles.OfType<Building>()).ShouldContain("no Vehicle is");
         Refused(Fleet.Events.Where(x => x is Alarm)).ShouldContain("needs a Scan");
 
         static string Refused<T>(IQueryable<T> query) => Should.Throw<SingleTableException>(() => query.Explain()).Message;
