@@ -6,6 +6,9 @@ namespace SingleTable.Linq.Planning;
 /// <summary>The names and values of one request's expressions. Every name is aliased (there are 573 reserved words), each once.</summary>
 internal sealed class ExpressionBuilder
 {
+    private static readonly string[] s_names = [.. Enumerable.Range(0, 32).Select(i => $"#a{i}")];
+    private static readonly string[] s_values = [.. Enumerable.Range(0, 32).Select(i => $":v{i}")];
+
     private readonly List<(string Alias, string Attribute)> _names = [];
     private readonly List<(string Alias, ExpressionValue Value)> _values = [];
 
@@ -23,7 +26,7 @@ internal sealed class ExpressionBuilder
             }
         }
 
-        _names.Add(($"#a{_names.Count}", attribute));
+        _names.Add((_names.Count < s_names.Length ? s_names[_names.Count] : $"#a{_names.Count}", attribute));
         return _names[^1].Alias;
     }
 
@@ -37,7 +40,7 @@ internal sealed class ExpressionBuilder
             }
         }
 
-        _values.Add(($":v{_values.Count}", value));
+        _values.Add((_values.Count < s_values.Length ? s_values[_values.Count] : $":v{_values.Count}", value));
         return _values[^1].Alias;
     }
 

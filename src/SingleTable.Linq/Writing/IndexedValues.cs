@@ -13,6 +13,11 @@ internal static class IndexedValues
     {
         foreach (var (property, index) in entity.IndexedProperties)
         {
+            if (!entity.Properties.Contains(property))
+            {
+                continue;
+            }
+
             var value = values[property.Index];
             if (value is not null || (!property.IsNullable && entity.Keys.Any(k => k.Index == index)))
             {

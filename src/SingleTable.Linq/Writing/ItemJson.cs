@@ -1,8 +1,6 @@
-using System.Buffers;
 using System.Text.Json;
 using SingleTable.Linq.Materialization;
 using SingleTable.Linq.Model;
-using SingleTable.Linq.Wire;
 
 namespace SingleTable.Linq.Writing;
 
@@ -13,35 +11,45 @@ internal static class ItemJson
 {
     public static byte[] Write(EntityModel entity, ItemKey key, object?[] values, IEnumerable<SystemAttribute> system)
     {
-        var output = new ArrayBufferWriter<byte>();
-        using (var writer = new Utf8JsonWriter(output, BodyMarshaller.WriterOptions))
+        var scratch = ItemScratch.Take();
+        try
         {
-            writer.WriteStartObject();
-            Execution.RequestJson.WriteText(writer, entity.Table.PartitionKey, "S", key.Partition);
-            Execution.RequestJson.WriteText(writer, entity.Table.SortKey, "S", key.Sort);
-            foreach (var (name, value) in system)
-            {
-                if (name != entity.Table.PartitionKey && name != entity.Table.SortKey)
-                {
-                    writer.WritePropertyName(name);
-                    value.Write(writer, default);
-                }
-            }
-
-            foreach (var property in entity.Properties)
-            {
-                WriteProperty(writer, entity, property, values[property.Index]);
-            }
-
-            writer.WriteEndObject();
+            var writer = scratch.Begin();
+            WriteItem(writer, entity, key, values, system);
+            writer.Flush();
+            ItemSize.Check(entity, scratch.Written);
+            return scratch.Written.ToArray();
         }
-
-        ItemSize.Check(entity, output.WrittenSpan);
-        return output.WrittenSpan.ToArray();
+        finally
+        {
+            scratch.Return();
+        }
     }
 
     /// <summary>Whether a value is stored by leaving its attribute out.</summary>
     public static bool IsAbsent(PropertyModel property, object? value) => value is null || property.Mapping.IsEmptySet(value);
+
+    private static void WriteItem(Utf8JsonWriter writer, EntityModel entity, ItemKey key, object?[] values, IEnumerable<SystemAttribute> system)
+    {
+        writer.WriteStartObject();
+        Execution.RequestJson.WriteText(writer, entity.Table.PartitionKey, "S", key.Partition);
+        Execution.RequestJson.WriteText(writer, entity.Table.SortKey, "S", key.Sort);
+        foreach (var (name, value) in system)
+        {
+            if (name != entity.Table.PartitionKey && name != entity.Table.SortKey)
+            {
+                writer.WritePropertyName(name);
+                value.Write(writer, default);
+            }
+        }
+
+        foreach (var property in entity.Properties)
+        {
+            WriteProperty(writer, entity, property, values[property.Index]);
+        }
+
+        writer.WriteEndObject();
+    }
 
     private static void WriteProperty(Utf8JsonWriter writer, EntityModel entity, PropertyModel property, object? value)
     {

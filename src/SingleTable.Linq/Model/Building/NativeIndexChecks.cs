@@ -28,6 +28,13 @@ internal static class NativeIndexChecks
                 }
             }
 
+            foreach (var derived in entities.Where(e => e.Base is not null && e.Keys.All(k => k.Index != index)
+                && index.KeyAttributes.All(a => e.Properties.Any(p => p.AttributeName == a))))
+            {
+                problems.Add($"{derived.Name} stores all key attributes of the index '{index.Name}', and so would be on it, but {derived.Hierarchy.Name} does not, whose "
+                    + $"indexes it has. Move the properties to {derived.Hierarchy.Name}, or store one of them elsewhere (HasAttribute).");
+            }
+
             if (problems.Count == 0 && entities.All(e => e.Keys.All(k => k.Index != index)))
             {
                 problems.Add($"The index '{index.Name}' would be empty: no entity stores all of {string.Join(", ", index.KeyAttributes)}. "
@@ -68,7 +75,7 @@ internal static class NativeIndexChecks
     private static void CheckAttribute(IndexModel index, string attribute, IReadOnlyList<EntityModel> entities, List<string> problems)
     {
         List<(EntityModel Entity, PropertyModel Property)> stored =
-            [.. entities.SelectMany(e => e.Properties.Where(p => p.AttributeName == attribute).Select(p => (e, p)))];
+            [.. entities.SelectMany(e => e.Properties.Where(p => p.AttributeName == attribute).Select(p => (e, p))).DistinctBy(s => s.p)];
         if (stored.Count == 0)
         {
             problems.Add($"The index '{index.Name}' has the key attribute '{attribute}', but no entity stores a property in it. "
