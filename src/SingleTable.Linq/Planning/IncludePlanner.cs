@@ -64,7 +64,7 @@ internal static class IncludePlanner
         var directives = ReadDirectives.Default with { IsConsistent = shape.Directives.IsConsistent };
         var children = new QueryShape(child, include.Where, [], IsReversed: false, take, ResultKind.List, null, directives, [], new PlanGuards([]));
         var access = new RangeAccess(child, key, [], [], null, IsDescending: false);
-        var type = QueryPlanner.NeedsTypeFilter(access) ? new IsTypePredicate(child) : (Predicate)ConstantPredicate.True;
+        var type = QueryPlanner.NeedsTypeFilter(access) ? new IsTypePredicate(child.Concrete) : (Predicate)ConstantPredicate.True;
         var filter = Predicates.And(type, include.Where, QueryPlanner.NotExpired(child));
         return filter is ConstantPredicate { Value: false }
             ? QueryPlanner.Create(children, new NoAccess(child), ConstantPredicate.True, [], null)
@@ -95,7 +95,7 @@ internal static class IncludePlanner
         var collection = shape.Entity.Table.ItemCollections
             .First(c => c.IndexName is null && c.Shape == range.Key.Partition.Shape);
         var isSingleRoot = range.IsWholeSortKey;
-        var isWholeCollection = isSingleRoot && range.Key.SortSlots.IsEmpty && collection.Entities.All(e => included.Any(i => i.Entity == e));
+        var isWholeCollection = isSingleRoot && range.Key.SortSlots.IsEmpty && collection.Entities.All(e => IsWhole(e, included));
         var filter = Filter(shape, rootFilter, included, collection, isWholeCollection);
         return (new IncludePlan(included, Covers: isSingleRoot, isWholeCollection), filter);
     }
@@ -106,7 +106,7 @@ internal static class IncludePlanner
         foreach (var include in includes.Where(i => i.Navigation is ChildrenModel))
         {
             var child = include.Navigation.Child;
-            if (entities.Any(e => e.Entity == child))
+            if (entities.Any(e => e.Entity.Concrete.Any(child.Concrete.Contains)))
             {
                 throw PlanningErrors.Include(shape, $"{child.Name} would be read twice, as {include.Navigation.Name} and above. One Query reads each entity once: "
                     + "include it at one place.");
@@ -121,7 +121,7 @@ internal static class IncludePlanner
     private static Predicate Filter(
         QueryShape shape, Predicate rootFilter, ImmutableArray<IncludedEntity> included, ItemCollectionModel collection, bool isWholeCollection)
     {
-        var hasStrangers = !isWholeCollection && collection.Entities.Any(e => included.All(i => i.Entity != e) && MayMeet(shape.Entity, e, included));
+        var hasStrangers = !isWholeCollection && collection.Entities.Any(e => !IsWhole(e, included) && MayMeet(shape.Entity, e, included));
         var conditions = included.Select(i => Predicates.And(
             i.Shape is null ? rootFilter : i.Shape.Where,
             QueryPlanner.NotExpired(i.Entity))).ToArray();
@@ -130,9 +130,12 @@ internal static class IncludePlanner
             return ConstantPredicate.True;
         }
 
-        var perType = included.Zip(conditions, (i, condition) => Predicates.And(new IsTypePredicate(i.Entity), condition)).ToArray();
+        var perType = included.Zip(conditions, (i, condition) => Predicates.And(new IsTypePredicate(i.Entity.Concrete), condition)).ToArray();
         return Predicates.Or(perType);
     }
+
+    private static bool IsWhole(EntityModel entity, ImmutableArray<IncludedEntity> included) =>
+        entity.Concrete.All(c => included.Any(i => i.Entity.Concrete.Contains(c)));
 
     // A constant root is read with a range from the least to the greatest key of all included; others may lie between.
     private static bool MayMeet(EntityModel root, EntityModel stranger, ImmutableArray<IncludedEntity> included) =>

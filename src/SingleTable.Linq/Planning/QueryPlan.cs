@@ -29,6 +29,9 @@ internal sealed record QueryPlan(
     /// <summary>What is read after the results: the branches of the Includes that end in references or in other partitions.</summary>
     public ImmutableArray<IncludeBranch> Later { get; init; } = [];
 
+    /// <summary>Instead of this plan one for each concrete type, where one request cannot read them all.</summary>
+    public ImmutableArray<QueryPlan> Types { get; init; } = [];
+
     private readonly Lock _lock = new();
     private Delegate? _projector;
 
