@@ -23,7 +23,7 @@ internal sealed class QueryExecutor(ExecutionScope scope, TableRuntime runtime) 
     {
         var query = bind();
         var reading = scope.For(query);
-        if (query.Plan.Include is not null || query.Request is null)
+        if (query.Plan.Include is not null || query.IsEmpty)
         {
             foreach (var result in await ListAsync<T>(reading, query, cancellationToken).ConfigureAwait(false))
             {
@@ -34,8 +34,8 @@ internal sealed class QueryExecutor(ExecutionScope scope, TableRuntime runtime) 
         }
 
         var isAhead = query.Plan.Shape.Directives.Prefetch ?? scope.Prefetch;
-        var pages = SegmentedScan.IsAskedFor(query)
-            ? new SegmentedScan(reading, query).ReadAsync<T>(cancellationToken)
+        var pages = query.Request is null ? new MultiReader(reading, query).StreamAsync<T>(isWhole: false, cancellationToken)
+            : SegmentedScan.IsAskedFor(query) ? new SegmentedScan(reading, query).ReadAsync<T>(cancellationToken)
             : PageStream.ReadAsync(new PageLoop<T>(reading, query, Projection.Of<T>(query.Plan)), isAhead, cancellationToken);
         var references = new LaterReader(reading, query);
         await foreach (var page in pages.ConfigureAwait(false))
