@@ -33,35 +33,6 @@ internal sealed class LaterReader(ExecutionScope scope, BoundQuery query)
         await FillAsync(query.Plan.Later, roots, cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>The lines of the requests that follow the results; what only the results tell is <c>…</c>.</summary>
-    public static IEnumerable<string> Describe(ImmutableArray<IncludeBranch> branches, BoundQuery query, bool isOne) => branches.SelectMany(b =>
-    {
-        var behind = Describe(b.Branches, query, isOne && b.Navigation is ReferenceModel);
-        return b.Navigation switch
-        {
-            ReferenceModel reference => behind.Prepend(Describe(reference, query, isOne)),
-            PartitionChildrenModel children when DescribePartition(children, b.Plan!, query, isOne) is { } line => behind.Prepend(line),
-            _ => behind,
-        };
-    });
-
-    private static string Describe(ReferenceModel reference, BoundQuery query, bool isOne)
-    {
-        var table = reference.Child.Table;
-        var (partition, sort) = reference.KnownKey(query.Context.Tenant);
-        var consistent = query.Plan.Shape.Directives.IsConsistent ? "  consistent" : "";
-        return $"{(isOne ? "GetItem" : "BatchGetItem")} {table.Name}  {table.PartitionKey} = {partition}  {table.SortKey} = {sort}{consistent}  "
-            + $"for {reference.Parent.Name}.{reference.Name}  {(isOne ? "~1 request" : "~1 request for each 100 keys")}";
-    }
-
-    private static string? DescribePartition(PartitionChildrenModel children, QueryPlan plan, BoundQuery query, bool isOne)
-    {
-        var bound = BoundQuery.OfPartition(plan, query.Context, children.KnownPartition(query.Context.Tenant));
-        return bound.Request is null ? null
-            : $"{bound.Request.Describe(showValues: true)}  for {children.Parent.Name}.{children.Name}  "
-                + (isOne ? "~1 request" : $"~1 request for each {children.Parent.Name}");
-    }
-
     private async Task FillAsync(ImmutableArray<IncludeBranch> branches, List<object> parents, CancellationToken cancellationToken)
     {
         foreach (var branch in branches)
@@ -83,7 +54,8 @@ internal sealed class LaterReader(ExecutionScope scope, BoundQuery query)
         var keys = parents.Select(p => reference.KeyOf(p, scope.Tenant)).ToList();
         var missing = keys.OfType<(string Partition, string Sort)>().Distinct().Where(k => !_known.ContainsKey((entity, k.Partition, k.Sort))).ToList();
         scope.CheckMaterialized(entity, _known.Count + missing.Count);
-        await ReadAsync(plan, missing, cancellationToken).ConfigureAwait(false);
+        await (plan.Include is null ? ReadAsync(plan, missing, cancellationToken) : ReadFamiliesAsync(reference, plan, parents, keys, cancellationToken))
+            .ConfigureAwait(false);
 
         var found = new HashSet<object>(ReferenceEqualityComparer.Instance);
         for (var i = 0; i < parents.Count; i++)
@@ -120,30 +92,46 @@ internal sealed class LaterReader(ExecutionScope scope, BoundQuery query)
         }
     }
 
+    // The children come with their parent, which is read again where it was known: it is in the range anyway.
+    private async Task ReadFamiliesAsync(
+        ReferenceModel reference, QueryPlan plan, List<object> parents, List<(string Partition, string Sort)?> keys, CancellationToken cancellationToken)
+    {
+        var families = new Dictionary<(string Partition, string Sort), object>();
+        for (var i = 0; i < keys.Count; i++)
+        {
+            if (keys[i] is { } key)
+            {
+                families.TryAdd(key, parents[i]);
+            }
+        }
+
+        var queries = families.Select(f => BoundQuery.OfRange(
+            plan, query.Context, f.Key.Partition, KeyBinding.Family(plan.Include!, f.Key.Sort, t => reference.LeadingOf(t, f.Value, scope.Tenant)))).ToList();
+        var read = await ReadAsync(reference, plan, queries, cancellationToken).ConfigureAwait(false);
+        foreach (var (key, roots) in families.Keys.Zip(read))
+        {
+            _known[(plan.Entity, key.Partition, key.Sort)] = roots is [var root] ? Known(plan, root) : null;
+        }
+    }
+
     private async Task<List<object>> ReadAsync(
         PartitionChildrenModel navigation, IncludeBranch branch, List<object> parents, CancellationToken cancellationToken)
     {
         scope.RequireTenant(navigation.Child);
         var ofParents = parents.Select(p => navigation.PartitionOf(p, scope.Tenant)).ToList();
         var partitions = ofParents.OfType<string>().Distinct().ToList();
-        if (partitions.Count > BoundQuery.MaxPartitions)
-        {
-            throw ExecutionErrors.TooManyPartitions(navigation, partitions.Count, BoundQuery.MaxPartitions);
-        }
+        var plan = branch.Plan!;
+        var read = await ReadAsync(
+            navigation, plan, [.. partitions.Select(p => BoundQuery.OfPartition(plan, query.Context, p))], cancellationToken).ConfigureAwait(false);
 
-        var read = new List<object>[partitions.Count];
-        var options = new ParallelOptions { MaxDegreeOfParallelism = Parallelism, CancellationToken = cancellationToken };
-        await Parallel.ForEachAsync(
-            Enumerable.Range(0, read.Length), options,
-            async (i, token) => read[i] = await ReadPartitionAsync(branch.Plan!, partitions[i], token).ConfigureAwait(false)).ConfigureAwait(false);
-        scope.CheckMaterialized(navigation.Child, read.Sum(r => (long)r.Count));
-
+        // In the order of the sort key they come from the service as they are wanted.
+        var isArranged = !plan.Shape.Orderings.IsEmpty;
         var take = branch.Shape.Take is { } source ? Math.Max(0, (int)source.Get(query.Context.Leaves)!) : int.MaxValue;
         var byPartition = new Dictionary<string, List<object>>();
         for (var i = 0; i < read.Length; i++)
         {
-            var children = ChildOrder.Arrange(read[i], branch.Shape, take, isDescending: false);
-            byPartition.Add(partitions[i], _targets.Contains(navigation.Child) ? [.. children.Select(c => Known(navigation.Child, c))] : children);
+            var children = isArranged ? read[i] : ChildOrder.Arrange(read[i], branch.Shape, take, isDescending: false);
+            byPartition.Add(partitions[i], _targets.Contains(navigation.Child) ? [.. children.Select(c => Known(plan, c))] : children);
         }
 
         for (var i = 0; i < parents.Count; i++)
@@ -154,15 +142,37 @@ internal sealed class LaterReader(ExecutionScope scope, BoundQuery query)
         return [.. byPartition.Values.SelectMany(c => c)];
     }
 
-    private async Task<List<object>> ReadPartitionAsync(QueryPlan plan, string partitionKey, CancellationToken cancellationToken)
+    private async Task<List<object>[]> ReadAsync(
+        NavigationModel navigation, QueryPlan plan, List<BoundQuery> queries, CancellationToken cancellationToken)
     {
+        if (queries.Count > BoundQuery.MaxPartitions)
+        {
+            throw ExecutionErrors.TooManyPartitions(navigation, queries.Count, BoundQuery.MaxPartitions);
+        }
+
+        var read = new List<object>[queries.Count];
+        var options = new ParallelOptions { MaxDegreeOfParallelism = Parallelism, CancellationToken = cancellationToken };
+        await Parallel.ForEachAsync(
+            Enumerable.Range(0, read.Length), options,
+            async (i, token) => read[i] = await ReadAsync(queries[i], token).ConfigureAwait(false)).ConfigureAwait(false);
+        scope.CheckMaterialized(plan.Entity, read.Sum(r => (long)r.Count));
+        return read;
+    }
+
+    private async Task<List<object>> ReadAsync(BoundQuery one, CancellationToken cancellationToken)
+    {
+        if (one.Plan.Include is { } include)
+        {
+            return await new IncludeReader<object>(scope, one, include).ReadAsync(cancellationToken).ConfigureAwait(false);
+        }
+
         var children = new List<object>();
-        var loop = new PageLoop<object>(scope, BoundQuery.OfPartition(plan, query.Context, partitionKey), project: null);
+        var loop = new PageLoop<object>(scope, one, project: null);
         bool hasMore;
         do
         {
             hasMore = await loop.ReadPageAsync(children, cancellationToken).ConfigureAwait(false);
-            scope.CheckMaterialized(plan.Entity, children.Count);
+            scope.CheckMaterialized(one.Plan.Entity, children.Count);
         }
         while (hasMore);
         return children;
@@ -186,6 +196,21 @@ internal sealed class LaterReader(ExecutionScope scope, BoundQuery query)
         {
             Remember(branch.Navigation.Child, ChildrenOf(branch.Navigation, entities), branch.Branches);
         }
+    }
+
+    /// <summary>The instance that stands for an item that came with its children; it gets them.</summary>
+    private object Known(QueryPlan plan, object read)
+    {
+        var known = Known(plan.Entity, read);
+        if (known != read)
+        {
+            foreach (var child in plan.Include?.Entities.Where(e => e.Parent == 0) ?? [])
+            {
+                child.Shape!.Navigation.Set(known, child.Shape.Navigation.Get(read)!);
+            }
+        }
+
+        return known;
     }
 
     /// <summary>The instance that stands for an item: this one, unless there is one already.</summary>

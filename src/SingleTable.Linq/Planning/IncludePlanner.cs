@@ -37,46 +37,15 @@ internal static class IncludePlanner
             return null;
         }
 
-        if (navigation is not ReferenceModel { IsInPartition: true } && !shape.Directives.AcrossPartitions)
+        var isOfItsOwn = navigation is not ReferenceModel { IsInPartition: true } || include.Children.Any(c => c.Navigation is ChildrenModel);
+        if (isOfItsOwn && !shape.Directives.AcrossPartitions)
         {
-            throw PlanningErrors.AcrossPartitions(shape, navigation);
+            throw PlanningErrors.AcrossPartitions(shape, include);
         }
 
-        if (include.Children.FirstOrDefault(c => c.Navigation is ChildrenModel) is { } children)
-        {
-            throw PlanningErrors.Include(shape, $"{children.Navigation.Name} are the children of {navigation.Parent.Name}.{navigation.Name}, and would take a Query for "
-                + $"each {navigation.Child.Name}. Query {navigation.Child.Name} with its children by itself.");
-        }
-
-        return navigation is PartitionChildrenModel distant ? ByPartition(distant, include, shape) : ByKey(navigation.Child, shape);
-    }
-
-    private static QueryPlan ByPartition(PartitionChildrenModel navigation, IncludeShape include, QueryShape shape)
-    {
-        var (child, key) = (navigation.Child, navigation.Key);
-        if (shape.Directives.IsConsistent && !key.IsTable)
-        {
-            throw PlanningErrors.Include(shape, $"{navigation.Name} are read from the index {key.IndexName}, which follows the table with a delay. Remove ConsistentRead().");
-        }
-
-        // In the order of the sort key the first ones are enough.
-        var take = include.Orderings.IsEmpty ? include.Take : null;
-        var directives = ReadDirectives.Default with { IsConsistent = shape.Directives.IsConsistent };
-        var children = new QueryShape(child, include.Where, [], IsReversed: false, take, ResultKind.List, null, directives, [], new PlanGuards([]));
-        var access = new RangeAccess(child, key, [], [], null, IsDescending: false);
-        var type = QueryPlanner.NeedsTypeFilter(access) ? new IsTypePredicate(child) : (Predicate)ConstantPredicate.True;
-        var filter = Predicates.And(type, include.Where, QueryPlanner.NotExpired(child));
-        return filter is ConstantPredicate { Value: false }
-            ? QueryPlanner.Create(children, new NoAccess(child), ConstantPredicate.True, [], null)
-            : QueryPlanner.Create(children, access, filter, [], null);
-    }
-
-    private static QueryPlan ByKey(EntityModel entity, QueryShape shape)
-    {
-        var directives = ReadDirectives.Default with { IsConsistent = shape.Directives.IsConsistent };
-        var target = new QueryShape(
-            entity, ConstantPredicate.True, [], IsReversed: false, null, ResultKind.List, null, directives, [], new PlanGuards([]));
-        return new QueryPlan(target, new KeyAccess(entity, [], []), ConstantPredicate.True, null, null, [], [], [], null);
+        return navigation is PartitionChildrenModel distant
+            ? DistantPlanner.ByPartition(distant, include, shape)
+            : DistantPlanner.ByKey((ReferenceModel)navigation, include, shape);
     }
 
     public static (IncludePlan Plan, Predicate Filter) Plan(QueryShape shape, AccessPlan access, Predicate rootFilter)
