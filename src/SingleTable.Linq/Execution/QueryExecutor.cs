@@ -23,7 +23,8 @@ internal sealed class QueryExecutor(ExecutionScope scope, TableRuntime runtime) 
     {
         var query = bind();
         var reading = scope.For(query);
-        if (query.Plan.Include is not null || query.Request is null)
+        var isIncluded = IncludeStream.IsPossible(query);
+        if (query.Request is null && !isIncluded)
         {
             foreach (var result in await ListAsync<T>(reading, query, cancellationToken).ConfigureAwait(false))
             {
@@ -34,9 +35,9 @@ internal sealed class QueryExecutor(ExecutionScope scope, TableRuntime runtime) 
         }
 
         var isAhead = query.Plan.Shape.Directives.Prefetch ?? scope.Prefetch;
-        var pages = SegmentedScan.IsAskedFor(query)
-            ? new SegmentedScan(reading, query).ReadAsync<T>(cancellationToken)
-            : PageStream.ReadAsync(new PageLoop<T>(reading, query, Projection.Of<T>(query.Plan)), isAhead, cancellationToken);
+        var pages = isIncluded ? IncludeStream.ReadAsync<T>(reading, query, isAhead, cancellationToken)
+            : SegmentedScan.IsAskedFor(query) ? new SegmentedScan(reading, query).ReadAsync<T>(cancellationToken)
+            : PageStream.ReadAsync<T>(new PageLoop<T>(reading, query, Projection.Of<T>(query.Plan)).ReadPageAsync, isAhead, cancellationToken);
         var references = new LaterReader(reading, query);
         await foreach (var page in pages.ConfigureAwait(false))
         {
@@ -114,7 +115,7 @@ internal sealed class QueryExecutor(ExecutionScope scope, TableRuntime runtime) 
             KeyAccess => "1 request",
             ScanAccess when SegmentedScan.IsAskedFor(query) => $"the whole table {SegmentedScan.Describe(query)}",
             ScanAccess => "the whole table",
-            _ => "~1 request",
+            _ => query.Plan.Include is { AreFamiliesApart: false, Covers: false } ? "~1 request, streamed after the last: keys of families interleave" : "~1 request",
         };
         return $"{query.Request.Describe(showValues: true)}  {estimate}{MultiReader.DescribeItems(query.Plan)}";
     }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using SingleTable.Linq.Keys;
 using SingleTable.Linq.Model;
 using SingleTable.Linq.Translation;
 
@@ -66,7 +67,7 @@ internal static class IncludePlanner
         var isSingleRoot = range.IsWholeSortKey;
         var isWholeCollection = isSingleRoot && range.Key.SortSlots.IsEmpty && collection.Entities.All(e => included.Any(i => i.Entity == e));
         var filter = Filter(shape, rootFilter, included, collection, isWholeCollection);
-        return (new IncludePlan(included, Covers: isSingleRoot, isWholeCollection), filter);
+        return (new IncludePlan(included, Covers: isSingleRoot, isWholeCollection, AreFamiliesApart(shape.Entity.Key.Sort!)), filter);
     }
 
     private static void Add(
@@ -102,6 +103,10 @@ internal static class IncludePlanner
         var perType = included.Zip(conditions, (i, condition) => Predicates.And(new IsTypePredicate(i.Entity), condition)).ToArray();
         return Predicates.Or(perType);
     }
+
+    // The children's separator follows their parent's key. Plain and Raw texts may hold bytes below it: then "a b" stands between "a" and "a#".
+    private static bool AreFamiliesApart(KeyTemplate root) =>
+        root.Parts[^1].Slot?.Codec is not { } last || last.PreservesOrder == last.PreservesOrderBeforeSeparator;
 
     // A constant root is read with a range from the least to the greatest key of all included; others may lie between.
     private static bool MayMeet(EntityModel root, EntityModel stranger, ImmutableArray<IncludedEntity> included) =>

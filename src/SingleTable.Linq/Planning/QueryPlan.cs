@@ -64,7 +64,10 @@ internal sealed record QueryPlan(
 /// <param name="Entities">Each entity that is read, the root first.</param>
 /// <param name="Covers">Whether the Query must be widened from the root's own range to hold the children.</param>
 /// <param name="IsWholeCollection">Every entity of the partition is included, so that no condition on the sort key is needed.</param>
-internal sealed record IncludePlan(ImmutableArray<IncludedEntity> Entities, bool Covers, bool IsWholeCollection);
+/// <param name="AreFamiliesApart">
+/// Between a root and the last of its children is nothing of another root's, so that a root is complete when the next one shows up.
+/// </param>
+internal sealed record IncludePlan(ImmutableArray<IncludedEntity> Entities, bool Covers, bool IsWholeCollection, bool AreFamiliesApart);
 
 /// <summary>A navigation that is followed after the results, and how what is behind it is read; without a plan it is there already.</summary>
 internal sealed record IncludeBranch(IncludeShape Shape, QueryPlan? Plan, ImmutableArray<IncludeBranch> Branches)
