@@ -9,6 +9,7 @@ internal sealed class IncludeReader<TRoot>
 {
     private readonly ExecutionScope _scope;
     private readonly BoundQuery _query;
+    private readonly IncludePlan _plan;
     private readonly ReadEntities[] _entities;
     private readonly TypeOrder _order;
 
@@ -16,6 +17,7 @@ internal sealed class IncludeReader<TRoot>
     {
         _scope = scope;
         _query = query;
+        _plan = plan;
         _entities = [.. plan.Entities.Select((e, i) =>
             ReadEntities.Create(e, new ItemReader(scope, query, e.Entity), isParent: plan.Entities.Any(c => c.Parent == i)))];
         _order = new TypeOrder(_entities.Length);
@@ -40,11 +42,12 @@ internal sealed class IncludeReader<TRoot>
         }
 
         Attach();
-        var wanted = Math.Min(_query.Wanted ?? int.MaxValue, Root.Items.Count);
+        var items = _plan.Tree is null ? Root.Items : TreeReader.Roots(_query, _plan, Root.Items);
+        var wanted = Math.Min(_query.Wanted ?? int.MaxValue, items.Count);
         var roots = new List<TRoot>(wanted);
         for (var i = 0; i < wanted; i++)
         {
-            roots.Add((TRoot)Root.Items[i]);
+            roots.Add((TRoot)items[i]);
         }
 
         return roots;
@@ -149,7 +152,7 @@ internal sealed class IncludeReader<TRoot>
         return true;
     }
 
-    private bool HasEnoughRoots() => _families is null ? Root.Items.Count > _query.Wanted : _given >= _query.Wanted;
+    private bool HasEnoughRoots() => _families is null ? _plan.Tree is null && Root.Items.Count > _query.Wanted : _given >= _query.Wanted;
 
     // Speculates on the type, because reading an item twice to find it first would cost more than a wrong guess now and then.
     private void ReadItem(ref DynamoJsonReader item)

@@ -43,6 +43,11 @@ internal static class KeyBinding
         }
 
         var fixedValues = Values(access.FixedSort, context);
+        if (include is { Covers: true, TreeModel: { } tree })
+        {
+            return SortRanges.Subtree(access.Key.Sort!, fixedValues, tree.Separator);
+        }
+
         return include is { Covers: true }
             ? SortRanges.Cover([.. include.Entities.Select(e => (e.Entity.Key.Sort!, fixedValues))])
             : SlotRange(access, fixedValues, context);

@@ -115,7 +115,7 @@ internal sealed class QueryExecutor(ExecutionScope scope, TableRuntime runtime) 
             KeyAccess => "1 request",
             ScanAccess when SegmentedScan.IsAskedFor(query) => $"the whole table {SegmentedScan.Describe(query)}",
             ScanAccess => "the whole table",
-            _ => query.Plan.Include is { AreFamiliesApart: false, Covers: false } ? "~1 request, streamed after the last: keys of families interleave" : "~1 request",
+            _ => query.Plan.Include is { AreFamiliesApart: false, Covers: false, Tree: null } ? "~1 request, streamed after the last: keys of families interleave" : "~1 request",
         };
         return $"{query.Request.Describe(showValues: true)}  {estimate}{MultiReader.DescribeItems(query.Plan)}";
     }

@@ -9,7 +9,7 @@ namespace SingleTable.Linq.Planning;
 internal static class IncludePlanner
 {
     /// <summary>Whether children are to be read by the query itself.</summary>
-    public static bool HasChildren(QueryShape shape) => shape.Includes.Any(i => i.Navigation is ChildrenModel);
+    public static bool HasChildren(QueryShape shape) => shape.Includes.Any(i => i.Navigation is ChildrenModel or TreeModel);
 
     /// <summary>What is read after the results, at any depth, and what leads to it.</summary>
     public static ImmutableArray<IncludeBranch> Later(QueryShape shape) => Later(shape.Includes, shape);
@@ -36,6 +36,12 @@ internal static class IncludePlanner
         if (navigation is ChildrenModel)
         {
             return null;
+        }
+
+        if (navigation is TreeModel)
+        {
+            return shape.Includes.Contains(include) ? null : throw PlanningErrors.Include(
+                shape, $"{navigation.Parent.Name}.{navigation.Name} is a tree, which is read from its own root. Start the query from {navigation.Parent.Name}.");
         }
 
         var isOfItsOwn = navigation is not ReferenceModel { IsInPartition: true } || include.Children.Any(c => c.Navigation is ChildrenModel);
@@ -67,7 +73,9 @@ internal static class IncludePlanner
         var isSingleRoot = range.IsWholeSortKey;
         var isWholeCollection = isSingleRoot && range.Key.SortSlots.IsEmpty && collection.Entities.All(e => included.Any(i => i.Entity == e));
         var filter = Filter(shape, rootFilter, included, collection, isWholeCollection);
-        return (new IncludePlan(included, Covers: isSingleRoot, isWholeCollection, AreFamiliesApart(shape.Entity.Key.Sort!)), filter);
+        var tree = TreePlanner.Find(shape, range, rootFilter);
+        var areApart = tree is null && AreFamiliesApart(shape.Entity.Key.Sort!);
+        return (new IncludePlan(included, Covers: isSingleRoot, isWholeCollection, areApart) { Tree = tree }, filter);
     }
 
     private static void Add(

@@ -67,7 +67,13 @@ internal sealed record QueryPlan(
 /// <param name="AreFamiliesApart">
 /// Between a root and the last of its children is nothing of another root's, so that a root is complete when the next one shows up.
 /// </param>
-internal sealed record IncludePlan(ImmutableArray<IncludedEntity> Entities, bool Covers, bool IsWholeCollection, bool AreFamiliesApart);
+internal sealed record IncludePlan(ImmutableArray<IncludedEntity> Entities, bool Covers, bool IsWholeCollection, bool AreFamiliesApart)
+{
+    /// <summary>The roots are nodes of a tree, which is put together from them; with <see cref="Covers"/> only the first one is a result.</summary>
+    public IncludeShape? Tree { get; init; }
+
+    public TreeModel? TreeModel => Tree?.Navigation as TreeModel;
+}
 
 /// <summary>A navigation that is followed after the results, and how what is behind it is read; without a plan it is there already.</summary>
 internal sealed record IncludeBranch(IncludeShape Shape, QueryPlan? Plan, ImmutableArray<IncludeBranch> Branches)
