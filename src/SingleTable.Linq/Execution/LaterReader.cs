@@ -11,12 +11,10 @@ namespace SingleTable.Linq.Execution;
 /// </summary>
 internal sealed class LaterReader(ExecutionScope scope, BoundQuery query)
 {
-    private const int Parallelism = 8;
-
     private readonly Dictionary<(EntityModel Entity, string Partition, string Sort), object?> _known = [];
     private readonly HashSet<EntityModel> _targets = [];
 
-    public bool IsNeeded => !query.Plan.Later.IsEmpty;
+    public bool IsNeeded => !query.Plan.Later.IsEmpty || query.Plan.Families is not null;
 
     /// <param name="results">The query's results; also some of them at a time.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
@@ -28,6 +26,11 @@ internal sealed class LaterReader(ExecutionScope scope, BoundQuery query)
         }
 
         List<object> roots = [.. results.Where(r => r is not null).Cast<object>()];
+        if (query.Plan.Families is { } families)
+        {
+            await new FamilyReader(scope, query).FillAsync(families, roots, cancellationToken).ConfigureAwait(false);
+        }
+
         AddTargets(query.Plan.Later, _targets);
         Remember(query.Plan.Entity, roots, query.Plan.Later);
         await FillAsync(query.Plan.Later, roots, cancellationToken).ConfigureAwait(false);
@@ -54,7 +57,7 @@ internal sealed class LaterReader(ExecutionScope scope, BoundQuery query)
         var keys = parents.Select(p => reference.KeyOf(p, scope.Tenant)).ToList();
         var missing = keys.OfType<(string Partition, string Sort)>().Distinct().Where(k => !_known.ContainsKey((entity, k.Partition, k.Sort))).ToList();
         scope.CheckMaterialized(entity, _known.Count + missing.Count);
-        await (plan.Include is null ? ReadAsync(plan, missing, cancellationToken) : ReadFamiliesAsync(reference, plan, parents, keys, cancellationToken))
+        await (plan.Include is null ? ReadAsync(plan, missing, cancellationToken) : ReadFamiliesAsync(reference, plan, parents, cancellationToken))
             .ConfigureAwait(false);
 
         var found = new HashSet<object>(ReferenceEqualityComparer.Instance);
@@ -92,25 +95,11 @@ internal sealed class LaterReader(ExecutionScope scope, BoundQuery query)
         }
     }
 
-    // The children come with their parent, which is read again where it was known: it is in the range anyway.
-    private async Task ReadFamiliesAsync(
-        ReferenceModel reference, QueryPlan plan, List<object> parents, List<(string Partition, string Sort)?> keys, CancellationToken cancellationToken)
+    private async Task ReadFamiliesAsync(ReferenceModel reference, QueryPlan plan, List<object> parents, CancellationToken cancellationToken)
     {
-        var families = new Dictionary<(string Partition, string Sort), object>();
-        for (var i = 0; i < keys.Count; i++)
+        foreach (var (key, root) in await new FamilyReader(scope, query).ReadAsync(reference, plan, parents, cancellationToken).ConfigureAwait(false))
         {
-            if (keys[i] is { } key)
-            {
-                families.TryAdd(key, parents[i]);
-            }
-        }
-
-        var queries = families.Select(f => BoundQuery.OfRange(
-            plan, query.Context, f.Key.Partition, KeyBinding.Family(plan.Include!, f.Key.Sort, t => reference.LeadingOf(t, f.Value, scope.Tenant)))).ToList();
-        var read = await ReadAsync(reference, plan, queries, cancellationToken).ConfigureAwait(false);
-        foreach (var (key, roots) in families.Keys.Zip(read))
-        {
-            _known[(plan.Entity, key.Partition, key.Sort)] = roots is [var root] ? Known(plan, root) : null;
+            _known[(plan.Entity, key.Partition, key.Sort)] = root is null ? null : Known(plan, root);
         }
     }
 
@@ -121,7 +110,7 @@ internal sealed class LaterReader(ExecutionScope scope, BoundQuery query)
         var ofParents = parents.Select(p => navigation.PartitionOf(p, scope.Tenant)).ToList();
         var partitions = ofParents.OfType<string>().Distinct().ToList();
         var plan = branch.Plan!;
-        var read = await ReadAsync(
+        var read = await new PartitionsReader(scope).ReadAsync(
             navigation, plan, [.. partitions.Select(p => BoundQuery.OfPartition(plan, query.Context, p))], cancellationToken).ConfigureAwait(false);
 
         // In the order of the sort key they come from the service as they are wanted.
@@ -140,42 +129,6 @@ internal sealed class LaterReader(ExecutionScope scope, BoundQuery query)
         }
 
         return [.. byPartition.Values.SelectMany(c => c)];
-    }
-
-    private async Task<List<object>[]> ReadAsync(
-        NavigationModel navigation, QueryPlan plan, List<BoundQuery> queries, CancellationToken cancellationToken)
-    {
-        if (queries.Count > BoundQuery.MaxPartitions)
-        {
-            throw ExecutionErrors.TooManyPartitions(navigation, queries.Count, BoundQuery.MaxPartitions);
-        }
-
-        var read = new List<object>[queries.Count];
-        var options = new ParallelOptions { MaxDegreeOfParallelism = Parallelism, CancellationToken = cancellationToken };
-        await Parallel.ForEachAsync(
-            Enumerable.Range(0, read.Length), options,
-            async (i, token) => read[i] = await ReadAsync(queries[i], token).ConfigureAwait(false)).ConfigureAwait(false);
-        scope.CheckMaterialized(plan.Entity, read.Sum(r => (long)r.Count));
-        return read;
-    }
-
-    private async Task<List<object>> ReadAsync(BoundQuery one, CancellationToken cancellationToken)
-    {
-        if (one.Plan.Include is { } include)
-        {
-            return await new IncludeReader<object>(scope, one, include).ReadAsync(cancellationToken).ConfigureAwait(false);
-        }
-
-        var children = new List<object>();
-        var loop = new PageLoop<object>(scope, one, project: null);
-        bool hasMore;
-        do
-        {
-            hasMore = await loop.ReadPageAsync(children, cancellationToken).ConfigureAwait(false);
-            scope.CheckMaterialized(one.Plan.Entity, children.Count);
-        }
-        while (hasMore);
-        return children;
     }
 
     private static List<object> ChildrenOf(NavigationModel navigation, List<object> parents) =>
@@ -204,10 +157,7 @@ internal sealed class LaterReader(ExecutionScope scope, BoundQuery query)
         var known = Known(plan.Entity, read);
         if (known != read)
         {
-            foreach (var child in plan.Include?.Entities.Where(e => e.Parent == 0) ?? [])
-            {
-                child.Shape!.Navigation.Set(known, child.Shape.Navigation.Get(read)!);
-            }
+            FamilyReader.Give(known, read, plan.Include);
         }
 
         return known;

@@ -94,7 +94,7 @@ internal sealed class QueryExecutor(ExecutionScope scope, TableRuntime runtime) 
     public static string Explain(BoundQuery query)
     {
         var isOne = query.Wanted == 1 || query.Request is GetItemRequest || query.Plan.Access is RangeAccess { IsWholeSortKey: true };
-        var later = query.IsEmpty ? [] : LaterRequests.Describe(query.Plan.Later, query, isOne);
+        var later = query.IsEmpty ? [] : LaterRequests.Describe(query, isOne);
         return string.Join('\n', later.Prepend(ExplainFirst(query)));
     }
 

@@ -34,14 +34,34 @@ internal static class DistantPlanner
     public static QueryPlan ByKey(ReferenceModel navigation, IncludeShape include, QueryShape shape)
     {
         var target = Shape(navigation.Child, shape) with { Includes = include.Children };
-        if (IncludePlanner.HasChildren(target))
-        {
-            var key = navigation.Child.Key;
-            var access = new RangeAccess(navigation.Child, key, [], [.. key.SortSlots.Select(s => new SlotValue(s, null))], null, IsDescending: false);
-            return Create(target, access, ConstantPredicate.True);
-        }
+        return IncludePlanner.HasChildren(target)
+            ? Family(target)
+            : new QueryPlan(target, new KeyAccess(navigation.Child, [], []), ConstantPredicate.True, null, null, [], [], [], null);
+    }
 
-        return new QueryPlan(target, new KeyAccess(navigation.Child, [], []), ConstantPredicate.True, null, null, [], [], [], null);
+    /// <summary>The results are known, but not from their own partitions of the table: one Query for each result reads its children.</summary>
+    public static FamilyPlan OfResults(QueryShape shape)
+    {
+        var (entity, key) = (shape.Entity, shape.Entity.Key);
+        var self = new ReferenceModel
+        {
+            Member = shape.Includes.First(i => i.Navigation is ChildrenModel).Navigation.Member,
+            Parent = entity,
+            Child = entity,
+            PartitionSources = Given(key.PartitionSlots),
+            SortSources = Given(key.SortSlots),
+            IsInPartition = true,
+        };
+        return new FamilyPlan(self, Family(Shape(entity, shape) with { Includes = shape.Includes }));
+    }
+
+    private static ImmutableArray<PropertyModel?> Given(ImmutableArray<PropertyModel> slots) => [.. slots.Select(s => s.IsTenant ? null : s)];
+
+    private static QueryPlan Family(QueryShape target)
+    {
+        var key = target.Entity.Key;
+        var access = new RangeAccess(target.Entity, key, [], [.. key.SortSlots.Select(s => new SlotValue(s, null))], null, IsDescending: false);
+        return Create(target, access, ConstantPredicate.True);
     }
 
     private static QueryPlan Create(QueryShape wanted, RangeAccess access, Predicate rest)

@@ -11,6 +11,10 @@ internal static class IncludePlanner
     /// <summary>Whether children are to be read by the query itself.</summary>
     public static bool HasChildren(QueryShape shape) => shape.Includes.Any(i => i.Navigation is ChildrenModel or TreeModel);
 
+    /// <summary>Whether the query does not read the partitions that the children are in, and the caller accepts a Query for each result.</summary>
+    public static bool AreElsewhere(QueryShape shape, AccessPlan access) => access is not RangeAccess { Key.IsTable: true }
+        && shape.Directives.AcrossPartitions && !shape.Includes.Any(i => i.Navigation is TreeModel);
+
     /// <summary>What is read after the results, at any depth, and what leads to it.</summary>
     public static ImmutableArray<IncludeBranch> Later(QueryShape shape) => Later(shape.Includes, shape);
 
@@ -59,9 +63,11 @@ internal static class IncludePlanner
     {
         if (access is not RangeAccess { Key.IsTable: true } range)
         {
-            throw PlanningErrors.Include(shape, access is RangeAccess other
-                ? $"the query uses the index {other.Key.IndexName}, where the children are not. Fix the partition key of the table, or query the children by themselves."
-                : "without a partition key they are all over the table. Fix the partition key, or query the children by themselves.");
+            throw PlanningErrors.Include(shape, (access is RangeAccess other
+                ? $"the query uses the index {other.Key.IndexName}, where the children are not."
+                : "without a partition key they are all over the table.")
+                + (shape.Includes.Any(i => i.Navigation is TreeModel) ? " Fix" : $" Add AcrossPartitions() to read them with a Query for each {shape.Entity.Name}, fix")
+                + " the partition key of the table, or query the children by themselves.");
         }
 
         var entities = ImmutableArray.CreateBuilder<IncludedEntity>();

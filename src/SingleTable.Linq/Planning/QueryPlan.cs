@@ -29,6 +29,9 @@ internal sealed record QueryPlan(
     /// <summary>What is read after the results: the branches of the Includes that end in references or in other partitions.</summary>
     public ImmutableArray<IncludeBranch> Later { get; init; } = [];
 
+    /// <summary>How the children of the results are read after them, where the query does not read the partitions that they are in.</summary>
+    public FamilyPlan? Families { get; init; }
+
     private readonly Lock _lock = new();
     private Delegate? _projector;
 
@@ -74,6 +77,11 @@ internal sealed record IncludePlan(ImmutableArray<IncludedEntity> Entities, bool
 
     public TreeModel? TreeModel => Tree?.Navigation as TreeModel;
 }
+
+/// <summary>Results are read again by their own keys, with their children.</summary>
+/// <param name="Self">From a result to its key.</param>
+/// <param name="Plan">Of one result and its children.</param>
+internal sealed record FamilyPlan(ReferenceModel Self, QueryPlan Plan);
 
 /// <summary>A navigation that is followed after the results, and how what is behind it is read; without a plan it is there already.</summary>
 internal sealed record IncludeBranch(IncludeShape Shape, QueryPlan? Plan, ImmutableArray<IncludeBranch> Branches)

@@ -19,7 +19,7 @@ public abstract class DistantFamilyTests<TEngine> : EngineTests<TEngine>
     {
         Clinic = new ClinicTable(new TableOptions<ClinicTable>(Client) { TableName = Options.TableName, Log = Options.Log, SensitiveLogging = true });
         await Clinic.Clinics.BatchPutAsync([new Clinic { Id = "c1" }, new Clinic { Id = "c2" }]);
-        await Clinic.Wards.BatchPutAsync([new Ward { ClinicId = "c1", No = 1 }, new Ward { ClinicId = "c1", No = 2 }]);
+        await Clinic.Wards.BatchPutAsync([new Ward { ClinicId = "c1", No = 1, IsOpen = true }, new Ward { ClinicId = "c1", No = 2, IsOpen = true }]);
         await Clinic.Beds.BatchPutAsync(_beds);
         await Clinic.Visits.BatchPutAsync(_visits);
         await Clinic.Notes.BatchPutAsync(_notes);
@@ -91,6 +91,28 @@ public abstract class DistantFamilyTests<TEngine> : EngineTests<TEngine>
         Normalize(query.Explain()).Split('\n')[1].ShouldBe(
             "Query Table  pk = VISITS#…  sk between VISIT#… and VISIT#…#NOTE$  asc  filter type = Visit or (type = Note and No > 2)  "
             + "for Bed.Visit with Visit.Notes  ~1 request for each distinct Visit");
+    }
+
+    [Fact]
+    public async Task On_an_index_the_children_come_from_the_table()
+    {
+        var query = Clinic.Wards.Include(w => w.Beds.OrderByDescending(b => b.No)).ThenInclude(b => b.Visit).Where(w => w.IsOpen);
+        var error = await Should.ThrowAsync<QueryTranslationException>(() => Clinic.Wards.Include(w => w.Beds).Where(w => w.IsOpen).ToListAsync());
+        error.Message.ShouldContain("the query uses the index ByState, where the children are not. Add AcrossPartitions() to read them with a Query for each Ward");
+        TakeRequests().ShouldBeEmpty();
+
+        var wards = await query.AcrossPartitions().ToListAsync();
+        wards.Select(w => string.Join(',', w.Beds.Select(b => $"{b.No}/{b.Visit?.No}"))).ShouldBe(["2/1,1/1", "4/,3/2"]);
+        var requests = TakeRequests();
+        requests[0].ShouldBe("Query Table/ByState  gsi1pk = OPEN#true  asc");
+        requests.Skip(1).Take(2).Order().ShouldBe(
+        [
+            "Query Table  pk = CLINIC#c1  sk between WARD#0000000001 and WARD#0000000001#BED$  asc",
+            "Query Table  pk = CLINIC#c1  sk between WARD#0000000002 and WARD#0000000002#BED$  asc",
+        ]);
+        requests.Skip(3).Count().ShouldBe(1);
+        Normalize(query.AcrossPartitions().Explain()).Split('\n')[1].ShouldBe(
+            "Query Table  pk = CLINIC#…  sk between WARD#… and WARD#…#BED$  asc  for Ward.Beds  ~1 request for each distinct Ward");
     }
 
     [Fact]
