@@ -54,6 +54,17 @@ internal sealed class BoundQuery
             return new BoundQuery(plan, context, wanted);
         }
 
+        if (!plan.Types.IsEmpty)
+        {
+            var types = new List<BoundQuery>(plan.Types.Length);
+            foreach (var type in plan.Types)
+            {
+                types.Add(BindOne(type, context, wanted));
+            }
+
+            return types is [var only] ? only : new BoundQuery(plan, context, wanted) { Parts = types };
+        }
+
         return plan.Access.List is { } list ? BindList(plan, context, wanted, list) : BindOne(plan, context, wanted);
     }
 
@@ -112,7 +123,7 @@ internal sealed class BoundQuery
             case TypeIndexAccess:
                 return new BoundQuery(plan, context, wanted)
                 {
-                    Request = Page(plan, TableModel.TypeValue(plan.Entity, context.Tenant), default, context, wanted),
+                    Request = Page(plan, TableModel.TypeValue(plan.Entity.Concrete[0], context.Tenant), default, context, wanted),
                 };
             default:
                 return new BoundQuery(plan, context, wanted) { Request = Page(plan, null, default, context, wanted) };

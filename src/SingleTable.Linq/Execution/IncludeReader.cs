@@ -167,7 +167,7 @@ internal sealed class IncludeReader<TRoot>
 
         for (var i = 0; i < _entities.Length; i++)
         {
-            if (i != guess && frame.Type.SequenceEqual(_entities[i].Reader.ExpectedType))
+            if (i != guess && _entities[i].Reader.Expects(frame.Type))
             {
                 TryRead(i, ref item, ref frame);
                 _order.Saw(i);

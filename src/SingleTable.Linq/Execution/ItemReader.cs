@@ -4,7 +4,10 @@ using SingleTable.Linq.Wire;
 
 namespace SingleTable.Linq.Execution;
 
-/// <summary>Reads the items of one entity and checks each: its type, its key, that it has not expired.</summary>
+/// <summary>
+/// Reads the items of one entity and checks each: its type, its key, that it has not expired. Of an entity with derived types each item is read as
+/// what it is; the type of the next one is guessed from the ones before.
+/// </summary>
 internal sealed class ItemReader
 {
     private readonly ExecutionScope _scope;
@@ -14,28 +17,58 @@ internal sealed class ItemReader
     private readonly KeyMatcher? _keyMatcher;
     private readonly KeyModel? _excludedOn;
     private readonly string? _excludedKey;
+    private readonly ItemReader[]? _types;
+    private readonly TypeOrder? _order;
     private StringMemo[] _memos;
 
     public ItemReader(ExecutionScope scope, BoundQuery query, EntityModel entity)
+        : this(scope, query, entity, entity.Concrete[0])
+    {
+        if (entity.Concrete.Length > 1)
+        {
+            _types = [.. entity.Concrete.Select(c => new ItemReader(scope, query, entity, c))];
+            _order = new TypeOrder(_types.Length);
+        }
+    }
+
+    private ItemReader(ExecutionScope scope, BoundQuery query, EntityModel entity, EntityModel type)
     {
         _scope = scope;
         _entity = entity;
-        _reader = entity.Reader;
-        _expectedType = scope.TypeValue(entity);
-        _keyMatcher = scope.KeyCheck == KeyCheck.Off || query.Plan.ProjectionText is not null ? null : entity.KeyMatcher;
+        _reader = type.Reader;
+        _expectedType = scope.TypeValue(type);
+        _keyMatcher = scope.KeyCheck == KeyCheck.Off || query.Plan.ProjectionText is not null ? null : type.KeyMatcher;
         _excludedKey = entity == query.Plan.Entity ? query.ExcludedKey : null;
         _excludedOn = _excludedKey is null ? null : ((Planning.RangeAccess)query.Plan.Access).Key;
         _memos = _reader.NoMemos;
     }
 
-    public ReadOnlySpan<byte> ExpectedType => _expectedType;
+    /// <summary>Whether it reads items with this in the type attribute.</summary>
+    public bool Expects(ReadOnlySpan<byte> type) => _types is null ? type.SequenceEqual(_expectedType) : IndexOf(type) >= 0;
 
     /// <summary>Memos are of one page: what repeats does so within it.</summary>
-    public void StartPage() => _memos = _reader.CreateMemos();
+    public void StartPage()
+    {
+        if (_types is null)
+        {
+            _memos = _reader.CreateMemos();
+            return;
+        }
+
+        foreach (var type in _types)
+        {
+            type.StartPage();
+        }
+    }
 
     /// <returns>The entity, or null when the item is of another type (the reader then stands where it stood) or does not match.</returns>
     public object? Read(ref DynamoJsonReader item, ref ItemFrame frame, out ReadOutcome outcome)
     {
+        if (_types is not null)
+        {
+            return ReadAny(ref item, ref frame, out outcome);
+        }
+
         outcome = _reader.ReadBoxed(ref item, _expectedType, ref frame, _memos, out var entity);
         if (outcome == ReadOutcome.OtherType || entity is null)
         {
@@ -71,6 +104,37 @@ internal sealed class ItemReader
             _ => long.MaxValue,
         };
         return expires <= _scope.Time.GetUtcNow().ToUnixTimeSeconds();
+    }
+
+    private object? ReadAny(ref DynamoJsonReader item, ref ItemFrame frame, out ReadOutcome outcome)
+    {
+        var type = _order!.Guess;
+        var entity = _types![type].Read(ref item, ref frame, out outcome);
+        if (outcome == ReadOutcome.OtherType)
+        {
+            type = IndexOf(frame.Type);
+            entity = type < 0 ? null : _types[type].Read(ref item, ref frame, out outcome);
+        }
+
+        if (type >= 0)
+        {
+            _order.Saw(type);
+        }
+
+        return entity;
+    }
+
+    private int IndexOf(ReadOnlySpan<byte> type)
+    {
+        for (var i = 0; i < _types!.Length; i++)
+        {
+            if (type.SequenceEqual(_types[i]._expectedType))
+            {
+                return i;
+            }
+        }
+
+        return -1;
     }
 
     private void ReportMismatch()

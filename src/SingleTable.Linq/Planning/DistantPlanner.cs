@@ -72,7 +72,7 @@ internal static class DistantPlanner
             return QueryPlanner.Create(wanted, access, filter, [], include);
         }
 
-        var type = QueryPlanner.NeedsTypeFilter(access) ? new IsTypePredicate(wanted.Entity) : (Predicate)ConstantPredicate.True;
+        var type = QueryPlanner.NeedsTypeFilter(access) ? new IsTypePredicate(wanted.Entity.Concrete) : (Predicate)ConstantPredicate.True;
         return QueryPlanner.Create(wanted, access, Predicates.And(type, rest, QueryPlanner.NotExpired(wanted.Entity)), [], null);
     }
 

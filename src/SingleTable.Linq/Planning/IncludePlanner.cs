@@ -77,7 +77,7 @@ internal static class IncludePlanner
         var collection = shape.Entity.Table.ItemCollections
             .First(c => c.IndexName is null && c.Shape == range.Key.Partition.Shape);
         var isSingleRoot = range.IsWholeSortKey;
-        var isWholeCollection = isSingleRoot && range.Key.SortSlots.IsEmpty && collection.Entities.All(e => included.Any(i => i.Entity == e));
+        var isWholeCollection = isSingleRoot && range.Key.SortSlots.IsEmpty && collection.Entities.All(e => IsWhole(e, included));
         var filter = Filter(shape, rootFilter, included, collection, isWholeCollection);
         var tree = TreePlanner.Find(shape, range, rootFilter);
         var areApart = tree is null && AreFamiliesApart(shape.Entity.Key.Sort!);
@@ -90,7 +90,7 @@ internal static class IncludePlanner
         foreach (var include in includes.Where(i => i.Navigation is ChildrenModel))
         {
             var child = include.Navigation.Child;
-            if (entities.Any(e => e.Entity == child))
+            if (entities.Any(e => e.Entity.Concrete.Any(child.Concrete.Contains)))
             {
                 throw PlanningErrors.Include(shape, $"{child.Name} would be read twice, as {include.Navigation.Name} and above. One Query reads each entity once: "
                     + "include it at one place.");
@@ -105,7 +105,7 @@ internal static class IncludePlanner
     private static Predicate Filter(
         QueryShape shape, Predicate rootFilter, ImmutableArray<IncludedEntity> included, ItemCollectionModel collection, bool isWholeCollection)
     {
-        var hasStrangers = !isWholeCollection && collection.Entities.Any(e => included.All(i => i.Entity != e) && MayMeet(shape.Entity, e, included));
+        var hasStrangers = !isWholeCollection && collection.Entities.Any(e => !IsWhole(e, included) && MayMeet(shape.Entity, e, included));
         var conditions = included.Select(i => Predicates.And(
             i.Shape is null ? rootFilter : i.Shape.Where,
             QueryPlanner.NotExpired(i.Entity))).ToArray();
@@ -114,13 +114,16 @@ internal static class IncludePlanner
             return ConstantPredicate.True;
         }
 
-        var perType = included.Zip(conditions, (i, condition) => Predicates.And(new IsTypePredicate(i.Entity), condition)).ToArray();
+        var perType = included.Zip(conditions, (i, condition) => Predicates.And(new IsTypePredicate(i.Entity.Concrete), condition)).ToArray();
         return Predicates.Or(perType);
     }
 
     // The children's separator follows their parent's key. Plain and Raw texts may hold bytes below it: then "a b" stands between "a" and "a#".
     private static bool AreFamiliesApart(KeyTemplate root) =>
         root.Parts[^1].Slot?.Codec is not { } last || last.PreservesOrder == last.PreservesOrderBeforeSeparator;
+
+    private static bool IsWhole(EntityModel entity, ImmutableArray<IncludedEntity> included) =>
+        entity.Concrete.All(c => included.Any(i => i.Entity.Concrete.Contains(c)));
 
     // A constant root is read with a range from the least to the greatest key of all included; others may lie between.
     private static bool MayMeet(EntityModel root, EntityModel stranger, ImmutableArray<IncludedEntity> included) =>

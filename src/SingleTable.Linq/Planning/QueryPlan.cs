@@ -32,6 +32,9 @@ internal sealed record QueryPlan(
     /// <summary>How the children of the results are read after them, where the query does not read the partitions that they are in.</summary>
     public FamilyPlan? Families { get; init; }
 
+    /// <summary>Instead of this plan one for each concrete type, where one request cannot read them all.</summary>
+    public ImmutableArray<QueryPlan> Types { get; init; } = [];
+
     private readonly Lock _lock = new();
     private Delegate? _projector;
 

@@ -42,7 +42,7 @@ internal static class ComparisonTranslator
             {
                 var wanted = scope.Peek.Value(ValueSource.Of(right)) is true == (comparison == Comparison.Equal);
                 var predicate = PredicateTranslator.Translate(left, scope);
-                return wanted ? predicate : Predicates.Not(predicate);
+                return wanted ? predicate : TypeTests.Not(predicate, scope);
             }
 
             throw Untranslatable(whole, scope);

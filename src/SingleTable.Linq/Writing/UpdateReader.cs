@@ -32,6 +32,11 @@ internal static class UpdateReader
     {
         var path = Resolve(entity, operation.Path);
         var property = path.Property;
+        if (!entity.Properties.Contains(property))
+        {
+            throw WriteErrors.Derived(entity, property);
+        }
+
         if (property.IsKey || property.IsTenant)
         {
             throw WriteErrors.KeyProperty(entity, property);

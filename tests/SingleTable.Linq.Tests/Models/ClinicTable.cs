@@ -74,10 +74,10 @@ public sealed class ClinicTable(TableOptions<ClinicTable> options) : TableContex
 
     protected override void OnModelCreating(TableModelBuilder table)
     {
-        table.HasName("Clinics").HasKeys("pk", "sk").HasIndex("ByState", "gsi1pk", "gsi1sk");
+        table.HasName("Clinics").HasKeys("pk", "sk").HasIndex("GSI1", "gsi1pk", "gsi1sk");
         table.Entity<Clinic>(e => e.HasKey(c => $"CLINIC#{c.Id}", _ => "#METADATA").HasMany(c => c.Wards).HasMany(c => c.Visits));
         table.Entity<Ward>(e => e.HasKey(w => $"CLINIC#{w.ClinicId}", w => $"WARD#{w.No}").HasMany(w => w.Beds).HasMany(w => w.Nurses)
-            .HasIndex("ByState", w => $"OPEN#{w.IsOpen}", w => $"{w.ClinicId}#{w.No}"));
+            .HasIndex("GSI1", w => $"OPEN#{w.IsOpen}", w => $"{w.ClinicId}#{w.No}"));
         table.Entity<Bed>(e => e.HasKey(b => $"CLINIC#{b.ClinicId}", b => $"WARD#{b.WardNo}#BED#{b.No}").HasMany(b => b.Samples)
             .HasOne(b => b.Visit, b => new { b.ClinicId, No = b.VisitNo }).HasOne(b => b.Ward, b => new { No = b.WardNo }));
         table.Entity<Nurse>(e => e.HasKey(n => $"CLINIC#{n.ClinicId}", n => $"WARD#{n.WardNo}#NURSE#{n.Name}"));

@@ -57,6 +57,13 @@ internal abstract class EntityDefinition(Type clrType)
     /// <summary>For messages.</summary>
     public string Name => TypeText.Of(ClrType);
     public bool IsShared { get; set; }
+
+    /// <summary>The entity that this one derives from.</summary>
+    public EntityDefinition? Base { get; init; }
+    public List<EntityDefinition> Derived { get; } = [];
+
+    /// <summary>This one and all that derive from it, at any depth.</summary>
+    public IEnumerable<EntityDefinition> Hierarchy => Derived.SelectMany(d => d.Hierarchy).Prepend(this);
     public KeyDefinition? Key { get; set; }
     public Dictionary<string, KeyDefinition> IndexKeys { get; } = new(StringComparer.Ordinal);
     public Dictionary<string, PropertyDefinition> Properties { get; } = new(StringComparer.Ordinal);
@@ -69,7 +76,7 @@ internal abstract class EntityDefinition(Type clrType)
     public PropertyDefinition Property(PropertyInfo member) =>
         Properties.TryGetValue(member.Name, out var found) ? found : Properties[member.Name] = new PropertyDefinition(member);
 
-    public abstract EntityModel Create(ImmutableArray<PropertyModel> properties, bool tenantOwned, PropertyModel? timeToLive);
+    public abstract EntityModel Create(EntityModel? baseModel, ImmutableArray<PropertyModel> properties, bool tenantOwned, PropertyModel? timeToLive);
 
     public IReadOnlyList<string> CheckConstruction(IReadOnlyList<ColumnSpec> columns) => EntityReader.Check(ClrType, columns);
 }
@@ -79,8 +86,11 @@ internal sealed class EntityDefinition<T>() : EntityDefinition(typeof(T))
     where T : class
 {
     public override EntityModel Create(
-        ImmutableArray<PropertyModel> properties, bool tenantOwned, PropertyModel? timeToLive) =>
-        new EntityModel<T> { ClrType = typeof(T), TypeName = TypeName, IsTenantOwned = tenantOwned, Properties = properties, TimeToLive = timeToLive };
+        EntityModel? baseModel, ImmutableArray<PropertyModel> properties, bool tenantOwned, PropertyModel? timeToLive) =>
+        new EntityModel<T>
+        {
+            ClrType = typeof(T), TypeName = TypeName, IsTenantOwned = tenantOwned, Base = baseModel, Properties = properties, TimeToLive = timeToLive,
+        };
 }
 
 /// <summary>The lambdas of a key, as they were written. On a local index there is none for the partition key.</summary>

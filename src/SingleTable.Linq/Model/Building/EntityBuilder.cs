@@ -72,6 +72,19 @@ public sealed class EntityBuilder<T>
         return this;
     }
 
+    /// <summary>
+    /// Declares a type that derives from this one, to be stored with the same keys, indexes, tenant and navigations, under a type name of its own and with
+    /// properties of its own. <c>Set&lt;T>()</c> of this type then gives every type that derives from it, each as what it is; this type itself may be
+    /// abstract. Types that derive from the derived one are declared within it.
+    /// </summary>
+    /// <param name="configure">Says its type name, its own properties, and what derives from it.</param>
+    public EntityBuilder<T> HasDerived<TDerived>(Action<DerivedEntityBuilder<TDerived>>? configure = null)
+        where TDerived : class, T
+    {
+        DerivedEntityBuilder.Add(_definition, configure);
+        return this;
+    }
+
     /// <summary>Declares that all tenants share this entity: its keys hold no tenant, and no scope is needed to reach it.</summary>
     public EntityBuilder<T> IsSharedByTenants()
     {
@@ -182,7 +195,7 @@ public sealed class EntityBuilder<T>
         var parts = key.Body is NewExpression { Members: { } names } created ? names.Zip(created.Arguments) : [];
         foreach (var (name, value) in parts)
         {
-            if (Strip(value) is MemberExpression { Member: PropertyInfo property, Expression: { } target } && target == key.Parameters[0])
+            if (MemberLambda.Strip(value) is MemberExpression { Member: PropertyInfo property, Expression: { } target } && target == key.Parameters[0])
             {
                 properties[name.Name] = property;
             }
@@ -198,8 +211,6 @@ public sealed class EntityBuilder<T>
         return properties;
     }
 
-    private static Expression Strip(Expression body) => body is UnaryExpression { NodeType: ExpressionType.Convert } convert ? convert.Operand : body;
-
     private EntityBuilder<T> AddIndex(string index, LambdaExpression? partitionKey, LambdaExpression? sortKey)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(index);
@@ -212,17 +223,5 @@ public sealed class EntityBuilder<T>
         return this;
     }
 
-    private PropertyInfo? Member(LambdaExpression lambda, string method)
-    {
-        ArgumentNullException.ThrowIfNull(lambda);
-        var body = Strip(lambda.Body);
-        if (body is MemberExpression { Member: PropertyInfo property, Expression: { } target } && target == lambda.Parameters[0])
-        {
-            return property;
-        }
-
-        _definition.Problems.Add($"{_definition.Name}: {method}({ExpressionText.Of(lambda)}) does not name a property of {_definition.Name}. "
-            + $"Write {method}(x => x.SomeProperty).");
-        return null;
-    }
+    private PropertyInfo? Member(LambdaExpression lambda, string method) => MemberLambda.Read(_definition, lambda, method);
 }

@@ -17,8 +17,11 @@ internal static class PropertyChecks
 
         CheckWhatWasSaid(entity);
         CheckNames(table, entity, properties);
-        var columns = properties.Select(p => new ColumnSpec(p.AttributeName, p.Member, p.Mapping)).ToList();
-        entity.Problems.AddRange(entity.CheckConstruction(columns));
+        if (!entity.ClrType.IsAbstract)
+        {
+            var columns = properties.Select(p => new ColumnSpec(p.AttributeName, p.Member, p.Mapping)).ToList();
+            entity.Problems.AddRange(entity.CheckConstruction(columns));
+        }
     }
 
     private static void CheckGenerator(EntityDefinition entity, PropertyModel property, ValueGenerator? generator, string method)

@@ -10,19 +10,29 @@ internal static class TableModelFactory
     {
         table.CompleteIndexes();
         TableChecks.Run(table, tableName, contextName);
-        var properties = new PropertyFactory(table, table.Entities.Select(e => e.ClrType).ToHashSet());
+        List<EntityDefinition> definitions = [.. table.Entities.SelectMany(e => e.Hierarchy)];
+        var properties = new PropertyFactory(table, definitions.Select(e => e.ClrType).ToHashSet());
         var keys = new KeyFactory(table);
-        List<EntityModel> entities = [.. table.Entities.Select(definition => CreateEntity(table, definition, properties, keys))];
-        foreach (var (definition, entity) in table.Entities.Zip(entities))
+        var byType = new Dictionary<Type, EntityModel>();
+        foreach (var definition in definitions.Where(d => !byType.ContainsKey(d.ClrType)))
         {
-            entity.Navigations = NavigationFactory.Create(definition, entity, entities);
+            byType.Add(definition.ClrType, CreateEntity(table, definition, definition.Base is { } parent ? byType[parent.ClrType] : null, properties, keys));
         }
 
+        List<EntityModel> entities = [.. byType.Values];
+        List<EntityModel> roots = entities.FindAll(e => e.Base is null);
+        foreach (var definition in table.Entities)
+        {
+            var root = byType[definition.ClrType];
+            root.Navigations = NavigationFactory.Create(definition, root, entities);
+        }
+
+        HierarchyFactory.Complete(definitions, entities);
         var problems = table.Problems;
-        problems.AddRange(table.Entities.SelectMany(e => e.Problems));
-        TableChecks.TypeNames(entities, problems);
+        problems.AddRange(definitions.SelectMany(e => e.Problems));
+        TableChecks.TypeNames([.. entities.Where(e => e.Concrete.Contains(e))], problems);
         ProjectionFactory.Run(table, entities, problems);
-        OverlapCheck.Run([.. entities.Where(e => e.HasKey)], problems);
+        OverlapCheck.Run([.. roots.Where(e => e.HasKey)], problems);
         var model = new TableModel([.. entities])
         {
             Name = tableName ?? table.Name ?? contextName,
@@ -34,7 +44,7 @@ internal static class TableModelFactory
             TypeIndex = table.TypeIndex,
             Indexes = [.. table.Indexes],
         };
-        model.ItemCollections = Collections(table, entities, problems);
+        model.ItemCollections = Collections(table, roots, problems);
         foreach (var entity in entities)
         {
             entity.Table = model;
@@ -43,8 +53,17 @@ internal static class TableModelFactory
         return problems.Count == 0 ? model : throw new ModelException(contextName, [.. problems.Distinct()]);
     }
 
-    private static EntityModel CreateEntity(TableDefinition table, EntityDefinition definition, PropertyFactory properties, KeyFactory keys)
+    private static EntityModel CreateEntity(
+        TableDefinition table, EntityDefinition definition, EntityModel? parent, PropertyFactory properties, KeyFactory keys)
     {
+        if (parent is not null)
+        {
+            var keySlots = parent.Properties.Where(p => p.IsKey).Select(p => p.Name).ToHashSet(StringComparer.Ordinal);
+            var derived = definition.Create(parent, properties.Create(definition, parent.Properties, keySlots), parent.IsTenantOwned, parent.TimeToLive);
+            derived.Keys = parent.Keys;
+            return derived;
+        }
+
         var isTenantOwned = table.TenantProperty is not null && !definition.IsShared;
         var tenant = isTenantOwned ? TypeMembers.Find(definition.ClrType, table.TenantProperty!) : null;
         if (tenant is not null && tenant.PropertyType != typeof(string))
@@ -57,8 +76,8 @@ internal static class TableModelFactory
                 + "Add it, or declare the entity with IsSharedByTenants().");
         }
 
-        var stored = properties.Create(definition, KeyFactory.Slots(definition));
-        var entity = definition.Create(stored, isTenantOwned, TimeToLive(table, definition, stored));
+        var stored = properties.Create(definition, [], KeyFactory.Slots(definition));
+        var entity = definition.Create(null, stored, isTenantOwned, TimeToLive(table, definition, stored));
         entity.Keys = keys.Create(definition, stored);
         return entity;
     }

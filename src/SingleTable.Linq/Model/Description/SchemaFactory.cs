@@ -29,6 +29,7 @@ internal static class SchemaFactory
         Name = entity.Name,
         ClrType = entity.ClrType,
         TypeName = entity.TypeName,
+        Base = entity.Base?.Name,
         IsTenantOwned = entity.IsTenantOwned,
         TimeToLive = entity.TimeToLive?.Name,
         Key = Key(entity.Key),
