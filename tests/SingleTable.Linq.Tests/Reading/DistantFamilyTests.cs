@@ -107,12 +107,12 @@ public abstract class DistantFamilyTests<TEngine> : EngineTests<TEngine>
         requests[0].ShouldBe("Query Table/GSI1  gsi1pk = OPEN#true  asc");
         requests.Skip(1).Take(2).Order().ShouldBe(
         [
-            "Query Table  pk = CLINIC#c1  sk between WARD#0000000001 and WARD#0000000001#BED$  asc",
-            "Query Table  pk = CLINIC#c1  sk between WARD#0000000002 and WARD#0000000002#BED$  asc",
+            "Query Table  pk = CLINIC#c1  sk between WARD#0000000001 and WARD#0000000001#BED$  asc  filter type = Ward or type = Bed",
+            "Query Table  pk = CLINIC#c1  sk between WARD#0000000002 and WARD#0000000002#BED$  asc  filter type = Ward or type = Bed",
         ]);
         requests.Skip(3).Count().ShouldBe(1);
         Normalize(query.AcrossPartitions().Explain()).Split('\n')[1].ShouldBe(
-            "Query Table  pk = CLINIC#…  sk between WARD#… and WARD#…#BED$  asc  for Ward.Beds  ~1 request for each distinct Ward");
+            "Query Table  pk = CLINIC#…  sk between WARD#… and WARD#…#BED$  asc  filter type = Ward or type = Bed  for Ward.Beds  ~1 request for each distinct Ward");
     }
 
     [Fact]
