@@ -15,10 +15,8 @@ internal sealed class ItemReader
     private readonly EntityReader _reader;
     private readonly byte[] _expectedType;
     private readonly KeyMatcher? _keyMatcher;
-    private readonly KeyModel? _excludedOn;
-    private readonly string? _excludedKey;
-    private readonly ItemReader[]? _types;
-    private readonly TypeOrder? _order;
+    private readonly BoundQuery? _excluding;
+    private readonly DerivedReaders? _types;
     private StringMemo[] _memos;
 
     public ItemReader(ExecutionScope scope, BoundQuery query, EntityModel entity)
@@ -26,8 +24,7 @@ internal sealed class ItemReader
     {
         if (entity.Concrete.Length > 1)
         {
-            _types = [.. entity.Concrete.Select(c => new ItemReader(scope, query, entity, c))];
-            _order = new TypeOrder(_types.Length);
+            _types = new DerivedReaders([.. entity.Concrete.Select(c => new ItemReader(scope, query, entity, c))]);
         }
     }
 
@@ -38,13 +35,12 @@ internal sealed class ItemReader
         _reader = type.Reader;
         _expectedType = scope.TypeValue(type);
         _keyMatcher = scope.KeyCheck == KeyCheck.Off || query.Plan.ProjectionText is not null ? null : type.KeyMatcher;
-        _excludedKey = entity == query.Plan.Entity ? query.ExcludedKey : null;
-        _excludedOn = _excludedKey is null ? null : ((Planning.RangeAccess)query.Plan.Access).Key;
+        _excluding = entity == query.Plan.Entity && query.ExcludedKey is not null ? query : null;
         _memos = _reader.NoMemos;
     }
 
     /// <summary>Whether it reads items with this in the type attribute.</summary>
-    public bool Expects(ReadOnlySpan<byte> type) => _types is null ? type.SequenceEqual(_expectedType) : IndexOf(type) >= 0;
+    public bool Expects(ReadOnlySpan<byte> type) => _types is null ? type.SequenceEqual(_expectedType) : _types.Find(type) >= 0;
 
     /// <summary>Memos are of one page: what repeats does so within it.</summary>
     public void StartPage()
@@ -55,7 +51,7 @@ internal sealed class ItemReader
             return;
         }
 
-        foreach (var type in _types)
+        foreach (var type in _types.Readers)
         {
             type.StartPage();
         }
@@ -66,7 +62,7 @@ internal sealed class ItemReader
     {
         if (_types is not null)
         {
-            return ReadAny(ref item, ref frame, out outcome);
+            return _types.Read(ref item, ref frame, out outcome);
         }
 
         outcome = _reader.ReadBoxed(ref item, _expectedType, ref frame, _memos, out var entity);
@@ -84,7 +80,7 @@ internal sealed class ItemReader
     }
 
     /// <summary>Whether the entity stands at the open end of the range. Recomputed, because the key of an index is not among what is read of an item.</summary>
-    public bool IsExcluded(object entity) => _excludedOn is not null && _excludedOn.HasSortText(_excludedKey!, p => p.Get(entity));
+    public bool IsExcluded(object entity) => _excluding is { } query && IsExcluded(entity, (Planning.RangeAccess)query.Plan.Access, query.ExcludedKey!);
 
     /// <summary>The entity of a GetItem's response, or null when there is none or it has expired.</summary>
     public object? ReadSingle(ReadOnlySpan<byte> body)
@@ -106,36 +102,7 @@ internal sealed class ItemReader
         return expires <= _scope.Time.GetUtcNow().ToUnixTimeSeconds();
     }
 
-    private object? ReadAny(ref DynamoJsonReader item, ref ItemFrame frame, out ReadOutcome outcome)
-    {
-        var type = _order!.Guess;
-        var entity = _types![type].Read(ref item, ref frame, out outcome);
-        if (outcome == ReadOutcome.OtherType)
-        {
-            type = IndexOf(frame.Type);
-            entity = type < 0 ? null : _types[type].Read(ref item, ref frame, out outcome);
-        }
-
-        if (type >= 0)
-        {
-            _order.Saw(type);
-        }
-
-        return entity;
-    }
-
-    private int IndexOf(ReadOnlySpan<byte> type)
-    {
-        for (var i = 0; i < _types!.Length; i++)
-        {
-            if (type.SequenceEqual(_types[i]._expectedType))
-            {
-                return i;
-            }
-        }
-
-        return -1;
-    }
+    private static bool IsExcluded(object entity, Planning.RangeAccess range, string excludedKey) => range.Key.HasSortText(excludedKey, p => p.Get(entity));
 
     private void ReportMismatch()
     {
@@ -146,5 +113,44 @@ internal sealed class ItemReader
         }
 
         _scope.Log?.Invoke($"Warning: {error.Message}");
+    }
+
+    /// <summary>One reader for each concrete type of an entity.</summary>
+    private sealed class DerivedReaders(ItemReader[] readers)
+    {
+        private readonly TypeOrder _order = new(readers.Length);
+
+        public ItemReader[] Readers => readers;
+
+        public int Find(ReadOnlySpan<byte> type)
+        {
+            for (var i = 0; i < readers.Length; i++)
+            {
+                if (type.SequenceEqual(readers[i]._expectedType))
+                {
+                    return i;
+                }
+            }
+
+            return -1;
+        }
+
+        public object? Read(ref DynamoJsonReader item, ref ItemFrame frame, out ReadOutcome outcome)
+        {
+            var type = _order.Guess;
+            var entity = readers[type].Read(ref item, ref frame, out outcome);
+            if (outcome == ReadOutcome.OtherType)
+            {
+                type = Find(frame.Type);
+                entity = type < 0 ? null : readers[type].Read(ref item, ref frame, out outcome);
+            }
+
+            if (type >= 0)
+            {
+                _order.Saw(type);
+            }
+
+            return entity;
+        }
     }
 }

@@ -24,7 +24,7 @@ internal sealed class QueryExecutor(ExecutionScope scope, TableRuntime runtime) 
         var query = bind();
         var reading = scope.For(query);
         var isIncluded = IncludeStream.IsPossible(query);
-        if (query.Request is null && !isIncluded)
+        if (query.IsEmpty || (query.Plan.Include is not null && !isIncluded))
         {
             foreach (var result in await ListAsync<T>(reading, query, cancellationToken).ConfigureAwait(false))
             {
@@ -36,6 +36,7 @@ internal sealed class QueryExecutor(ExecutionScope scope, TableRuntime runtime) 
 
         var isAhead = query.Plan.Shape.Directives.Prefetch ?? scope.Prefetch;
         var pages = isIncluded ? IncludeStream.ReadAsync<T>(reading, query, isAhead, cancellationToken)
+            : query.Request is null ? new MultiReader(reading, query).StreamAsync<T>(isWhole: false, cancellationToken)
             : SegmentedScan.IsAskedFor(query) ? new SegmentedScan(reading, query).ReadAsync<T>(cancellationToken)
             : PageStream.ReadAsync<T>(new PageLoop<T>(reading, query, Projection.Of<T>(query.Plan)).ReadPageAsync, isAhead, cancellationToken);
         var references = new LaterReader(reading, query);

@@ -32,7 +32,7 @@ internal static class UpdateReader
     {
         var path = Resolve(entity, operation.Path);
         var property = path.Property;
-        if (!entity.Properties.Contains(property))
+        if (property.Index >= entity.Properties.Length || entity.Properties[property.Index] != property)
         {
             throw WriteErrors.Derived(entity, property);
         }

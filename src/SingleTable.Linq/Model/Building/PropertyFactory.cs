@@ -59,7 +59,7 @@ internal sealed class PropertyFactory
             });
         }
 
-        PropertyChecks.Run(_table, entity, properties);
+        PropertyChecks.Run(_table, entity, inherited.Length, properties);
         return properties.ToImmutable();
     }
 
