@@ -72,7 +72,8 @@ internal static class QueryPlanner
     {
         var plans = shape.Entity.Concrete.Select(c => (Entity: c, Filter: TypeTests.Within(rest, [c])))
             .Where(x => x.Filter is not ConstantPredicate { Value: false })
-            .Select(x => Create(shape with { Entity = x.Entity }, access with { Entity = x.Entity }, Predicates.And(x.Filter, NotExpired(x.Entity)), tenantChecks, null));
+            .Select(x => Create(
+                shape with { Entity = x.Entity }, access with { Entity = x.Entity }, Predicates.And(x.Filter, NotExpired(x.Entity)), tenantChecks, null));
         return Create(shape, access, ConstantPredicate.True, tenantChecks, null) with { Types = [.. access.IsDescending ? plans.Reverse() : plans] };
     }
 

@@ -73,8 +73,8 @@ public sealed class EntityBuilder<T>
     }
 
     /// <summary>
-    /// Declares a type that derives from this one, to be stored with the same keys, indexes, tenant and navigations, under a type name of its own and with
-    /// properties of its own. <c>Set&lt;T>()</c> of this type then gives every type that derives from it, each as what it is; this type itself may be
+    /// Declares a type that derives from this one, to be stored with the same keys, indexes, tenant and navigations, under a type name of its own and
+    /// with properties of its own. <c>Set&lt;T>()</c> of this type then gives every type that derives from it, each as what it is; this type itself may be
     /// abstract. Types that derive from the derived one are declared within it.
     /// </summary>
     /// <param name="configure">Says its type name, its own properties, and what derives from it.</param>

@@ -52,7 +52,9 @@ internal static class TypeMembers
             return WhyNotStored(parent, inherited);
         }
 
-        return entity.Hierarchy.Any(e => IsWritable(e.ClrType, member)) ? null : "it has no setter. Give it one (private or init will do), or name another property.";
+        return entity.Hierarchy.Any(e => IsWritable(e.ClrType, member))
+            ? null
+            : "it has no setter. Give it one (private or init will do), or name another property.";
     }
 
     // A parameter of a constructor counts by its name alone: where the types differ, that is reported and not passed over.
