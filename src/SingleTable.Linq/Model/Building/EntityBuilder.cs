@@ -125,6 +125,24 @@ public sealed class EntityBuilder<T>
     }
 
     /// <summary>
+    /// Declares a tree of this entity: the sort key ends with a path such as <c>a/b/c</c>, and the children of a node are those whose path goes on behind
+    /// it. <c>Include</c> of the children reads a whole subtree, to any depth, with one Query.
+    /// </summary>
+    /// <param name="path">The property that holds the path; the last part of the sort key, for example of <c>f => $"FOLDER#{f.Path}"</c>.</param>
+    /// <param name="children">The property that <c>Include</c> fills, of every node, for example <c>f => f.Children</c>.</param>
+    /// <param name="separator">Separates the names in a path: printable ASCII above <c>$</c>, no letter and no digit.</param>
+    /// <remarks>A node whose parent is missing is a child of its nearest ancestor that is there.</remarks>
+    public EntityBuilder<T> HasTree(Expression<Func<T, string>> path, Expression<Func<T, IEnumerable<T>>> children, char separator = '/')
+    {
+        if (Member(path, nameof(HasTree)) is { } of && Member(children, nameof(HasTree)) is { } member)
+        {
+            _definition.Trees.Add(new TreeDefinition(of, member, separator));
+        }
+
+        return this;
+    }
+
+    /// <summary>
     /// Declares a reference to another entity. Each part of the other's primary key is given by a property of this one: the property called
     /// as the reference and the part (<c>ManagerId</c> of <c>Manager</c>), the one at the same place of a partition key of the same shape, the one of
     /// the same name, or for <c>Id</c> the other entity's name and <c>Id</c> (<c>TeamId</c>). The tenant comes from the scope.

@@ -42,6 +42,11 @@ internal static class TypeMembers
             return $"HasOne(x => x.{member.Name}) makes it a reference to another entity. Name another property.";
         }
 
+        if (entity.Trees.Any(t => t.Children.Name == member.Name))
+        {
+            return $"HasTree makes x.{member.Name} the children of a tree. Name another property.";
+        }
+
         if (entity.Base is { } parent && Find(parent.ClrType, member.Name) is { } inherited)
         {
             return WhyNotStored(parent, inherited);
