@@ -89,14 +89,21 @@ internal sealed class BoundQuery
     public static BoundQuery OfPartition(QueryPlan plan, in BindContext context, string partitionKey)
     {
         var wanted = WantedResults(plan, context);
-        if (wanted == 0 || plan.Access is not RangeAccess range)
-        {
-            return new BoundQuery(plan, context, wanted);
-        }
-
-        var condition = KeyBinding.Range(range, null, context);
-        return new BoundQuery(plan, context, wanted) { Request = Page(plan, partitionKey, condition, context, wanted) };
+        return wanted != 0 && plan.Access is RangeAccess range && KeyBinding.IsPossible(range, context)
+            ? OfRange(plan, context, wanted, partitionKey, KeyBinding.Range(range, plan.Include, context))
+            : new BoundQuery(plan, context, wanted);
     }
+
+    /// <summary>Reads a range that was bound before of a partition whose key is known.</summary>
+    public static BoundQuery OfRange(QueryPlan plan, in BindContext context, string partitionKey, SortCondition range) =>
+        OfRange(plan, context, null, partitionKey, range);
+
+    private static BoundQuery OfRange(QueryPlan plan, in BindContext context, int? wanted, string partitionKey, SortCondition range) =>
+        new(plan, context, wanted)
+        {
+            Request = range.IsContradiction ? null : Page(plan, partitionKey, range, context, wanted),
+            ExcludedKey = range.ExcludedKey,
+        };
 
     private static BoundQuery BindOne(QueryPlan plan, in BindContext context, int? wanted)
     {
@@ -111,12 +118,8 @@ internal sealed class BoundQuery
                 var (partition, sort) = KeyBinding.Key(key, context);
                 return new BoundQuery(plan, context, wanted) { Request = new GetItemRequest(plan, partition, sort) };
             case RangeAccess range:
-                var condition = KeyBinding.Range(range, plan.Include, context);
-                return new BoundQuery(plan, context, wanted)
-                {
-                    Request = condition.IsContradiction ? null : Page(plan, KeyBinding.Partition(range.Key, range.Partition, context), condition, context, wanted),
-                    ExcludedKey = condition.ExcludedKey,
-                };
+                return OfRange(
+                    plan, context, wanted, KeyBinding.Partition(range.Key, range.Partition, context), KeyBinding.Range(range, plan.Include, context));
             case TypeIndexAccess:
                 return new BoundQuery(plan, context, wanted)
                 {

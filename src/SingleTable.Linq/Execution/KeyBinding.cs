@@ -43,10 +43,27 @@ internal static class KeyBinding
         }
 
         var fixedValues = Values(access.FixedSort, context);
+        if (include is { Covers: true, TreeModel: { } tree })
+        {
+            return SortRanges.Subtree(access.Key.Sort!, fixedValues, tree.Separator);
+        }
+
         return include is { Covers: true }
             ? SortRanges.Cover([.. include.Entities.Select(e => (e.Entity.Key.Sort!, fixedValues))])
             : SlotRange(access, fixedValues, context);
     }
+
+    /// <summary>The range that holds a root and its children.</summary>
+    /// <param name="include">The root and the children.</param>
+    /// <param name="sortText">The root's sort key.</param>
+    /// <param name="leading">What a child's sort key begins with, up to its first value that is not the root's.</param>
+    public static SortCondition Family(IncludePlan include, string sortText, Func<KeyTemplate, string> leading) => include.IsWholeCollection
+        ? default
+        : SortRanges.Cover(
+        [
+            new SortCondition(SortOperator.Equal, sortText),
+            .. include.Entities.Skip(1).Select(e => SortRanges.Leading(leading(e.Entity.Key.Sort!))),
+        ]);
 
     private static SortCondition SlotRange(RangeAccess access, object?[] fixedValues, in BindContext context)
     {

@@ -24,7 +24,8 @@ internal sealed class QueryExecutor(ExecutionScope scope, TableRuntime runtime) 
     {
         var query = bind();
         var reading = scope.For(query);
-        if (query.Plan.Include is not null || query.IsEmpty)
+        var isIncluded = IncludeStream.IsPossible(query);
+        if (query.IsEmpty || (query.Plan.Include is not null && !isIncluded))
         {
             foreach (var result in await ListAsync<T>(reading, query, cancellationToken).ConfigureAwait(false))
             {
@@ -35,9 +36,10 @@ internal sealed class QueryExecutor(ExecutionScope scope, TableRuntime runtime) 
         }
 
         var isAhead = query.Plan.Shape.Directives.Prefetch ?? scope.Prefetch;
-        var pages = query.Request is null ? new MultiReader(reading, query).StreamAsync<T>(isWhole: false, cancellationToken)
+        var pages = isIncluded ? IncludeStream.ReadAsync<T>(reading, query, isAhead, cancellationToken)
+            : query.Request is null ? new MultiReader(reading, query).StreamAsync<T>(isWhole: false, cancellationToken)
             : SegmentedScan.IsAskedFor(query) ? new SegmentedScan(reading, query).ReadAsync<T>(cancellationToken)
-            : PageStream.ReadAsync(new PageLoop<T>(reading, query, Projection.Of<T>(query.Plan)), isAhead, cancellationToken);
+            : PageStream.ReadAsync<T>(new PageLoop<T>(reading, query, Projection.Of<T>(query.Plan)).ReadPageAsync, isAhead, cancellationToken);
         var references = new LaterReader(reading, query);
         await foreach (var page in pages.ConfigureAwait(false))
         {
@@ -113,7 +115,7 @@ internal sealed class QueryExecutor(ExecutionScope scope, TableRuntime runtime) 
     public static string Explain(BoundQuery query)
     {
         var isOne = query.Wanted == 1 || query.Request is GetItemRequest || query.Plan.Access is RangeAccess { IsWholeSortKey: true };
-        var later = query.IsEmpty ? [] : LaterReader.Describe(query.Plan.Later, query, isOne);
+        var later = query.IsEmpty ? [] : LaterRequests.Describe(query, isOne);
         return string.Join('\n', later.Prepend(ExplainFirst(query)));
     }
 
@@ -134,7 +136,7 @@ internal sealed class QueryExecutor(ExecutionScope scope, TableRuntime runtime) 
             KeyAccess => "1 request",
             ScanAccess when SegmentedScan.IsAskedFor(query) => $"the whole table {SegmentedScan.Describe(query)}",
             ScanAccess => "the whole table",
-            _ => "~1 request",
+            _ => query.Plan.Include is { AreFamiliesApart: false, Covers: false, Tree: null } ? "~1 request, streamed after the last: keys of families interleave" : "~1 request",
         };
         return $"{query.Request.Describe(showValues: true)}  {estimate}{MultiReader.DescribeItems(query.Plan)}";
     }

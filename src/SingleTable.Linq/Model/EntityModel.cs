@@ -7,8 +7,8 @@ using SingleTable.Linq.Materialization;
 namespace SingleTable.Linq.Model;
 
 /// <summary>
-/// One entity type of the table: its keys, its stored properties, its children. Types that derive from it have its keys, navigations and properties, the
-/// same objects: what is said of keys is said of the whole hierarchy. Only a concrete type has a name in the type attribute, and a reader.
+/// One entity type of the table: its keys, its stored properties, its children. Types that derive from it have its keys, navigations and
+/// properties, the same objects: what is said of keys is said of the whole hierarchy. Only a concrete type has a name in the type attribute, and a reader.
 /// </summary>
 internal abstract class EntityModel
 {
@@ -65,7 +65,7 @@ internal abstract class EntityModel
     public PropertyModel? Find(MemberInfo member) =>
         _byName.TryGetValue(member.Name, out var property) && member.DeclaringType!.IsAssignableFrom(ClrType) ? property : null;
 
-    /// <summary>The same also where a derived type has the property. Null as well where several have one of that name, which an interface may ask for.</summary>
+    /// <summary>The same also where a derived type has the property; null where several have one of that name, as of an interface.</summary>
     public PropertyModel? FindInAny(MemberInfo member)
     {
         if (Find(member) is { } own)

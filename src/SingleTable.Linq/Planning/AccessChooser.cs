@@ -32,8 +32,11 @@ internal static class AccessChooser
         var partial = candidates.Select(c => (Match: c, Coverage: IndexCoverage.Of(c, shape, constraints))).Where(c => !c.Coverage.IsWhole).ToList();
         var refused = partial.Where(c => !c.Coverage.Allows(shape)).ToList();
         candidates.RemoveAll(c => refused.Exists(r => r.Match == c));
+        // An index that takes more of the predicate is no gain where the children are in the table's partition.
+        var prefersTable = IncludePlanner.HasChildren(shape);
         var best = candidates.Where(c => c.SatisfiesOrdering)
-            .OrderByDescending(c => c.IsWholeTableKey).ThenBy(c => c.IsList).ThenByDescending(c => c.Narrowing).ThenByDescending(c => c.Key.IsTable)
+            .OrderByDescending(c => prefersTable && c.Key.IsTable).ThenByDescending(c => c.IsWholeTableKey).ThenBy(c => c.IsList)
+            .ThenByDescending(c => c.Narrowing).ThenByDescending(c => c.Key.IsTable)
             .ThenBy(c => partial.Exists(p => p.Match == c)).FirstOrDefault();
         if (best is not null)
         {

@@ -7,7 +7,7 @@ namespace SingleTable.Linq.Planning;
 
 /// <summary>The value of a key's slot: from the query, or (without a source) the tenant of the scope.</summary>
 /// <param name="Property">The property that the slot holds.</param>
-/// <param name="Source">Where the value comes from.</param>
+/// <param name="Source">Where the value comes from. In a plan of an Include, what was read before gives the values.</param>
 /// <param name="IsList">The source is a list: there is one key, or one partition, for each of its values.</param>
 internal sealed record SlotValue(PropertyModel Property, ValueSource? Source, bool IsList = false)
 {

@@ -70,7 +70,8 @@ internal sealed class ConditionWriter
                 break;
             case IsTypePredicate type:
                 var names = type.Types.Select(t => _expressions.Value(new TypeNameValue(t))).ToList();
-                _text.Append(_expressions.Name(type.Types[0].Table.TypeAttribute)).Append(names is [var only] ? $" = {only}" : $" IN ({string.Join(", ", names)})");
+                _text.Append(_expressions.Name(type.Types[0].Table.TypeAttribute))
+                    .Append(names is [var only] ? $" = {only}" : $" IN ({string.Join(", ", names)})");
                 break;
             case NotExpiredPredicate expiry:
                 var ttl = _expressions.Name(expiry.Attribute);

@@ -53,6 +53,17 @@ internal sealed record KeyMatch(
             return null;
         }
 
+        return InPartition(key, partition, shape, constraints, consumed, takesChecks, takesList);
+    }
+
+    /// <summary>What the sort key takes over in a partition whose key the query does not give, but what it is included in.</summary>
+    public static KeyMatch InGivenPartition(KeyModel key, QueryShape shape, KeyConstraints constraints) =>
+        InPartition(key, [], shape, constraints, ImmutableHashSet.CreateBuilder<int>(), takesChecks: true, takesList: false);
+
+    private static KeyMatch InPartition(
+        KeyModel key, ImmutableArray<SlotValue> partition, QueryShape shape, KeyConstraints constraints, ImmutableHashSet<int>.Builder consumed,
+        bool takesChecks, bool takesList)
+    {
         var sort = ImmutableArray<SlotValue>.Empty;
         RangePlan? range = null;
         var openEnds = 0;

@@ -50,13 +50,16 @@ internal static class PlanningErrors
                 + "Project more with IndexProjection.Of(…), leave UsingIndex() out, or filter in memory after ToListAsync().") { Entity = shape.Entity.Name };
     }
 
-    public static QueryTranslationException AcrossPartitions(QueryShape shape, Model.NavigationModel navigation)
+    public static QueryTranslationException AcrossPartitions(QueryShape shape, IncludeShape include)
     {
+        var navigation = include.Navigation;
         var (parent, name) = (navigation.Parent.Name, $"{navigation.Parent.Name}.{navigation.Name}");
         var what = navigation is Model.PartitionChildrenModel children
             ? $"{name} are in partitions of their own ({children.Key.Partition.Shape} of the {children.Key.Where}), so Include takes a Query for each {parent}"
-            : $"{name} is in another partition ({navigation.Child.Key.Partition.Shape}) than the {parent}, so Include takes requests of its own: "
-                + "a BatchGetItem for each 100 of them";
+            : include.Children.FirstOrDefault(c => c.Navigation is Model.ChildrenModel)?.Navigation is { } below
+                ? $"{name} is included with its {below.Name}, which takes a Query for each distinct {navigation.Child.Name}"
+                : $"{name} is in another partition ({navigation.Child.Key.Partition.Shape}) than the {parent}, so Include takes requests of its own: "
+                    + "a BatchGetItem for each 100 of them";
         return new("STL1211", $"{what}. Add AcrossPartitions() to accept that, or remove the Include.") { Entity = shape.Entity.Name };
     }
 

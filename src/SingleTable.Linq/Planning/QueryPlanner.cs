@@ -34,7 +34,9 @@ internal static class QueryPlanner
         var choice = AccessChooser.Choose(shape, constraints);
         var rest = Predicates.And([.. constraints.Conjuncts.Where((_, i) => !choice.Consumed.Contains(i))]);
         var later = IncludePlanner.Later(shape);
-        if (IncludePlanner.HasChildren(shape))
+        var readsChildren = IncludePlanner.HasChildren(shape);
+        var families = readsChildren && IncludePlanner.AreElsewhere(shape, choice.Access) ? DistantPlanner.OfResults(shape) : null;
+        if (readsChildren && families is null)
         {
             var (include, filter) = IncludePlanner.Plan(shape, choice.Access, rest);
             return Create(shape, choice.Access, filter, tenantChecks, include) with { Later = later };
@@ -57,7 +59,7 @@ internal static class QueryPlanner
         var notExpired = shape.Entity.TimeToLive is not null && index?.Holds(shape.Entity.Table.TimeToLiveAttribute!) == false
             ? ConstantPredicate.True
             : NotExpired(shape.Entity);
-        var plan = Create(shape, choice.Access, Predicates.And(type, rest, notExpired), tenantChecks, null) with { Later = later };
+        var plan = Create(shape, choice.Access, Predicates.And(type, rest, notExpired), tenantChecks, null) with { Later = later, Families = families };
         return choice.Hydrates ? ToKeysOnly(plan) : plan;
     }
 
@@ -70,7 +72,8 @@ internal static class QueryPlanner
     {
         var plans = shape.Entity.Concrete.Select(c => (Entity: c, Filter: TypeTests.Within(rest, [c])))
             .Where(x => x.Filter is not ConstantPredicate { Value: false })
-            .Select(x => Create(shape with { Entity = x.Entity }, access with { Entity = x.Entity }, Predicates.And(x.Filter, NotExpired(x.Entity)), tenantChecks, null));
+            .Select(x => Create(
+                shape with { Entity = x.Entity }, access with { Entity = x.Entity }, Predicates.And(x.Filter, NotExpired(x.Entity)), tenantChecks, null));
         return Create(shape, access, ConstantPredicate.True, tenantChecks, null) with { Types = [.. access.IsDescending ? plans.Reverse() : plans] };
     }
 

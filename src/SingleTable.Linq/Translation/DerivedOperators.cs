@@ -4,8 +4,8 @@ using System.Reflection;
 namespace SingleTable.Linq.Translation;
 
 /// <summary>
-/// Operators on a derived type, as operators on the type that the query starts from: <c>OfType&lt;B>()</c> is <c>Where(x => x is B)</c>, and behind it
-/// <c>x</c> is <c>(B)x</c>.
+/// Operators on a derived type, as operators on the type that the query starts from: <c>OfType&lt;B>()</c> is <c>Where(x => x is B)</c>, and
+/// behind it <c>x</c> is <c>(B)x</c>.
 /// </summary>
 internal static class DerivedOperators
 {
@@ -15,7 +15,8 @@ internal static class DerivedOperators
     /// <summary>Whether it asks for a type that some of the entities may be.</summary>
     public static bool IsNarrowing(MethodCallExpression call) =>
         call.Method is { IsGenericMethod: true, Name: nameof(Queryable.OfType) } && call.Method.DeclaringType == typeof(Queryable)
-        && call.Method.GetGenericArguments()[0] is var type && (type.IsInterface || OperatorChain.Element(call.Arguments[0].Type).IsAssignableFrom(type));
+        && call.Method.GetGenericArguments()[0] is var type
+        && (type.IsInterface || OperatorChain.Element(call.Arguments[0].Type).IsAssignableFrom(type));
 
     /// <param name="call">The operator; its source is put in later.</param>
     /// <param name="root">The type that the query starts from.</param>

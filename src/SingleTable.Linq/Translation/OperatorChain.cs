@@ -138,9 +138,11 @@ internal static class OperatorChain
             or nameof(Queryable.Intersect) or nameof(Queryable.IntersectBy) or nameof(Queryable.Zip) or nameof(Queryable.SequenceEqual) =>
             ": it answers one query at a time. Run each with ToListAsync() and put the lists together in memory.",
         nameof(Queryable.DefaultIfEmpty) => ". Write FirstOrDefaultAsync(), or look at the Count of the list.",
-        nameof(Queryable.Cast) => $" to another type than {Element(call.Arguments[0].Type).Name}. For a derived entity write OfType, or start from its own entity set.",
+        nameof(Queryable.Cast) => $" to another type than {Element(call.Arguments[0].Type).Name}. "
+            + "For a derived entity write OfType, or start from its own entity set.",
         nameof(Queryable.OfType) => 
-            $" to a type that no {Element(call.Arguments[0].Type).Name} is, or after Select. Start from the entity set of the type that you want, and put OfType before Select.",
+            $" to a type that no {Element(call.Arguments[0].Type).Name} is, or after Select. "
+            + "Start from the entity set of the type that you want, and put OfType before Select.",
         nameof(Queryable.Order) or nameof(Queryable.OrderDescending) => ": entities have no order of their own. Write OrderBy with a property of the sort key.",
         nameof(Queryable.Last) or nameof(Queryable.LastOrDefault) => " synchronously. Write LastAsync() or LastOrDefaultAsync().",
         nameof(Queryable.ElementAt) or nameof(Queryable.ElementAtOrDefault) =>

@@ -45,10 +45,11 @@ internal sealed record IsNullPredicate(AttributeOperand Item) : Predicate;
 /// <summary>Not yet expired: the table's time-to-live attribute is absent or later than now.</summary>
 internal sealed record NotExpiredPredicate(string Attribute) : Predicate;
 
-/// <summary>The type attribute has the value of one of these entities in the scope. They are concrete, of one hierarchy, and each is there once.</summary>
+/// <summary>The type attribute has the value of one of these entities in the scope: concrete ones of one hierarchy, each once.</summary>
 internal sealed record IsTypePredicate(ImmutableArray<EntityModel> Types) : Predicate
 {
-    public static Predicate Of(IEnumerable<EntityModel> types) => types.ToImmutableArray() is { IsEmpty: false } some ? new IsTypePredicate(some) : ConstantPredicate.False;
+    public static Predicate Of(IEnumerable<EntityModel> types) =>
+        types.ToImmutableArray() is { IsEmpty: false } some ? new IsTypePredicate(some) : ConstantPredicate.False;
 }
 
 internal abstract record Operand;

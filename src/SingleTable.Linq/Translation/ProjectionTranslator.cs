@@ -65,7 +65,9 @@ internal static class ProjectionTranslator
             OperandTranslator.Strip(node.Expression) == scope.Parameter ? node : base.VisitTypeBinary(node);
 
         protected override Expression VisitMethodCall(MethodCallExpression node) =>
-            node is { Method.Name: nameof(GetType), Object: { } target } && OperandTranslator.Strip(target) == scope.Parameter ? node : base.VisitMethodCall(node);
+            node is { Method.Name: nameof(GetType), Object: { } target } && OperandTranslator.Strip(target) == scope.Parameter
+                ? node
+                : base.VisitMethodCall(node);
 
         protected override Expression VisitParameter(ParameterExpression node)
         {

@@ -74,7 +74,8 @@ internal static class TypeTests
                 scope.Peek.Value(ValueSource.Of(right)) is var type ? Is(scope, c => c.ClrType == (Type?)type) : null,
 
             // (x as A) == null; an entity that was read is never null.
-            UnaryExpression or ParameterExpression when OperandTranslator.Strip(left) == scope.Parameter && scope.Peek.IsNull(ValueSource.Of(right)) =>
+            UnaryExpression or ParameterExpression
+                when OperandTranslator.Strip(left) == scope.Parameter && scope.Peek.IsNull(ValueSource.Of(right)) =>
                 Not(Is(scope, c => IsKept(left, c)), scope),
             _ => null,
         };

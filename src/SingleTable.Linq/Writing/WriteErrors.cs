@@ -149,8 +149,8 @@ internal static class WriteErrors
     public static WriteException Derived(EntityModel entity, PropertyModel property)
     {
         var owners = entity.Concrete.Where(c => c.Properties.Contains(property)).ToList();
-        return Refused("STL3118", entity, property, $"{property.Name} is a property of {string.Join(" and ", owners)} only, and the update is of any {entity.Name}. "
-            + $"Name the item by Set<{owners[0].Name}>(), or with OfType<{owners[0].Name}>().");
+        return Refused("STL3118", entity, property, $"{property.Name} is a property of {string.Join(" and ", owners)} only, and the update is of "
+            + $"any {entity.Name}. Name the item by Set<{owners[0].Name}>(), or with OfType<{owners[0].Name}>().");
     }
 
     public static SingleTableException OtherType(WriteAction action) =>

@@ -69,6 +69,7 @@ internal abstract class EntityDefinition(Type clrType)
     public Dictionary<string, PropertyDefinition> Properties { get; } = new(StringComparer.Ordinal);
     public List<PropertyInfo> Navigations { get; } = [];
     public List<ReferenceDefinition> References { get; } = [];
+    public List<TreeDefinition> Trees { get; } = [];
     public PropertyInfo? TimeToLive { get; set; }
     public List<string> Problems { get; } = [];
 
@@ -97,6 +98,9 @@ internal sealed record KeyDefinition(LambdaExpression? Partition, LambdaExpressi
 
 /// <summary>A reference, and the properties that were named for slots of the target's key; null where they could not be read.</summary>
 internal sealed record ReferenceDefinition(PropertyInfo Member, IReadOnlyDictionary<string, PropertyInfo>? Key);
+
+/// <summary>A collection of the entity's own type, and the property that holds the path.</summary>
+internal sealed record TreeDefinition(PropertyInfo Path, PropertyInfo Children, char Separator);
 
 /// <summary>What a context said about one property.</summary>
 internal sealed class PropertyDefinition(PropertyInfo member)

@@ -73,8 +73,8 @@ public sealed class EntityBuilder<T>
     }
 
     /// <summary>
-    /// Declares a type that derives from this one, to be stored with the same keys, indexes, tenant and navigations, under a type name of its own and with
-    /// properties of its own. <c>Set&lt;T>()</c> of this type then gives every type that derives from it, each as what it is; this type itself may be
+    /// Declares a type that derives from this one, to be stored with the same keys, indexes, tenant and navigations, under a type name of its own and
+    /// with properties of its own. <c>Set&lt;T>()</c> of this type then gives every type that derives from it, each as what it is; this type itself may be
     /// abstract. Types that derive from the derived one are declared within it.
     /// </summary>
     /// <param name="configure">Says its type name, its own properties, and what derives from it.</param>
@@ -105,6 +105,24 @@ public sealed class EntityBuilder<T>
         if (Member(navigation, nameof(HasMany)) is { } member)
         {
             _definition.Navigations.Add(member);
+        }
+
+        return this;
+    }
+
+    /// <summary>
+    /// Declares a tree of this entity: the sort key ends with a path such as <c>a/b/c</c>, and the children of a node are those whose path goes on behind
+    /// it. <c>Include</c> of the children reads a whole subtree, to any depth, with one Query.
+    /// </summary>
+    /// <param name="path">The property that holds the path; the last part of the sort key, for example of <c>f => $"FOLDER#{f.Path}"</c>.</param>
+    /// <param name="children">The property that <c>Include</c> fills, of every node, for example <c>f => f.Children</c>.</param>
+    /// <param name="separator">Separates the names in a path: printable ASCII above <c>$</c>, no letter and no digit.</param>
+    /// <remarks>A node whose parent is missing is a child of its nearest ancestor that is there.</remarks>
+    public EntityBuilder<T> HasTree(Expression<Func<T, string>> path, Expression<Func<T, IEnumerable<T>>> children, char separator = '/')
+    {
+        if (Member(path, nameof(HasTree)) is { } of && Member(children, nameof(HasTree)) is { } member)
+        {
+            _definition.Trees.Add(new TreeDefinition(of, member, separator));
         }
 
         return this;

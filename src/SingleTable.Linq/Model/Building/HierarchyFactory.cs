@@ -35,8 +35,8 @@ internal static class HierarchyFactory
     {
         if (entities.First(e => e.ClrType == definition.ClrType).Concrete.IsEmpty)
         {
-            definition.Problems.Add($"{definition.Name} is abstract or an interface, and no type that derives from it is declared, so no item could be one. "
-                + "Declare its concrete types with HasDerived<T>().");
+            definition.Problems.Add($"{definition.Name} is abstract or an interface, and no type that derives from it is declared, so no item could be "
+                + "one. Declare its concrete types with HasDerived<T>().");
         }
     }
 
@@ -49,17 +49,18 @@ internal static class HierarchyFactory
 
         foreach (var said in definition.Properties.Values.Where(p => TypeMembers.Find(parent.ClrType, p.Member.Name) is not null))
         {
-            definition.Problems.Add($"{definition.Name}.{said.Member.Name} is a property of {parent.Name}, and stored in one way for all that derive from it. "
-                + $"Say it there, or remove it from HasDerived<{definition.Name}>.");
+            definition.Problems.Add($"{definition.Name}.{said.Member.Name} is a property of {parent.Name}, and stored in one way for all that derive "
+                + $"from it. Say it there, or remove it from HasDerived<{definition.Name}>.");
         }
 
         foreach (var member in TypeMembers.Of(definition.ClrType))
         {
             var inherited = TypeMembers.Find(parent.ClrType, member.Name);
-            if (inherited is not null && member.DeclaringType != inherited.DeclaringType && member.GetMethod!.GetBaseDefinition().DeclaringType == member.DeclaringType)
+            if (inherited is not null && member.DeclaringType != inherited.DeclaringType
+                && member.GetMethod!.GetBaseDefinition().DeclaringType == member.DeclaringType)
             {
-                definition.Problems.Add($"{definition.Name}.{member.Name} hides the property of {parent.Name}, so an item would have two values of one name. "
-                    + "Give it another name, or override the property.");
+                definition.Problems.Add($"{definition.Name}.{member.Name} hides the property of {parent.Name}, so an item would have two values of one "
+                    + "name. Give it another name, or override the property.");
             }
         }
     }
@@ -71,12 +72,14 @@ internal static class HierarchyFactory
         foreach (var group in properties.GroupBy(x => x.Property.AttributeName, StringComparer.Ordinal))
         {
             var first = group.First();
-            var other = group.FirstOrDefault(x => x.Property.ClrType != first.Property.ClrType || x.Property.Mapping.Kind != first.Property.Mapping.Kind);
+            var other = group.FirstOrDefault(x =>
+                x.Property.ClrType != first.Property.ClrType || x.Property.Mapping.Kind != first.Property.Mapping.Kind);
             if (other.Entity is not null && other.Entity != first.Entity)
             {
                 definitions.First(d => d.ClrType == other.Entity.ClrType).Problems.Add(
-                    $"{first.Entity.Name}.{first.Property.Name} ({TypeText.Of(first.Property.ClrType)}) and {other.Entity.Name}.{other.Property.Name} "
-                    + $"({TypeText.Of(other.Property.ClrType)}) would both be stored as '{first.Property.AttributeName}'. Use one type, or name one of them with HasAttribute(…).");
+                    $"{first.Entity.Name}.{first.Property.Name} ({TypeText.Of(first.Property.ClrType)}) and "
+                    + $"{other.Entity.Name}.{other.Property.Name} ({TypeText.Of(other.Property.ClrType)}) would both be stored as '{first.Property.AttributeName}'. "
+                    + "Use one type, or name one of them with HasAttribute(…).");
             }
         }
     }

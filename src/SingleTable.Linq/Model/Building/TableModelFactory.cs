@@ -16,7 +16,8 @@ internal static class TableModelFactory
         var byType = new Dictionary<Type, EntityModel>();
         foreach (var definition in definitions.Where(d => !byType.ContainsKey(d.ClrType)))
         {
-            byType.Add(definition.ClrType, CreateEntity(table, definition, definition.Base is { } parent ? byType[parent.ClrType] : null, properties, keys));
+            var parent = definition.Base is null ? null : byType[definition.Base.ClrType];
+            byType.Add(definition.ClrType, CreateEntity(table, definition, parent, properties, keys));
         }
 
         List<EntityModel> entities = [.. byType.Values];
@@ -59,7 +60,8 @@ internal static class TableModelFactory
         if (parent is not null)
         {
             var keySlots = parent.Properties.Where(p => p.IsKey).Select(p => p.Name).ToHashSet(StringComparer.Ordinal);
-            var derived = definition.Create(parent, properties.Create(definition, parent.Properties, keySlots), parent.IsTenantOwned, parent.TimeToLive);
+            var all = properties.Create(definition, parent.Properties, keySlots);
+            var derived = definition.Create(parent, all, parent.IsTenantOwned, parent.TimeToLive);
             derived.Keys = parent.Keys;
             return derived;
         }
