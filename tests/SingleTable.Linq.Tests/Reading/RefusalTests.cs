@@ -119,7 +119,7 @@ public class RefusalTests
     public void Synchronous_enumeration_names_the_asynchronous_way()
     {
         var query = _db.Teams.Where(t => t.OrganizationId == "o");
-        Should.Throw<QueryTranslationException>(() => query.ToList()).Message.ShouldContain("InMemory(maxItems)");
+        Should.Throw<QueryTranslationException>(() => query.ToList()).Message.ShouldContain("ToListAsync()");
         Should.Throw<QueryTranslationException>(() => query.First()).Message.ShouldContain("FirstAsync()");
         Should.Throw<QueryTranslationException>(() => _db.Teams.ToList()).Message.ShouldContain("AsAsyncEnumerable()");
         Should.Throw<InvalidOperationException>(() => new[] { 1 }.AsQueryable().ToListAsync());
