@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Linq.Expressions;
 using System.Runtime.CompilerServices;
+using SingleTable.Linq.Execution.Budgets;
 using SingleTable.Linq.Execution.Pages;
 using SingleTable.Linq.Execution.Streams;
 using SingleTable.Linq.Planning;
@@ -52,6 +53,25 @@ internal sealed class QueryExecutor(ExecutionScope scope, TableRuntime runtime) 
     }
 
     IAsyncEnumerable<T> IQueryExecutor.StreamAsync<T>(Expression expression, int? atMost) => StreamAsync<T>(() => Bind(expression, atMost));
+
+    IAsyncEnumerable<T> IQueryExecutor.BoundedAsync<T>(Expression expression, int most) => BoundedAsync<T>(expression, most);
+
+    private async IAsyncEnumerable<T> BoundedAsync<T>(
+        Expression expression, int most, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        // One more shows that there are more.
+        var query = Bind(expression, most == int.MaxValue ? null : most + 1);
+        var count = 0;
+        await foreach (var result in StreamAsync<T>(() => query, cancellationToken).ConfigureAwait(false))
+        {
+            if (++count > most)
+            {
+                throw BudgetErrors.InMemory(query.Plan.Entity, most);
+            }
+
+            yield return result;
+        }
+    }
 
     public async Task<Page<T>> PageAsync<T>(Expression expression, int size, string? token, CancellationToken cancellationToken)
     {

@@ -28,7 +28,7 @@ internal static class PlanningErrors
 
     public static QueryTranslationException Ordering(QueryShape shape, string because) =>
         new("STL1202", $"{shape.Entity.Name} cannot be {(shape.Orderings.IsEmpty ? "reversed" : $"ordered by {string.Join(", ", shape.Orderings)}")}: DynamoDB orders by a sort key only, and {because}. "
-            + "Order by its properties, fix the ones before with ==, or order in memory after ToListAsync().") { Entity = shape.Entity.Name };
+            + "Order by its properties, fix the ones before with ==, or order in memory behind InMemory(maxItems).") { Entity = shape.Entity.Name };
 
     public static QueryTranslationException ConsistentIndex(QueryShape shape, string index) =>
         new("STL1203", $"A consistent read of {shape.Entity.Name} needs the index '{index}', which follows the table with a delay. "

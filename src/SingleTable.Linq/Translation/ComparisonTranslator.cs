@@ -179,5 +179,5 @@ internal static class ComparisonTranslator
     };
 
     private static QueryTranslationException Untranslatable(Expression expression, TranslationScope scope) =>
-        TranslationErrors.Expression(expression, scope.Entity, "Compare a stored property with a captured value, or filter in memory with AsAsyncEnumerable().");
+        TranslationErrors.Expression(expression, scope.Entity, "Compare a stored property with a captured value, or filter in memory behind InMemory(maxItems).");
 }

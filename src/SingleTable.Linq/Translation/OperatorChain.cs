@@ -129,11 +129,11 @@ internal static class OperatorChain
         nameof(Queryable.Join) or nameof(Queryable.GroupJoin) or nameof(Queryable.LeftJoin) or nameof(Queryable.RightJoin) or nameof(Queryable.SelectMany) =>
             ": it has no joins. Children in the same partition are read with Include.",
         nameof(Queryable.Min) or nameof(Queryable.Max) or nameof(Queryable.MinBy) or nameof(Queryable.MaxBy) =>
-            ": it does not aggregate. Write MinAsync(x => x.Property) or MaxAsync for a property of the sort key (one item is read), or read the items "
-            + "with ToListAsync() and compute in memory.",
+            ": it does not aggregate. Write MinAsync(x => x.Property) or MaxAsync for a property of the sort key (one item is read), or write "
+            + "InMemory(maxItems) before it, which reads the results and goes on in memory.",
         nameof(Queryable.Sum) or nameof(Queryable.Average) or nameof(Queryable.GroupBy) or nameof(Queryable.Aggregate) or nameof(Queryable.AggregateBy)
             or nameof(Queryable.CountBy) or nameof(Queryable.Distinct) or nameof(Queryable.DistinctBy) =>
-            ": it does not aggregate. Read the items with ToListAsync() or AsAsyncEnumerable() and compute in memory.",
+            ": it does not aggregate. Write InMemory(maxItems) before it, which reads the results and goes on in memory.",
         nameof(Queryable.Concat) or nameof(Queryable.Union) or nameof(Queryable.UnionBy) or nameof(Queryable.Except) or nameof(Queryable.ExceptBy)
             or nameof(Queryable.Intersect) or nameof(Queryable.IntersectBy) or nameof(Queryable.Zip) or nameof(Queryable.SequenceEqual) =>
             ": it answers one query at a time. Run each with ToListAsync() and put the lists together in memory.",
@@ -153,7 +153,7 @@ internal static class OperatorChain
             or nameof(Queryable.ThenByDescending) or nameof(Queryable.Take) or nameof(Queryable.First) or nameof(Queryable.FirstOrDefault)
             or nameof(Queryable.Single) or nameof(Queryable.SingleOrDefault) =>
             " in this overload (an index, a range, a comparer, a default value). Use the plain one.",
-        _ => ". Read with AsAsyncEnumerable() and go on in memory.",
+        _ => ". Write InMemory(maxItems) before it, which reads the results and goes on in memory.",
     };
 
     internal static Type Element(Type query) =>

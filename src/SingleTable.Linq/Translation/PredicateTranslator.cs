@@ -107,10 +107,10 @@ internal static class PredicateTranslator
             nameof(Enum.HasFlag) => "It has no operations on bits: store each flag as a bool, or the flags as a set and ask for Contains.",
             nameof(string.EndsWith) => "It has no EndsWith: store the text reversed beside it and ask for StartsWith, or use Contains.",
             nameof(string.IsNullOrWhiteSpace) => "Write string.IsNullOrEmpty(x.Property), and store no blank text.",
-            nameof(Enumerable.All) => "Write !x.Property.Any(…) for a value, or read with AsAsyncEnumerable() and filter in memory.",
+            nameof(Enumerable.All) => "Write !x.Property.Any(…) for a value, or filter in memory behind InMemory(maxItems).",
             _ => Otherwise,
         }
         : Otherwise;
 
-    private const string Otherwise = "Compute it before the query in a local variable, or read with AsAsyncEnumerable() and filter in memory.";
+    private const string Otherwise = "Compute it before the query in a local variable, or filter in memory behind InMemory(maxItems).";
 }

@@ -25,7 +25,7 @@ public class RefusalTests
     [Fact]
     public void Orders_that_no_sort_key_has_are_refused()
     {
-        Refuses(() => _db.Teams.Where(t => t.OrganizationId == "o").OrderBy(t => t.Name).ToListAsync(), "STL1202", "Name", "ToListAsync()");
+        Refuses(() => _db.Teams.Where(t => t.OrganizationId == "o").OrderBy(t => t.Name).ToListAsync(), "STL1202", "Name", "InMemory(maxItems)");
         Refuses(() => _db.Readings.Where(r => r.Device == "d").OrderBy(r => r.Sequence).ToListAsync(), "STL1202", "Sequence");
         Refuses(() => _db.Readings.Where(r => r.Device == "d").OrderBy(r => r.Time).ThenByDescending(r => r.Sequence).ToListAsync(), "STL1202");
         Refuses(() => _db.Projects.Where(p => p.TeamId == "t").OrderBy(p => p.Status).ToListAsync(), "STL1202", "Status");
