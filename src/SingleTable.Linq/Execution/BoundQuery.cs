@@ -42,6 +42,14 @@ internal sealed class BoundQuery
     /// <summary>A sort key inside the range whose item does not match.</summary>
     public string? ExcludedKey { get; private init; }
 
+    /// <summary>A second one; see <see cref="SortCondition.OtherExcludedKey"/>.</summary>
+    public string? OtherExcludedKey { get; private init; }
+
+    /// <summary>
+    /// Any number of items may stand at an open end of a range on a property, and are dropped: a limit on what is read would make a request for each few of them.
+    /// </summary>
+    public bool DropsMany => ExcludedKey is not null && Plan.Access is RangeAccess { Key.IsNative: true };
+
     /// <param name="plan">The plan.</param>
     /// <param name="context">Its values.</param>
     /// <param name="atMost">The most results, when that is less than the query says.</param>
@@ -103,6 +111,7 @@ internal sealed class BoundQuery
         {
             Request = range.IsContradiction ? null : Page(plan, partitionKey, range, context, wanted),
             ExcludedKey = range.ExcludedKey,
+            OtherExcludedKey = range.OtherExcludedKey,
         };
 
     private static BoundQuery BindOne(QueryPlan plan, in BindContext context, int? wanted)
@@ -163,9 +172,11 @@ internal sealed class BoundQuery
     private static PageRequest Page(QueryPlan plan, string? partitionKey, SortCondition range, in BindContext context, int? wanted)
     {
         // A limit counts what is read, not what is returned: with a filter, or with children, it would only make more pages.
-        var isLimited = wanted is not null && !plan.IsFiltered && plan.Include is null && !plan.IsCount;
+        var dropsMany = range.ExcludedKey is not null && plan.Access is RangeAccess { Key.IsNative: true };
+        var isLimited = wanted is not null && !plan.IsFiltered && !dropsMany && plan.Include is null && !plan.IsCount;
         return new PageRequest(plan, partitionKey, range, context)
         {
+            Fixed = plan.Access is RangeAccess access ? KeyBinding.Fixed(access, context) : [],
             Limit = isLimited ? Paging.Limit(wanted, range.ExcludedKey) : null,
             IsCount = plan.IsCount && range.ExcludedKey is null && plan.ProjectionText is null,
         };

@@ -80,8 +80,7 @@ internal sealed class ItemReader
     }
 
     /// <summary>Whether the entity stands at the open end of the range. Recomputed, because the key of an index is not among what is read of an item.</summary>
-    public bool IsExcluded(object entity) =>
-        _excluding is { } query && IsExcluded(entity, (Planning.RangeAccess)query.Plan.Access, query.ExcludedKey!);
+    public bool IsExcluded(object entity) => _excluding is { } query && IsExcluded(entity, query);
 
     /// <summary>The entity of a GetItem's response, or null when there is none or it has expired.</summary>
     public object? ReadSingle(ReadOnlySpan<byte> body)
@@ -103,8 +102,8 @@ internal sealed class ItemReader
         return expires <= _scope.Time.GetUtcNow().ToUnixTimeSeconds();
     }
 
-    private static bool IsExcluded(object entity, Planning.RangeAccess range, string excludedKey) =>
-        range.Key.HasSortText(excludedKey, p => p.Get(entity));
+    private static bool IsExcluded(object entity, BoundQuery query) => query.Plan.Access is Planning.RangeAccess range
+        && (range.StandsAt(query.ExcludedKey!, entity) || (query.OtherExcludedKey is { } other && range.StandsAt(other, entity)));
 
     private void ReportMismatch()
     {

@@ -25,9 +25,11 @@ internal sealed class RequestLine
 
     public IReadOnlyList<string> Parts => _parts;
 
-    public RequestLine Key(string partitionAttribute, string partitionKey, string? sortAttribute, SortCondition range, bool showValues)
+    public RequestLine Key(string partitionAttribute, string partitionKey, string? sortAttribute, SortCondition range, bool showValues) =>
+        Part($"{partitionAttribute} = {Show(partitionKey, showValues)}").Sort(sortAttribute, range, showValues);
+
+    public RequestLine Sort(string? sortAttribute, SortCondition range, bool showValues)
     {
-        Part($"{partitionAttribute} = {Show(partitionKey, showValues)}");
         var (low, high) = (Show(range.Low, showValues), Show(range.High, showValues));
         return range.Operator switch
         {

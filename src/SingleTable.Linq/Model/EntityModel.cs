@@ -40,6 +40,19 @@ internal abstract class EntityModel
         }
     }
 
+    /// <summary>The properties that are key attributes of indexes, whether or not an item has all that it takes to be on them.</summary>
+    public ImmutableArray<(PropertyModel Property, IndexModel Index)> IndexedProperties => field.IsDefault
+        ? field =
+        [
+            .. from index in Table.Indexes
+            where index.IsNative
+            from attribute in index.KeyAttributes
+            from property in AllProperties
+            where property.AttributeName == attribute
+            select (property, index),
+        ]
+        : field;
+
     /// <summary>The entity whose keys these are.</summary>
     public EntityModel Hierarchy => Base?.Hierarchy ?? this;
 

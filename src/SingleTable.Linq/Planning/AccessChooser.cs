@@ -37,10 +37,15 @@ internal static class AccessChooser
             throw PlanningErrors.NotProjected(shape, match.Key, coverage);
         }
 
+        if (survey.Usable.Count == 0 && survey.Unfilterable is [var blocked, ..] && !directives.AllowsScan)
+        {
+            throw PlanningErrors.KeyFilter(shape, blocked);
+        }
+
         if (survey.Usable.Count > 0)
         {
             throw PlanningErrors.Ordering(shape, "the sort key that answers it is " + string.Join(" or ", survey.Usable.Select(c =>
-                $"{c.Key.Sort?.Shape ?? c.Key.NumericSort?.Name ?? "none"} ({string.Join(", ", c.Key.SortSlots.Select(s => s.Name))}) of {c.Key.Name}").Distinct()));
+                $"{c.Key.SortShape} ({string.Join(", ", c.Key.SortSlots.Select(s => s.Name))}) of {c.Key.Name}").Distinct()));
         }
 
         if (directives.IsConsistent && entity.Keys.FirstOrDefault(k => KeyMatch.Try(k, shape, constraints, isForced, takesList: true) is not null) is { } index)

@@ -23,6 +23,7 @@ internal sealed class KeyConstraints
 {
     private readonly List<KeyConstraint> _constraints = [];
     private readonly List<KeyConstraint> _lists = [];
+    private readonly HashSet<PropertyModel> _notNull = [];
 
     public KeyConstraints(Predicate where)
     {
@@ -37,6 +38,9 @@ internal sealed class KeyConstraints
                     break;
                 case InPredicate or OrPredicate when Alternatives(i, Conjuncts[i]) is { } list:
                     _lists.Add(list);
+                    break;
+                case NotPredicate { Term: IsNullPredicate { Item: AttributeOperand { IsWholeProperty: true } item } }:
+                    _notNull.Add(item.Property);
                     break;
                 case StartsWithPredicate { Item.IsWholeProperty: true } prefix:
                     _constraints.Add(new KeyConstraint(i, prefix.Item.Property, Comparison.Equal, prefix.Prefix.Source, IsPrefix: true));
@@ -65,7 +69,8 @@ internal sealed class KeyConstraints
     public IEnumerable<KeyConstraint> Of(PropertyModel property, bool inSlot) =>
         _constraints.Where(c => c.Property == property && (c.FitsSlot || !inSlot));
 
-    public bool Constrains(PropertyModel property) => _constraints.Concat(_lists).Any(c => c.Property == property);
+    /// <summary>Whether the predicate excludes null.</summary>
+    public bool Constrains(PropertyModel property) => _notNull.Contains(property) || _constraints.Concat(_lists).Any(c => c.Property == property);
 
     // x.P == a || x.P == b is x.P in (a, b).
     private static KeyConstraint? Alternatives(int conjunct, Predicate predicate)

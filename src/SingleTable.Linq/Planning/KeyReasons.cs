@@ -62,6 +62,11 @@ internal static class KeyReasons
             return $"does not hold {string.Join(", ", refused.Coverage.Missing)}";
         }
 
+        if (survey.Unfilterable.FirstOrDefault(u => u.Key == key) is { } blocked)
+        {
+            return $"could not filter by {string.Join(", ", blocked.Unfilterable)}, which is part of its key";
+        }
+
         var matches = survey.Usable.Where(u => u.Key == key).ToList();
         if (matches.Count == 0)
         {

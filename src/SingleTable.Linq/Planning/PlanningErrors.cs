@@ -50,6 +50,17 @@ internal static class PlanningErrors
                 + "Project more with IndexProjection.Of(…), leave UsingIndex() out, or filter in memory after ToListAsync().") { Entity = shape.Entity.Name };
     }
 
+    public static QueryTranslationException KeyFilter(QueryShape shape, KeyMatch match)
+    {
+        var key = match.Key;
+        var next = match.FixedSort.Length < key.SortSlots.Length && !match.Unfilterable.Contains(key.SortSlots[match.FixedSort.Length].Name)
+            ? $"Add {key.SortSlots[match.FixedSort.Length].Name} == … to it, "
+            : "Write each of them as one == or range, a range on the last one only, ";
+        return new("STL1213", $"The index '{key.IndexName}' fits this query of {shape.Entity.Name}, but what it asks of {string.Join(", ", match.Unfilterable)} would be a "
+            + $"filter, and DynamoDB does not filter an index by its own keys ({string.Join(", ", key.PartitionSlots.Concat(key.SortSlots).Select(s => s.Name))}): they are "
+            + $"conditions on the key, from the left without a gap. {next}or filter by it in memory after ToListAsync().") { Entity = shape.Entity.Name };
+    }
+
     public static QueryTranslationException AcrossPartitions(QueryShape shape, IncludeShape include)
     {
         var navigation = include.Navigation;

@@ -28,7 +28,7 @@ internal sealed class TableDefinition
         new[] { PartitionKey, SortKey, TypeAttribute, TypeIndex?.SortAttribute, TimeToLiveAttribute }
             .Concat(Indexes.SelectMany(i => i switch
             {
-                { IsInverted: true } => [],
+                { IsInverted: true } or { IsNative: true } => [],
                 { IsLocal: true } => [i.SortAttribute],
                 _ => new[] { i.PartitionAttribute, i.SortAttribute },
             })).OfType<string>();
@@ -41,8 +41,8 @@ internal sealed class TableDefinition
             var index = Indexes[i];
             Indexes[i] = index with
             {
-                PartitionAttribute = index.IsLocal ? PartitionKey : index.PartitionAttribute,
-                IsInverted = index is { IsLocal: false, IsNumericSort: false } && (index.PartitionAttribute, index.SortAttribute) == (SortKey, PartitionKey),
+                PartitionAttributes = index.IsLocal ? [PartitionKey] : index.PartitionAttributes,
+                IsInverted = index is { IsLocal: false, IsNumericSort: false, IsNative: false } && (index.PartitionAttribute, index.SortAttribute) == (SortKey, PartitionKey),
             };
         }
     }

@@ -54,6 +54,20 @@ public sealed class EntityBuilder<T>
         return AddIndex(index, partitionKey, sortKey);
     }
 
+    /// <summary>
+    /// Says by which properties the entity is on an index whose keys are properties. It is on the index anyway, because it stores the attributes; said here,
+    /// that is checked when the model is made.
+    /// </summary>
+    /// <param name="index">The name of an index that the table declares with <see cref="TableModelBuilder.HasIndex(string, Func{IndexKeyBuilder, IndexKeyBuilder}, IndexProjection)"/>.</param>
+    /// <param name="partitionKey">The properties of the partition key, for example <c>x => new { x.TenantId, x.Region }</c>.</param>
+    /// <param name="sortKey">The properties of the sort key in their order, for example <c>x => new { x.Status, x.CreatedAt }</c>.</param>
+    public EntityBuilder<T> HasIndex<TPartition, TSort>(string index, Expression<Func<T, TPartition>> partitionKey, Expression<Func<T, TSort>> sortKey)
+    {
+        ArgumentNullException.ThrowIfNull(partitionKey);
+        ArgumentNullException.ThrowIfNull(sortKey);
+        return AddIndex(index, partitionKey, sortKey);
+    }
+
     /// <summary>Puts the entity on a local secondary index: in its partition of the table, by another sort key.</summary>
     /// <param name="index">The name of an index that the table declares with <see cref="TableModelBuilder.HasLocalIndex"/>.</param>
     /// <param name="sortKey">How the index's sort key is made. An item is left out of the index while one of its nullable properties is null.</param>

@@ -32,6 +32,7 @@ internal static class TableModelFactory
         var problems = table.Problems;
         problems.AddRange(definitions.SelectMany(e => e.Problems));
         TableChecks.TypeNames([.. entities.Where(e => e.Concrete.Contains(e))], problems);
+        NativeIndexChecks.Run(table, entities, problems);
         ProjectionFactory.Run(table, entities, problems);
         OverlapCheck.Run([.. roots.Where(e => e.HasKey)], problems);
         var model = new TableModel([.. entities])
@@ -116,14 +117,14 @@ internal static class TableModelFactory
     {
         var collections = new List<ItemCollectionModel>();
         var keys = entities.SelectMany(e => e.Keys.Select(k => (Entity: e, Key: k)));
-        foreach (var group in keys.GroupBy(x => (x.Key.IndexName, x.Key.Partition.Shape)))
+        foreach (var group in keys.GroupBy(x => (x.Key.IndexName, Shape: x.Key.PartitionShape)))
         {
             var name = group.Key.IndexName is null ? table.Partitions.FirstOrDefault(p => p.Shape == group.Key.Shape).Name : null;
             // On an index, keys of one shape and of different forms never meet.
             var rest = group.ToList();
             while (rest is [var first, ..])
             {
-                var together = rest.Where(x => SlotForms.Differing(first.Key.Partition, x.Key.Partition) is null).ToList();
+                var together = rest.Where(x => x.Key.IsNative || SlotForms.Differing(first.Key.Partition, x.Key.Partition) is null).ToList();
                 collections.Add(new ItemCollectionModel(name, group.Key.IndexName, group.Key.Shape, [.. together.Select(x => x.Entity)]));
                 rest = [.. rest.Except(together)];
             }
