@@ -144,6 +144,8 @@ internal sealed class QueryExecutor(ExecutionScope scope, TableRuntime runtime) 
 
     public string Explain(Expression expression) => Explain(Bind(expression));
 
+    public QueryExplanation ExplainPlan(Expression expression) => Explanations.Of(Bind(expression));
+
     public static string Explain(BoundQuery query)
     {
         var isOne = query.Wanted == 1 || query.Request is GetItemRequest || query.Plan.Access is RangeAccess { IsWholeSortKey: true };
