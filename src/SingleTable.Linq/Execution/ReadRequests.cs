@@ -12,7 +12,10 @@ namespace SingleTable.Linq.Execution;
 internal abstract class DescribedRequest : WireRequest
 {
     /// <param name="showValues">Whether values and keys may be shown; otherwise they are <c>?</c>.</param>
-    public abstract string Describe(bool showValues);
+    public abstract RequestLine Line(bool showValues);
+
+    /// <inheritdoc cref="Line"/>
+    public string Describe(bool showValues) => Line(showValues).ToString();
 
     /// <summary>Whether the answer shall say what it cost.</summary>
     public bool ReturnsCapacity { get; set; }
@@ -54,10 +57,10 @@ internal sealed class GetItemRequest(QueryPlan plan, string partitionKey, string
         writer.WriteEndObject();
     }
 
-    public override string Describe(bool showValues) =>
+    public override RequestLine Line(bool showValues) =>
         RequestLine.Of(this, null)
             .Key(plan.Entity.Table.PartitionKey, partitionKey, plan.Entity.Table.SortKey, SortCondition(sortKey), showValues)
-            .Projection(plan).Consistent(plan).ToString();
+            .Projection(plan).Consistent(plan);
 
     private static SortCondition SortCondition(string key) => new(SortOperator.Equal, key);
 }
@@ -180,7 +183,7 @@ internal sealed class PageRequest(QueryPlan plan, string? partitionKey, SortCond
         writer.WriteEndObject();
     }
 
-    public override string Describe(bool showValues)
+    public override RequestLine Line(bool showValues)
     {
         var line = RequestLine.Of(this, IndexName);
         if (partitionKey is not null)
@@ -195,7 +198,7 @@ internal sealed class PageRequest(QueryPlan plan, string? partitionKey, SortCond
         }
 
         return line.Filter(plan.Filter, context, showValues).Projection(plan).Count(IsCount).Limit(EffectiveLimit).Consistent(plan).Segment(Segment)
-            .Next(ExclusiveStartKey.Length > 0).ToString();
+            .Next(ExclusiveStartKey.Length > 0);
     }
 
     private string KeyCondition()

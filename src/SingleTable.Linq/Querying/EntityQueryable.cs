@@ -34,6 +34,8 @@ internal interface IQueryExecutor
     Task<Page<T>> PageAsync<T>(Expression expression, int size, string? token, CancellationToken cancellationToken);
 
     string Explain(Expression expression);
+
+    QueryExplanation ExplainPlan(Expression expression);
 }
 
 /// <summary>A query with at least one operator on it.</summary>
