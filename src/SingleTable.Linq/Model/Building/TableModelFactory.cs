@@ -9,6 +9,7 @@ internal static class TableModelFactory
     public static TableModel Create(TableDefinition table, string contextName, string? tableName)
     {
         table.CompleteIndexes();
+        AuditDefinition.AddEntries(table);
         TableChecks.Run(table, tableName, contextName);
         var properties = new PropertyFactory(table, table.Entities.Select(e => e.ClrType).ToHashSet());
         var keys = new KeyFactory(table);
@@ -17,6 +18,8 @@ internal static class TableModelFactory
         {
             entity.Navigations = NavigationFactory.Create(definition, entity, entities);
         }
+
+        CompanionFactory.Run(table, entities);
 
         var problems = table.Problems;
         problems.AddRange(table.Entities.SelectMany(e => e.Problems));
@@ -46,7 +49,7 @@ internal static class TableModelFactory
     private static EntityModel CreateEntity(TableDefinition table, EntityDefinition definition, PropertyFactory properties, KeyFactory keys)
     {
         var isTenantOwned = table.TenantProperty is not null && !definition.IsShared;
-        var tenant = isTenantOwned ? TypeMembers.Find(definition.ClrType, table.TenantProperty!) : null;
+        var tenant = isTenantOwned ? TypeMembers.Find(definition.ClrType, definition.TenantProperty ?? table.TenantProperty!) : null;
         if (tenant is not null && tenant.PropertyType != typeof(string))
         {
             definition.Problems.Add($"{definition.Name}.{tenant.Name} is the tenant, but its type is {TypeText.Of(tenant.PropertyType)}. Make it a string.");
