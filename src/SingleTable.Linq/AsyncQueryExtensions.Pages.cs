@@ -35,4 +35,21 @@ public static partial class AsyncQueryExtensions
         var query = EntityQueryableExtensions.Query(source, nameof(AsAsyncEnumerable));
         return query.Executor.StreamAsync<T>(query.Expression, maxResults);
     }
+
+    /// <summary>
+    /// The door to what DynamoDB cannot do: the results, one after the other as they are read, for the operators of <see cref="AsyncEnumerable"/>
+    /// (GroupBy, Sum, Distinct, any order). Bounded, because all of the results are read and paid for; more of them than expected are an error and never
+    /// half an answer.
+    /// </summary>
+    /// <param name="source">A query of an entity set.</param>
+    /// <param name="maxItems">How many results there may be, at least 1.</param>
+    /// <returns>The results. Nothing is sent before they are enumerated.</returns>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="maxItems"/> is less than 1.</exception>
+    /// <exception cref="BudgetExceededException">While enumerating: there are more results.</exception>
+    public static IAsyncEnumerable<T> InMemory<T>(this IQueryable<T> source, int maxItems)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(maxItems, 1);
+        var query = EntityQueryableExtensions.Query(source, nameof(InMemory));
+        return query.Executor.BoundedAsync<T>(query.Expression, maxItems);
+    }
 }

@@ -180,6 +180,16 @@ public static partial class AsyncQueryExtensions
         return query.Executor.Explain(query.Expression);
     }
 
+    /// <summary>The same as an object: the requests in their parts, why each key is used or not, what reading costs, and what is done in memory.</summary>
+    /// <param name="source">A query of an entity set.</param>
+    /// <returns>The explanation; <see cref="QueryExplanation.ToDetailedText"/> is for people.</returns>
+    /// <exception cref="QueryTranslationException">The query cannot be answered; the message says why, and what to write.</exception>
+    public static QueryExplanation ExplainPlan<T>(this IQueryable<T> source)
+    {
+        var query = EntityQueryableExtensions.Query(source, nameof(ExplainPlan));
+        return query.Executor.ExplainPlan(query.Expression);
+    }
+
     private static Task<TResult> Run<T, TResult>(
         IQueryable<T> source, MethodInfo method, LambdaExpression? predicate, CancellationToken cancellationToken)
     {

@@ -58,6 +58,9 @@ public readonly struct CompiledList<T>
     /// <summary>The requests that <see cref="ToListAsync"/> would send, without sending them.</summary>
     public string Explain() => QueryExecutor.Explain(Call.Bind(null));
 
+    /// <summary>The same as an object, with the reasons.</summary>
+    public QueryExplanation ExplainPlan() => Explanations.Of(Call.Bind(null));
+
     private Task<TResult> RunAsync<TResult>(ResultKind kind, CancellationToken cancellationToken) =>
         Call.Executor.ExecuteAsync<TResult>(Call.Bind(kind), cancellationToken);
 }

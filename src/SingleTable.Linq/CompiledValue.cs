@@ -23,4 +23,7 @@ public readonly struct CompiledValue<TResult>
 
     /// <summary>The requests that <see cref="ExecuteAsync"/> would send, without sending them.</summary>
     public string Explain() => QueryExecutor.Explain(Call.Bind(null));
+
+    /// <summary>The same as an object, with the reasons.</summary>
+    public QueryExplanation ExplainPlan() => Explanations.Of(Call.Bind(null));
 }

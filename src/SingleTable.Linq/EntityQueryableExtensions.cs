@@ -56,7 +56,8 @@ public static partial class EntityQueryableExtensions
     /// <summary>
     /// Accepts that Include reads entities of other partitions, which takes requests of their own: after the results, and again after what was read so,
     /// the distinct keys of references are read with one BatchGetItem for each 100, and collections with one Query for each distinct partition, 50 of
-    /// them at most.
+    /// them at most. A reference that is included with children of its own takes one Query for each distinct target, and children of results that an
+    /// index gave one for each result, also 50 at most.
     /// </summary>
     /// <param name="source">A query of an entity set.</param>
     public static IQueryable<T> AcrossPartitions<T>(this IQueryable<T> source) =>

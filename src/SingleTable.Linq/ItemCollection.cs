@@ -38,7 +38,7 @@ public sealed class ItemCollection
     /// <typeparam name="T">An entity type that lives in partitions of this kind.</typeparam>
     /// <exception cref="QueryTranslationException">The type does not live in partitions of this kind.</exception>
     public IReadOnlyList<T> Of<T>()
-        where T : class => _items.TryGetValue(typeof(T), out var items)
-            ? [.. items.Cast<T>()]
+        where T : class => _items.FirstOrDefault(i => i.Key.IsAssignableFrom(typeof(T))).Value is { } items
+            ? [.. items.OfType<T>()]
             : throw ExecutionErrors.NotInPartition(typeof(T), _items.Keys);
 }

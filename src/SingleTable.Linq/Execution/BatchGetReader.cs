@@ -11,7 +11,7 @@ namespace SingleTable.Linq.Execution;
 /// </summary>
 internal sealed class BatchGetReader(ExecutionScope scope, BoundQuery query)
 {
-    private const int ChunkSize = 100;
+    public const int ChunkSize = 100;
     private const int Parallelism = 4;
 
     private readonly Dictionary<(string Partition, string Sort), object> _found = [];

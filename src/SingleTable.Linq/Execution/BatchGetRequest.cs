@@ -32,12 +32,12 @@ internal sealed class BatchGetRequest(QueryPlan plan, IReadOnlyList<(string Part
         writer.WriteEndObject();
     }
 
-    public override string Describe(bool showValues)
+    public override RequestLine Line(bool showValues)
     {
         var line = RequestLine.Of(this, null);
         if (Unprocessed.Length > 0)
         {
-            return line.Part("unprocessed keys").ToString();
+            return line.Part("unprocessed keys");
         }
 
         var table = plan.Entity.Table;
@@ -45,7 +45,7 @@ internal sealed class BatchGetRequest(QueryPlan plan, IReadOnlyList<(string Part
                 ? line.Part($"{table.PartitionKey} = {RequestLine.Show(keys[0].Partition, showValues)}")
                     .Part($"{table.SortKey} in ({List(keys.Select(k => k.Sort), showValues)})")
                 : line.Part($"keys ({List(keys.Select(k => $"{k.Partition}, {k.Sort}"), showValues)})"))
-            .Projection(plan).Consistent(plan).ToString();
+            .Projection(plan).Consistent(plan);
     }
 
     private string List(IEnumerable<string> texts, bool showValues) =>

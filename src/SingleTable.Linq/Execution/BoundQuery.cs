@@ -42,6 +42,14 @@ internal sealed class BoundQuery
     /// <summary>A sort key inside the range whose item does not match.</summary>
     public string? ExcludedKey { get; private init; }
 
+    /// <summary>A second one; see <see cref="SortCondition.OtherExcludedKey"/>.</summary>
+    public string? OtherExcludedKey { get; private init; }
+
+    /// <summary>
+    /// Any number of items may stand at an open end of a range on a property, and are dropped: a limit on what is read would make a request for each few of them.
+    /// </summary>
+    public bool DropsMany => ExcludedKey is not null && Plan.Access is RangeAccess { Key.IsNative: true };
+
     /// <param name="plan">The plan.</param>
     /// <param name="context">Its values.</param>
     /// <param name="atMost">The most results, when that is less than the query says.</param>
@@ -52,6 +60,17 @@ internal sealed class BoundQuery
         if (wanted == 0 || plan.Access is NoAccess || !IsOwnTenant(plan, context))
         {
             return new BoundQuery(plan, context, wanted);
+        }
+
+        if (!plan.Types.IsEmpty)
+        {
+            var types = new List<BoundQuery>(plan.Types.Length);
+            foreach (var type in plan.Types)
+            {
+                types.Add(BindOne(type, context, wanted));
+            }
+
+            return types is [var only] ? only : new BoundQuery(plan, context, wanted) { Parts = types };
         }
 
         return plan.Access.List is { } list ? BindList(plan, context, wanted, list) : BindOne(plan, context, wanted);
@@ -78,14 +97,22 @@ internal sealed class BoundQuery
     public static BoundQuery OfPartition(QueryPlan plan, in BindContext context, string partitionKey)
     {
         var wanted = WantedResults(plan, context);
-        if (wanted == 0 || plan.Access is not RangeAccess range)
-        {
-            return new BoundQuery(plan, context, wanted);
-        }
-
-        var condition = KeyBinding.Range(range, null, context);
-        return new BoundQuery(plan, context, wanted) { Request = Page(plan, partitionKey, condition, context, wanted) };
+        return wanted != 0 && plan.Access is RangeAccess range && KeyBinding.IsPossible(range, context)
+            ? OfRange(plan, context, wanted, partitionKey, KeyBinding.Range(range, plan.Include, context))
+            : new BoundQuery(plan, context, wanted);
     }
+
+    /// <summary>Reads a range that was bound before of a partition whose key is known.</summary>
+    public static BoundQuery OfRange(QueryPlan plan, in BindContext context, string partitionKey, SortCondition range) =>
+        OfRange(plan, context, null, partitionKey, range);
+
+    private static BoundQuery OfRange(QueryPlan plan, in BindContext context, int? wanted, string partitionKey, SortCondition range) =>
+        new(plan, context, wanted)
+        {
+            Request = range.IsContradiction ? null : Page(plan, partitionKey, range, context, wanted),
+            ExcludedKey = range.ExcludedKey,
+            OtherExcludedKey = range.OtherExcludedKey,
+        };
 
     private static BoundQuery BindOne(QueryPlan plan, in BindContext context, int? wanted)
     {
@@ -100,16 +127,12 @@ internal sealed class BoundQuery
                 var (partition, sort) = KeyBinding.Key(key, context);
                 return new BoundQuery(plan, context, wanted) { Request = new GetItemRequest(plan, partition, sort) };
             case RangeAccess range:
-                var condition = KeyBinding.Range(range, plan.Include, context);
-                return new BoundQuery(plan, context, wanted)
-                {
-                    Request = condition.IsContradiction ? null : Page(plan, KeyBinding.Partition(range.Key, range.Partition, context), condition, context, wanted),
-                    ExcludedKey = condition.ExcludedKey,
-                };
+                return OfRange(
+                    plan, context, wanted, KeyBinding.Partition(range.Key, range.Partition, context), KeyBinding.Range(range, plan.Include, context));
             case TypeIndexAccess:
                 return new BoundQuery(plan, context, wanted)
                 {
-                    Request = Page(plan, TableModel.TypeValue(plan.Entity, context.Tenant), default, context, wanted),
+                    Request = Page(plan, TableModel.TypeValue(plan.Entity.Concrete[0], context.Tenant), default, context, wanted),
                 };
             default:
                 return new BoundQuery(plan, context, wanted) { Request = Page(plan, null, default, context, wanted) };
@@ -149,9 +172,11 @@ internal sealed class BoundQuery
     private static PageRequest Page(QueryPlan plan, string? partitionKey, SortCondition range, in BindContext context, int? wanted)
     {
         // A limit counts what is read, not what is returned: with a filter, or with children, it would only make more pages.
-        var isLimited = wanted is not null && !plan.IsFiltered && plan.Include is null && !plan.IsCount;
+        var dropsMany = range.ExcludedKey is not null && plan.Access is RangeAccess { Key.IsNative: true };
+        var isLimited = wanted is not null && !plan.IsFiltered && !dropsMany && plan.Include is null && !plan.IsCount;
         return new PageRequest(plan, partitionKey, range, context)
         {
+            Fixed = plan.Access is RangeAccess access ? KeyBinding.Fixed(access, context) : [],
             Limit = isLimited ? Paging.Limit(wanted, range.ExcludedKey) : null,
             IsCount = plan.IsCount && range.ExcludedKey is null && plan.ProjectionText is null,
         };

@@ -9,6 +9,7 @@ internal sealed class IncludeReader<TRoot>
 {
     private readonly ExecutionScope _scope;
     private readonly BoundQuery _query;
+    private readonly IncludePlan _plan;
     private readonly ReadEntities[] _entities;
     private readonly TypeOrder _order;
 
@@ -16,13 +17,20 @@ internal sealed class IncludeReader<TRoot>
     {
         _scope = scope;
         _query = query;
+        _plan = plan;
         _entities = [.. plan.Entities.Select((e, i) =>
             ReadEntities.Create(e, new ItemReader(scope, query, e.Entity), isParent: plan.Entities.Any(c => c.Parent == i)))];
         _order = new TypeOrder(_entities.Length);
     }
 
+    // The complete families of the page that is being read; null where all are put together at the end.
+    private List<TRoot>? _families;
+    private int _given;
+
     /// <summary>Whether roots were seen beyond those that were wanted.</summary>
     public bool HasMore => HasEnoughRoots();
+
+    private bool IsDescending => _query.Plan.Access is RangeAccess { IsDescending: true };
 
     private ReadEntities Root => _entities[0];
 
@@ -33,17 +41,13 @@ internal sealed class IncludeReader<TRoot>
             return [];
         }
 
-        var isDescending = _query.Plan.Access is RangeAccess { IsDescending: true };
-        for (var i = _entities.Length - 1; i > 0; i--)
-        {
-            _entities[i].AttachTo(_entities[_entities[i].Parent], _query.MostChildren[i], isDescending);
-        }
-
-        var wanted = Math.Min(_query.Wanted ?? int.MaxValue, Root.Items.Count);
+        Attach();
+        var items = _plan.Tree is null ? Root.Items : TreeReader.Roots(_query, _plan, Root.Items);
+        var wanted = Math.Min(_query.Wanted ?? int.MaxValue, items.Count);
         var roots = new List<TRoot>(wanted);
         for (var i = 0; i < wanted; i++)
         {
-            roots.Add((TRoot)Root.Items[i]);
+            roots.Add((TRoot)items[i]);
         }
 
         return roots;
@@ -64,16 +68,65 @@ internal sealed class IncludeReader<TRoot>
             return false;
         }
 
-        bool hasMore;
-        do
+        while (await ReadPageAsync(request, cancellationToken).ConfigureAwait(false))
         {
-            using var response = await _scope.SendAsync(request, cancellationToken).ConfigureAwait(false);
-            hasMore = ReadPage(response.Body, request);
-            _scope.Meter?.Found(Root.Items.Count);
-            _scope.CheckMaterialized(_query.Plan.Entity, _entities.Sum(e => (long)e.Count));
         }
-        while (hasMore);
+
         return true;
+    }
+
+    /// <summary>
+    /// Reads one more page, and gives the roots that became complete. Only the family that is open is kept: ascending it ends where the next root
+    /// shows up, descending the root ends it.
+    /// </summary>
+    /// <returns>Whether there may be another page.</returns>
+    public async ValueTask<bool> ReadPageAsync(List<TRoot> into, CancellationToken cancellationToken)
+    {
+        if (_query.Request is not PageRequest request)
+        {
+            return false;
+        }
+
+        _families = into;
+        var hasMore = await ReadPageAsync(request, cancellationToken).ConfigureAwait(false);
+        if (!hasMore && !HasEnoughRoots())
+        {
+            EndFamily();
+        }
+
+        return hasMore;
+    }
+
+    private async ValueTask<bool> ReadPageAsync(PageRequest request, CancellationToken cancellationToken)
+    {
+        using var response = await _scope.SendAsync(request, cancellationToken).ConfigureAwait(false);
+        var hasMore = ReadPage(response.Body, request);
+        _scope.Meter?.Found(_given + Root.Items.Count);
+        _scope.CheckMaterialized(_query.Plan.Entity, _entities.Sum(e => (long)e.Count));
+        return hasMore;
+    }
+
+    private void EndFamily()
+    {
+        if (Root.Items.Count > 0 && !HasEnoughRoots())
+        {
+            Attach();
+            _families!.Add((TRoot)Root.Items[0]);
+            _given++;
+        }
+
+        foreach (var entity in _entities)
+        {
+            entity.Clear();
+        }
+    }
+
+    private void Attach()
+    {
+        for (var i = _entities.Length - 1; i > 0; i--)
+        {
+            _entities[i].AttachTo(_entities[_entities[i].Parent], _query.MostChildren[i], IsDescending);
+        }
     }
 
     private bool ReadPage(ReadOnlySpan<byte> body, PageRequest request)
@@ -84,7 +137,7 @@ internal sealed class IncludeReader<TRoot>
             entity.Reader.StartPage();
         }
 
-        while (page.MoveNextItem())
+        while (page.MoveNextItem() && !(_families is not null && HasEnoughRoots()))
         {
             ReadItem(ref page.Item);
         }
@@ -99,7 +152,7 @@ internal sealed class IncludeReader<TRoot>
         return true;
     }
 
-    private bool HasEnoughRoots() => Root.Items.Count > _query.Wanted;
+    private bool HasEnoughRoots() => _families is null ? _plan.Tree is null && Root.Items.Count > _query.Wanted : _given >= _query.Wanted;
 
     // Speculates on the type, because reading an item twice to find it first would cost more than a wrong guess now and then.
     private void ReadItem(ref DynamoJsonReader item)
@@ -114,7 +167,7 @@ internal sealed class IncludeReader<TRoot>
 
         for (var i = 0; i < _entities.Length; i++)
         {
-            if (i != guess && frame.Type.SequenceEqual(_entities[i].Reader.ExpectedType))
+            if (i != guess && _entities[i].Reader.Expects(frame.Type))
             {
                 TryRead(i, ref item, ref frame);
                 _order.Saw(i);
@@ -133,9 +186,24 @@ internal sealed class IncludeReader<TRoot>
 
         if (entity is not null)
         {
-            _entities[index].Add(entity, frame.SortKey);
+            Add(index, entity, frame.SortKey);
         }
 
         return true;
+    }
+
+    private void Add(int index, object entity, ReadOnlySpan<byte> sortKey)
+    {
+        var endsFamily = index == 0 && _families is not null;
+        if (endsFamily && !IsDescending)
+        {
+            EndFamily();
+        }
+
+        _entities[index].Add(entity, sortKey);
+        if (endsFamily && IsDescending)
+        {
+            EndFamily();
+        }
     }
 }

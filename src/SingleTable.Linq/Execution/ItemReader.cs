@@ -4,7 +4,10 @@ using SingleTable.Linq.Wire;
 
 namespace SingleTable.Linq.Execution;
 
-/// <summary>Reads the items of one entity and checks each: its type, its key, that it has not expired.</summary>
+/// <summary>
+/// Reads the items of one entity and checks each: its type, its key, that it has not expired. Of an entity with derived types each item is read as
+/// what it is; the type of the next one is guessed from the ones before.
+/// </summary>
 internal sealed class ItemReader
 {
     private readonly ExecutionScope _scope;
@@ -12,30 +15,56 @@ internal sealed class ItemReader
     private readonly EntityReader _reader;
     private readonly byte[] _expectedType;
     private readonly KeyMatcher? _keyMatcher;
-    private readonly KeyModel? _excludedOn;
-    private readonly string? _excludedKey;
+    private readonly BoundQuery? _excluding;
+    private readonly DerivedReaders? _types;
     private StringMemo[] _memos;
 
     public ItemReader(ExecutionScope scope, BoundQuery query, EntityModel entity)
+        : this(scope, query, entity, entity.Concrete[0])
+    {
+        if (entity.Concrete.Length > 1)
+        {
+            _types = new DerivedReaders([.. entity.Concrete.Select(c => new ItemReader(scope, query, entity, c))]);
+        }
+    }
+
+    private ItemReader(ExecutionScope scope, BoundQuery query, EntityModel entity, EntityModel type)
     {
         _scope = scope;
         _entity = entity;
-        _reader = entity.Reader;
-        _expectedType = scope.TypeValue(entity);
-        _keyMatcher = scope.KeyCheck == KeyCheck.Off || query.Plan.ProjectionText is not null ? null : entity.KeyMatcher;
-        _excludedKey = entity == query.Plan.Entity ? query.ExcludedKey : null;
-        _excludedOn = _excludedKey is null ? null : ((Planning.RangeAccess)query.Plan.Access).Key;
+        _reader = type.Reader;
+        _expectedType = scope.TypeValue(type);
+        _keyMatcher = scope.KeyCheck == KeyCheck.Off || query.Plan.ProjectionText is not null ? null : type.KeyMatcher;
+        _excluding = entity == query.Plan.Entity && query.ExcludedKey is not null ? query : null;
         _memos = _reader.NoMemos;
     }
 
-    public ReadOnlySpan<byte> ExpectedType => _expectedType;
+    /// <summary>Whether it reads items with this in the type attribute.</summary>
+    public bool Expects(ReadOnlySpan<byte> type) => _types is null ? type.SequenceEqual(_expectedType) : _types.Find(type) >= 0;
 
     /// <summary>Memos are of one page: what repeats does so within it.</summary>
-    public void StartPage() => _memos = _reader.CreateMemos();
+    public void StartPage()
+    {
+        if (_types is null)
+        {
+            _memos = _reader.CreateMemos();
+            return;
+        }
+
+        foreach (var type in _types.Readers)
+        {
+            type.StartPage();
+        }
+    }
 
     /// <returns>The entity, or null when the item is of another type (the reader then stands where it stood) or does not match.</returns>
     public object? Read(ref DynamoJsonReader item, ref ItemFrame frame, out ReadOutcome outcome)
     {
+        if (_types is not null)
+        {
+            return _types.Read(ref item, ref frame, out outcome);
+        }
+
         outcome = _reader.ReadBoxed(ref item, _expectedType, ref frame, _memos, out var entity);
         if (outcome == ReadOutcome.OtherType || entity is null)
         {
@@ -51,7 +80,7 @@ internal sealed class ItemReader
     }
 
     /// <summary>Whether the entity stands at the open end of the range. Recomputed, because the key of an index is not among what is read of an item.</summary>
-    public bool IsExcluded(object entity) => _excludedOn is not null && _excludedOn.HasSortText(_excludedKey!, p => p.Get(entity));
+    public bool IsExcluded(object entity) => _excluding is { } query && IsExcluded(entity, query);
 
     /// <summary>The entity of a GetItem's response, or null when there is none or it has expired.</summary>
     public object? ReadSingle(ReadOnlySpan<byte> body)
@@ -73,6 +102,9 @@ internal sealed class ItemReader
         return expires <= _scope.Time.GetUtcNow().ToUnixTimeSeconds();
     }
 
+    private static bool IsExcluded(object entity, BoundQuery query) => query.Plan.Access is Planning.RangeAccess range
+        && (range.StandsAt(query.ExcludedKey!, entity) || (query.OtherExcludedKey is { } other && range.StandsAt(other, entity)));
+
     private void ReportMismatch()
     {
         var error = ExecutionErrors.KeyMismatch(_entity);
@@ -82,5 +114,44 @@ internal sealed class ItemReader
         }
 
         _scope.Log?.Invoke($"Warning: {error.Message}");
+    }
+
+    /// <summary>One reader for each concrete type of an entity.</summary>
+    private sealed class DerivedReaders(ItemReader[] readers)
+    {
+        private readonly TypeOrder _order = new(readers.Length);
+
+        public ItemReader[] Readers => readers;
+
+        public int Find(ReadOnlySpan<byte> type)
+        {
+            for (var i = 0; i < readers.Length; i++)
+            {
+                if (type.SequenceEqual(readers[i]._expectedType))
+                {
+                    return i;
+                }
+            }
+
+            return -1;
+        }
+
+        public object? Read(ref DynamoJsonReader item, ref ItemFrame frame, out ReadOutcome outcome)
+        {
+            var type = _order.Guess;
+            var entity = readers[type].Read(ref item, ref frame, out outcome);
+            if (outcome == ReadOutcome.OtherType)
+            {
+                type = Find(frame.Type);
+                entity = type < 0 ? null : readers[type].Read(ref item, ref frame, out outcome);
+            }
+
+            if (type >= 0)
+            {
+                _order.Saw(type);
+            }
+
+            return entity;
+        }
     }
 }

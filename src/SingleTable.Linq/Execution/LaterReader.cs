@@ -11,12 +11,10 @@ namespace SingleTable.Linq.Execution;
 /// </summary>
 internal sealed class LaterReader(ExecutionScope scope, BoundQuery query)
 {
-    private const int Parallelism = 8;
-
     private readonly Dictionary<(EntityModel Entity, string Partition, string Sort), object?> _known = [];
     private readonly HashSet<EntityModel> _targets = [];
 
-    public bool IsNeeded => !query.Plan.Later.IsEmpty;
+    public bool IsNeeded => !query.Plan.Later.IsEmpty || query.Plan.Families is not null;
 
     /// <param name="results">The query's results; also some of them at a time.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
@@ -28,38 +26,14 @@ internal sealed class LaterReader(ExecutionScope scope, BoundQuery query)
         }
 
         List<object> roots = [.. results.Where(r => r is not null).Cast<object>()];
+        if (query.Plan.Families is { } families)
+        {
+            await new FamilyReader(scope, query).FillAsync(families, roots, cancellationToken).ConfigureAwait(false);
+        }
+
         AddTargets(query.Plan.Later, _targets);
         Remember(query.Plan.Entity, roots, query.Plan.Later);
         await FillAsync(query.Plan.Later, roots, cancellationToken).ConfigureAwait(false);
-    }
-
-    /// <summary>The lines of the requests that follow the results; what only the results tell is <c>…</c>.</summary>
-    public static IEnumerable<string> Describe(ImmutableArray<IncludeBranch> branches, BoundQuery query, bool isOne) => branches.SelectMany(b =>
-    {
-        var behind = Describe(b.Branches, query, isOne && b.Navigation is ReferenceModel);
-        return b.Navigation switch
-        {
-            ReferenceModel reference => behind.Prepend(Describe(reference, query, isOne)),
-            PartitionChildrenModel children when DescribePartition(children, b.Plan!, query, isOne) is { } line => behind.Prepend(line),
-            _ => behind,
-        };
-    });
-
-    private static string Describe(ReferenceModel reference, BoundQuery query, bool isOne)
-    {
-        var table = reference.Child.Table;
-        var (partition, sort) = reference.KnownKey(query.Context.Tenant);
-        var consistent = query.Plan.Shape.Directives.IsConsistent ? "  consistent" : "";
-        return $"{(isOne ? "GetItem" : "BatchGetItem")} {table.Name}  {table.PartitionKey} = {partition}  {table.SortKey} = {sort}{consistent}  "
-            + $"for {reference.Parent.Name}.{reference.Name}  {(isOne ? "~1 request" : "~1 request for each 100 keys")}";
-    }
-
-    private static string? DescribePartition(PartitionChildrenModel children, QueryPlan plan, BoundQuery query, bool isOne)
-    {
-        var bound = BoundQuery.OfPartition(plan, query.Context, children.KnownPartition(query.Context.Tenant));
-        return bound.Request is null ? null
-            : $"{bound.Request.Describe(showValues: true)}  for {children.Parent.Name}.{children.Name}  "
-                + (isOne ? "~1 request" : $"~1 request for each {children.Parent.Name}");
     }
 
     private async Task FillAsync(ImmutableArray<IncludeBranch> branches, List<object> parents, CancellationToken cancellationToken)
@@ -83,7 +57,8 @@ internal sealed class LaterReader(ExecutionScope scope, BoundQuery query)
         var keys = parents.Select(p => reference.KeyOf(p, scope.Tenant)).ToList();
         var missing = keys.OfType<(string Partition, string Sort)>().Distinct().Where(k => !_known.ContainsKey((entity, k.Partition, k.Sort))).ToList();
         scope.CheckMaterialized(entity, _known.Count + missing.Count);
-        await ReadAsync(plan, missing, cancellationToken).ConfigureAwait(false);
+        await (plan.Include is null ? ReadAsync(plan, missing, cancellationToken) : ReadFamiliesAsync(reference, plan, parents, cancellationToken))
+            .ConfigureAwait(false);
 
         var found = new HashSet<object>(ReferenceEqualityComparer.Instance);
         for (var i = 0; i < parents.Count; i++)
@@ -120,30 +95,32 @@ internal sealed class LaterReader(ExecutionScope scope, BoundQuery query)
         }
     }
 
+    private async Task ReadFamiliesAsync(ReferenceModel reference, QueryPlan plan, List<object> parents, CancellationToken cancellationToken)
+    {
+        foreach (var (key, root) in await new FamilyReader(scope, query).ReadAsync(reference, plan, parents, cancellationToken).ConfigureAwait(false))
+        {
+            _known[(plan.Entity, key.Partition, key.Sort)] = root is null ? null : Known(plan, root);
+        }
+    }
+
     private async Task<List<object>> ReadAsync(
         PartitionChildrenModel navigation, IncludeBranch branch, List<object> parents, CancellationToken cancellationToken)
     {
         scope.RequireTenant(navigation.Child);
         var ofParents = parents.Select(p => navigation.PartitionOf(p, scope.Tenant)).ToList();
         var partitions = ofParents.OfType<string>().Distinct().ToList();
-        if (partitions.Count > BoundQuery.MaxPartitions)
-        {
-            throw ExecutionErrors.TooManyPartitions(navigation, partitions.Count, BoundQuery.MaxPartitions);
-        }
+        var plan = branch.Plan!;
+        var read = await new PartitionsReader(scope).ReadAsync(
+            navigation, plan, [.. partitions.Select(p => BoundQuery.OfPartition(plan, query.Context, p))], cancellationToken).ConfigureAwait(false);
 
-        var read = new List<object>[partitions.Count];
-        var options = new ParallelOptions { MaxDegreeOfParallelism = Parallelism, CancellationToken = cancellationToken };
-        await Parallel.ForEachAsync(
-            Enumerable.Range(0, read.Length), options,
-            async (i, token) => read[i] = await ReadPartitionAsync(branch.Plan!, partitions[i], token).ConfigureAwait(false)).ConfigureAwait(false);
-        scope.CheckMaterialized(navigation.Child, read.Sum(r => (long)r.Count));
-
+        // In the order of the sort key they come from the service as they are wanted.
+        var isArranged = !plan.Shape.Orderings.IsEmpty;
         var take = branch.Shape.Take is { } source ? Math.Max(0, (int)source.Get(query.Context.Leaves)!) : int.MaxValue;
         var byPartition = new Dictionary<string, List<object>>();
         for (var i = 0; i < read.Length; i++)
         {
-            var children = ChildOrder.Arrange(read[i], branch.Shape, take, isDescending: false);
-            byPartition.Add(partitions[i], _targets.Contains(navigation.Child) ? [.. children.Select(c => Known(navigation.Child, c))] : children);
+            var children = isArranged ? read[i] : ChildOrder.Arrange(read[i], branch.Shape, take, isDescending: false);
+            byPartition.Add(partitions[i], _targets.Contains(navigation.Child) ? [.. children.Select(c => Known(plan, c))] : children);
         }
 
         for (var i = 0; i < parents.Count; i++)
@@ -152,20 +129,6 @@ internal sealed class LaterReader(ExecutionScope scope, BoundQuery query)
         }
 
         return [.. byPartition.Values.SelectMany(c => c)];
-    }
-
-    private async Task<List<object>> ReadPartitionAsync(QueryPlan plan, string partitionKey, CancellationToken cancellationToken)
-    {
-        var children = new List<object>();
-        var loop = new PageLoop<object>(scope, BoundQuery.OfPartition(plan, query.Context, partitionKey), project: null);
-        bool hasMore;
-        do
-        {
-            hasMore = await loop.ReadPageAsync(children, cancellationToken).ConfigureAwait(false);
-            scope.CheckMaterialized(plan.Entity, children.Count);
-        }
-        while (hasMore);
-        return children;
     }
 
     private static List<object> ChildrenOf(NavigationModel navigation, List<object> parents) =>
@@ -186,6 +149,18 @@ internal sealed class LaterReader(ExecutionScope scope, BoundQuery query)
         {
             Remember(branch.Navigation.Child, ChildrenOf(branch.Navigation, entities), branch.Branches);
         }
+    }
+
+    /// <summary>The instance that stands for an item that came with its children; it gets them.</summary>
+    private object Known(QueryPlan plan, object read)
+    {
+        var known = Known(plan.Entity, read);
+        if (known != read)
+        {
+            FamilyReader.Give(known, read, plan.Include);
+        }
+
+        return known;
     }
 
     /// <summary>The instance that stands for an item: this one, unless there is one already.</summary>

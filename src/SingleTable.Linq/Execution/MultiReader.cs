@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using SingleTable.Linq.Planning;
 
 namespace SingleTable.Linq.Execution;
@@ -14,13 +15,33 @@ internal sealed class MultiReader(ExecutionScope scope, BoundQuery query)
             return await ReadIncludesAsync<T>(include, cancellationToken).ConfigureAwait(false);
         }
 
-        var entities = query.Keys.Count > 0
-            ? await new BatchGetReader(scope, query).ReadAsync(cancellationToken).ConfigureAwait(false)
-            : await ReadPartsAsync(cancellationToken).ConfigureAwait(false);
-        scope.CheckMaterialized(query.Plan.Entity, entities.Count);
+        var results = new List<T>();
+        await foreach (var page in StreamAsync<T>(isWhole: true, cancellationToken).ConfigureAwait(false))
+        {
+            results.AddRange(page);
+            scope.CheckMaterialized(query.Plan.Entity, results.Count);
+        }
+
+        return results;
+    }
+
+    /// <summary>The results in their order, some at a time.</summary>
+    /// <param name="isWhole">Whether all will be taken, so that all may be read at once.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    public async IAsyncEnumerable<List<T>> StreamAsync<T>(bool isWhole, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
         var project = Projection.Of<T>(query.Plan);
-        var wanted = InOrder(entities).Take(query.Wanted ?? int.MaxValue);
-        return [.. wanted.Select(e => project is null ? (T)e : project(e, query.Captured))];
+        var left = query.Wanted ?? int.MaxValue;
+        await foreach (var entities in PagesAsync(isWhole && query.Wanted is null, cancellationToken).ConfigureAwait(false))
+        {
+            List<T> page = [.. entities.Take(left).Select(e => project is null ? (T)e : project(e, query.Captured))];
+            left -= page.Count;
+            yield return page;
+            if (left == 0)
+            {
+                yield break;
+            }
+        }
     }
 
     public static IEnumerable<string> Describe(BoundQuery query) => query.Keys.Count > 0
@@ -32,30 +53,59 @@ internal sealed class MultiReader(ExecutionScope scope, BoundQuery query)
         ? $"\nBatchGetItem {plan.Entity.Table.Name}{RequestLine.Rest.Part("the keys of the index").Projection(items).Consistent(items)}  1 request for 100"
         : "";
 
-    private async Task<List<object>> ReadPartsAsync(CancellationToken cancellationToken)
+    private IAsyncEnumerable<List<object>> PagesAsync(bool isWhole, CancellationToken cancellationToken) => (query.Keys.Count, isWhole) switch
     {
-        // With an order every partition may hold the first result; without one they are read one after the other until there are enough.
-        if (query.Wanted is { } wanted && query.Plan.Shape.Orderings.IsEmpty)
+        ( > 0, _) => KeysAsync(isWhole, cancellationToken),
+        (_, true) => AllAtOnceAsync(cancellationToken),
+        _ when query.Plan.Shape.Orderings.IsEmpty => OneByOneAsync(cancellationToken),
+        _ => MergedAsync(cancellationToken),
+    };
+
+    // An order of their own needs all of them; otherwise the first keys' items are there before the others are read.
+    private async IAsyncEnumerable<List<object>> KeysAsync(bool isWhole, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var isOrdered = !query.Plan.Shape.Orderings.IsEmpty;
+        IEnumerable<IReadOnlyList<(string Partition, string Sort)>> chunks = isOrdered || isWhole ? [query.Keys] : query.Keys.Chunk(BatchGetReader.ChunkSize);
+        foreach (var keys in chunks)
         {
-            var enough = new List<object>();
-            foreach (var part in query.Parts)
-            {
-                enough.AddRange(await ReadPartAsync(part, cancellationToken).ConfigureAwait(false));
-                if (enough.Count >= wanted)
-                {
-                    break;
-                }
-            }
-
-            return enough;
+            var items = await new BatchGetReader(scope, BoundQuery.ForKeys(query.Plan, query.Context, keys)).ReadAsync(cancellationToken).ConfigureAwait(false);
+            yield return [.. InOrder(items)];
         }
+    }
 
+    private async IAsyncEnumerable<List<object>> AllAtOnceAsync([EnumeratorCancellation] CancellationToken cancellationToken)
+    {
         var results = new List<object>[query.Parts.Count];
         var options = new ParallelOptions { MaxDegreeOfParallelism = Parallelism, CancellationToken = cancellationToken };
         await Parallel.ForEachAsync(
             Enumerable.Range(0, results.Length), options,
             async (i, token) => results[i] = await ReadPartAsync(query.Parts[i], token).ConfigureAwait(false)).ConfigureAwait(false);
-        return [.. results.SelectMany(r => r)];
+        yield return [.. InOrder(results.SelectMany(r => r))];
+    }
+
+    // Without an order the partitions follow each other, and the next one is read when the one before has not given enough.
+    private async IAsyncEnumerable<List<object>> OneByOneAsync([EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        foreach (var part in query.Parts)
+        {
+            var loop = new PageLoop<object>(scope, part, project: null);
+            bool hasMore;
+            do
+            {
+                var page = new List<object>();
+                hasMore = await loop.ReadPageAsync(page, cancellationToken).ConfigureAwait(false);
+                yield return page;
+            }
+            while (hasMore);
+        }
+    }
+
+    private async IAsyncEnumerable<List<object>> MergedAsync([EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await foreach (var entity in new MergedParts(scope, query).ReadAsync(cancellationToken).ConfigureAwait(false))
+        {
+            yield return [entity];
+        }
     }
 
     private async Task<List<object>> ReadPartAsync(BoundQuery part, CancellationToken cancellationToken)

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Linq.Expressions;
 using System.Runtime.CompilerServices;
+using SingleTable.Linq.Execution.Budgets;
 using SingleTable.Linq.Execution.Pages;
 using SingleTable.Linq.Execution.Streams;
 using SingleTable.Linq.Planning;
@@ -23,7 +24,8 @@ internal sealed class QueryExecutor(ExecutionScope scope, TableRuntime runtime) 
     {
         var query = bind();
         var reading = scope.For(query);
-        if (query.Plan.Include is not null || query.Request is null)
+        var isIncluded = IncludeStream.IsPossible(query);
+        if (query.IsEmpty || (query.Plan.Include is not null && !isIncluded))
         {
             foreach (var result in await ListAsync<T>(reading, query, cancellationToken).ConfigureAwait(false))
             {
@@ -34,9 +36,10 @@ internal sealed class QueryExecutor(ExecutionScope scope, TableRuntime runtime) 
         }
 
         var isAhead = query.Plan.Shape.Directives.Prefetch ?? scope.Prefetch;
-        var pages = SegmentedScan.IsAskedFor(query)
-            ? new SegmentedScan(reading, query).ReadAsync<T>(cancellationToken)
-            : PageStream.ReadAsync(new PageLoop<T>(reading, query, Projection.Of<T>(query.Plan)), isAhead, cancellationToken);
+        var pages = isIncluded ? IncludeStream.ReadAsync<T>(reading, query, isAhead, cancellationToken)
+            : query.Request is null ? new MultiReader(reading, query).StreamAsync<T>(isWhole: false, cancellationToken)
+            : SegmentedScan.IsAskedFor(query) ? new SegmentedScan(reading, query).ReadAsync<T>(cancellationToken)
+            : PageStream.ReadAsync<T>(new PageLoop<T>(reading, query, Projection.Of<T>(query.Plan)).ReadPageAsync, isAhead, cancellationToken);
         var references = new LaterReader(reading, query);
         await foreach (var page in pages.ConfigureAwait(false))
         {
@@ -50,6 +53,25 @@ internal sealed class QueryExecutor(ExecutionScope scope, TableRuntime runtime) 
     }
 
     IAsyncEnumerable<T> IQueryExecutor.StreamAsync<T>(Expression expression, int? atMost) => StreamAsync<T>(() => Bind(expression, atMost));
+
+    IAsyncEnumerable<T> IQueryExecutor.BoundedAsync<T>(Expression expression, int most) => BoundedAsync<T>(expression, most);
+
+    private async IAsyncEnumerable<T> BoundedAsync<T>(
+        Expression expression, int most, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        // One more shows that there are more.
+        var query = Bind(expression, most == int.MaxValue ? null : most + 1);
+        var count = 0;
+        await foreach (var result in StreamAsync<T>(() => query, cancellationToken).ConfigureAwait(false))
+        {
+            if (++count > most)
+            {
+                throw BudgetErrors.InMemory(query.Plan.Entity, most);
+            }
+
+            yield return result;
+        }
+    }
 
     public async Task<Page<T>> PageAsync<T>(Expression expression, int size, string? token, CancellationToken cancellationToken)
     {
@@ -90,10 +112,12 @@ internal sealed class QueryExecutor(ExecutionScope scope, TableRuntime runtime) 
 
     public string Explain(Expression expression) => Explain(Bind(expression));
 
+    public QueryExplanation ExplainPlan(Expression expression) => Explanations.Of(Bind(expression));
+
     public static string Explain(BoundQuery query)
     {
         var isOne = query.Wanted == 1 || query.Request is GetItemRequest || query.Plan.Access is RangeAccess { IsWholeSortKey: true };
-        var later = query.IsEmpty ? [] : LaterReader.Describe(query.Plan.Later, query, isOne);
+        var later = query.IsEmpty ? [] : LaterRequests.Describe(query, isOne);
         return string.Join('\n', later.Prepend(ExplainFirst(query)));
     }
 
@@ -114,7 +138,7 @@ internal sealed class QueryExecutor(ExecutionScope scope, TableRuntime runtime) 
             KeyAccess => "1 request",
             ScanAccess when SegmentedScan.IsAskedFor(query) => $"the whole table {SegmentedScan.Describe(query)}",
             ScanAccess => "the whole table",
-            _ => "~1 request",
+            _ => query.Plan.Include is { AreFamiliesApart: false, Covers: false, Tree: null } ? "~1 request, streamed after the last: keys of families interleave" : "~1 request",
         };
         return $"{query.Request.Describe(showValues: true)}  {estimate}{MultiReader.DescribeItems(query.Plan)}";
     }

@@ -53,6 +53,14 @@ internal abstract class ReadEntities(IncludedEntity plan, ItemReader reader, boo
         }
     }
 
+    /// <summary>Lets go of what was read, when the family that it belongs to is complete.</summary>
+    public virtual void Clear()
+    {
+        Count = 0;
+        Items.Clear();
+        SortKeys.Clear();
+    }
+
     /// <summary>Gives each parent its children.</summary>
     /// <param name="parents">The entities that these are the children of.</param>
     /// <param name="most">How many of each parent.</param>
@@ -89,7 +97,9 @@ internal abstract class ReadEntities(IncludedEntity plan, ItemReader reader, boo
 internal sealed class ReadEntities<T>(IncludedEntity plan, ItemReader reader, bool isParent) : ReadEntities(plan, reader, isParent)
     where T : class
 {
-    private readonly Dictionary<byte[], List<T>> _groups = new(Utf8KeyComparer.Instance);
+    // To clear a dictionary takes as long as its capacity: after a large family each small one would pay for it.
+    private const int MostKept = 64;
+    private Dictionary<byte[], List<T>> _groups = new(Utf8KeyComparer.Instance);
 
     // Children of one parent come in runs, so that a group is copied once, in its final size.
     private readonly List<T> _run = [];
@@ -104,6 +114,19 @@ internal sealed class ReadEntities<T>(IncludedEntity plan, ItemReader reader, bo
             var children = ChildOrder.Arrange(ChildrenOf(parents, i, navigation), Shape, most, isDescending);
             navigation.Set(parents.Items[i], navigation.Member.PropertyType.IsArray ? children.ToArray() : children);
         }
+    }
+
+    public override void Clear()
+    {
+        base.Clear();
+        _run.Clear();
+        _runKey = null;
+        if (_groups.Count > MostKept)
+        {
+            _groups = new(Utf8KeyComparer.Instance);
+        }
+
+        _groups.Clear();
     }
 
     protected override void Group(object child, ReadOnlySpan<byte> parentKey)

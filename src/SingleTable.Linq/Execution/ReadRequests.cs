@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using System.Text.Json;
 using SingleTable.Linq.Keys;
+using SingleTable.Linq.Materialization;
 using SingleTable.Linq.Planning;
 using SingleTable.Linq.Wire;
 
@@ -10,7 +12,10 @@ namespace SingleTable.Linq.Execution;
 internal abstract class DescribedRequest : WireRequest
 {
     /// <param name="showValues">Whether values and keys may be shown; otherwise they are <c>?</c>.</param>
-    public abstract string Describe(bool showValues);
+    public abstract RequestLine Line(bool showValues);
+
+    /// <inheritdoc cref="Line"/>
+    public string Describe(bool showValues) => Line(showValues).ToString();
 
     /// <summary>Whether the answer shall say what it cost.</summary>
     public bool ReturnsCapacity { get; set; }
@@ -52,10 +57,10 @@ internal sealed class GetItemRequest(QueryPlan plan, string partitionKey, string
         writer.WriteEndObject();
     }
 
-    public override string Describe(bool showValues) =>
+    public override RequestLine Line(bool showValues) =>
         RequestLine.Of(this, null)
             .Key(plan.Entity.Table.PartitionKey, partitionKey, plan.Entity.Table.SortKey, SortCondition(sortKey), showValues)
-            .Projection(plan).Consistent(plan).ToString();
+            .Projection(plan).Consistent(plan);
 
     private static SortCondition SortCondition(string key) => new(SortOperator.Equal, key);
 }
@@ -71,6 +76,9 @@ internal sealed class PageRequest(QueryPlan plan, string? partitionKey, SortCond
 
     /// <summary>The most items that a budget leaves, whatever the limit.</summary>
     public long? MostItems { get; set; }
+
+    /// <summary>The values of the key attributes behind the first one, as far as each has one; <c>range</c> is on the next.</summary>
+    public ImmutableArray<string> Fixed { get; init; } = [];
 
     /// <summary>The part of the table that a parallel Scan reads.</summary>
     public (int Number, int Count)? Segment { get; set; }
@@ -105,7 +113,12 @@ internal sealed class PageRequest(QueryPlan plan, string? partitionKey, SortCond
         _ => "",
     };
 
-    private string? SortAttribute => (plan.Access as RangeAccess)?.Key.SortAttribute;
+    private string? SortAttribute => SortKey?.Name;
+
+    private Model.KeyAttributeModel? SortKey =>
+        plan.Access is RangeAccess { Key.Attributes: var attributes } && Fixed.Length + 1 < attributes.Length ? attributes[Fixed.Length + 1] : null;
+
+    private ImmutableArray<Model.KeyAttributeModel> KeyAttributes => ((RangeAccess)plan.Access).Key.Attributes;
 
     private bool IsDescending => plan.Access is RangeAccess { IsDescending: true } or TypeIndexAccess { IsDescending: true };
 
@@ -120,7 +133,7 @@ internal sealed class PageRequest(QueryPlan plan, string? partitionKey, SortCond
 
         if (partitionKey is not null)
         {
-            writer.WriteString("KeyConditionExpression"u8, KeyCondition(range.Operator));
+            writer.WriteString("KeyConditionExpression"u8, KeyCondition());
         }
 
         if (_filter is not null)
@@ -170,16 +183,33 @@ internal sealed class PageRequest(QueryPlan plan, string? partitionKey, SortCond
         writer.WriteEndObject();
     }
 
-    public override string Describe(bool showValues)
+    public override RequestLine Line(bool showValues)
     {
         var line = RequestLine.Of(this, IndexName);
         if (partitionKey is not null)
         {
-            line.Key(PartitionAttribute, partitionKey, SortAttribute, range, showValues).Order(IsDescending);
+            line.Part($"{PartitionAttribute} = {RequestLine.Show(partitionKey, showValues)}");
+            for (var i = 0; i < Fixed.Length; i++)
+            {
+                line.Part($"{KeyAttributes[i + 1].Name} = {RequestLine.Show(Fixed[i], showValues)}");
+            }
+
+            line.Sort(SortAttribute, range, showValues).Order(IsDescending);
         }
 
         return line.Filter(plan.Filter, context, showValues).Projection(plan).Count(IsCount).Limit(EffectiveLimit).Consistent(plan).Segment(Segment)
-            .Next(ExclusiveStartKey.Length > 0).ToString();
+            .Next(ExclusiveStartKey.Length > 0);
+    }
+
+    private string KeyCondition()
+    {
+        if (Fixed.IsEmpty)
+        {
+            return KeyCondition(range.Operator);
+        }
+
+        var more = string.Concat(Enumerable.Range(0, Fixed.Length).Select(i => string.Create(CultureInfo.InvariantCulture, $" AND #k{i} = :k{i}")));
+        return KeyCondition(range.Operator).Insert("#pk = :pk".Length, more);
     }
 
     private static string KeyCondition(SortOperator sort) => sort switch
@@ -194,6 +224,13 @@ internal sealed class PageRequest(QueryPlan plan, string? partitionKey, SortCond
         _ => "#pk = :pk AND #sk < :lo",
     };
 
+    private static string Type(Model.KeyAttributeModel attribute) => attribute.Kind switch
+    {
+        AttributeKind.N => "N",
+        AttributeKind.B => "B",
+        _ => "S",
+    };
+
     private void WriteNames(Utf8JsonWriter writer)
     {
         if (partitionKey is null && plan.Names.IsEmpty)
@@ -205,6 +242,11 @@ internal sealed class PageRequest(QueryPlan plan, string? partitionKey, SortCond
         if (partitionKey is not null)
         {
             writer.WriteString("#pk"u8, PartitionAttribute);
+            for (var i = 0; i < Fixed.Length; i++)
+            {
+                writer.WriteString(string.Create(CultureInfo.InvariantCulture, $"#k{i}"), KeyAttributes[i + 1].Name);
+            }
+
             if (range.Operator != SortOperator.None)
             {
                 writer.WriteString("#sk"u8, SortAttribute);
@@ -225,8 +267,13 @@ internal sealed class PageRequest(QueryPlan plan, string? partitionKey, SortCond
         writer.WriteStartObject("ExpressionAttributeValues"u8);
         if (partitionKey is not null)
         {
-            RequestJson.WriteText(writer, ":pk", "S", partitionKey);
-            var sortType = plan.Access is RangeAccess { Key.NumericSort: not null } ? "N" : "S";
+            RequestJson.WriteText(writer, ":pk", plan.Access is RangeAccess { Key: var key } ? Type(key.Attributes[0]) : "S", partitionKey);
+            for (var i = 0; i < Fixed.Length; i++)
+            {
+                RequestJson.WriteText(writer, string.Create(CultureInfo.InvariantCulture, $":k{i}"), Type(KeyAttributes[i + 1]), Fixed[i]);
+            }
+
+            var sortType = SortKey is { } sort ? Type(sort) : "S";
             if (range.Low is not null)
             {
                 RequestJson.WriteText(writer, ":lo", sortType, range.Low);

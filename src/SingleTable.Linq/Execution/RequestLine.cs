@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 using SingleTable.Linq.Keys;
 using SingleTable.Linq.Planning;
 using SingleTable.Linq.Translation;
@@ -13,9 +12,10 @@ namespace SingleTable.Linq.Execution;
 /// </summary>
 internal sealed class RequestLine
 {
-    private readonly StringBuilder _text = new();
+    private readonly string _head;
+    private readonly List<string> _parts = [];
 
-    private RequestLine(string head) => _text.Append(head);
+    private RequestLine(string head) => _head = head;
 
     public static RequestLine Of(WireRequest request, string? index) =>
         new($"{request.Operation} {request.TableName}{(index is null ? "" : "/")}{index}");
@@ -23,9 +23,13 @@ internal sealed class RequestLine
     /// <summary>A line that goes on from another.</summary>
     public static RequestLine Rest => new("");
 
-    public RequestLine Key(string partitionAttribute, string partitionKey, string? sortAttribute, SortCondition range, bool showValues)
+    public IReadOnlyList<string> Parts => _parts;
+
+    public RequestLine Key(string partitionAttribute, string partitionKey, string? sortAttribute, SortCondition range, bool showValues) =>
+        Part($"{partitionAttribute} = {Show(partitionKey, showValues)}").Sort(sortAttribute, range, showValues);
+
+    public RequestLine Sort(string? sortAttribute, SortCondition range, bool showValues)
     {
-        Part($"{partitionAttribute} = {Show(partitionKey, showValues)}");
         var (low, high) = (Show(range.Low, showValues), Show(range.High, showValues));
         return range.Operator switch
         {
@@ -64,11 +68,11 @@ internal sealed class RequestLine
 
     public RequestLine Part(string text)
     {
-        _text.Append("  ").Append(text);
+        _parts.Add(text);
         return this;
     }
 
-    public override string ToString() => _text.ToString();
+    public override string ToString() => string.Join("  ", _parts.Prepend(_head));
 
     public static string Show(string? value, bool showValues) => value is null ? "" : showValues ? value : PredicateText.Hidden;
 }

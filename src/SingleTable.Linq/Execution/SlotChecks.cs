@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using SingleTable.Linq.Keys;
+using SingleTable.Linq.Model;
 using SingleTable.Linq.Planning;
 using SingleTable.Linq.Querying;
 using SingleTable.Linq.Translation;
@@ -10,13 +11,13 @@ namespace SingleTable.Linq.Execution;
 internal static class SlotChecks
 {
     /// <summary>Whether each value satisfies all that is said of its slot.</summary>
-    public static bool Hold(KeyTemplate? template, ImmutableArray<SlotValue> slots, in BindContext context)
+    public static bool Hold(ImmutableArray<KeySlotModel> slots, ImmutableArray<SlotValue> values, in BindContext context)
     {
-        for (var i = 0; i < slots.Length; i++)
+        for (var i = 0; i < values.Length; i++)
         {
-            foreach (var check in slots[i].Checks)
+            foreach (var check in values[i].Checks)
             {
-                if (!Holds(template!, i, context.Value(slots[i]), check, context))
+                if (!Holds(slots[i], context.Value(values[i]), check, context))
                 {
                     return false;
                 }
@@ -27,23 +28,23 @@ internal static class SlotChecks
     }
 
     /// <summary>The one bound that all bounds of the range make together, or null when nothing is within all of them.</summary>
-    public static SlotBound? Tightest(KeyTemplate template, int slot, RangePlan range, in BindContext context)
+    public static SlotBound? Tightest(KeySlotModel slot, RangePlan range, in BindContext context)
     {
         if (!range.Prefixes.IsEmpty)
         {
             return Longest(range.Prefixes, context) is { } prefix ? SlotBound.StartsWith(prefix) : null;
         }
 
-        SlotBound? lower = Tightest(template, slot, range.Lowers, 1, context) is var (low, isLowIncluded)
+        SlotBound? lower = Tightest(slot, range.Lowers, 1, context) is var (low, isLowIncluded)
             ? isLowIncluded ? SlotBound.AtLeast(low) : SlotBound.MoreThan(low)
             : null;
-        SlotBound? upper = Tightest(template, slot, range.Uppers, -1, context) is var (high, isHighIncluded)
+        SlotBound? upper = Tightest(slot, range.Uppers, -1, context) is var (high, isHighIncluded)
             ? isHighIncluded ? SlotBound.AtMost(high) : SlotBound.LessThan(high)
             : null;
         return lower is { } l && upper is { } u ? l.And(u) : lower ?? upper;
     }
 
-    private static bool Holds(KeyTemplate template, int slot, object? value, SlotCheck check, in BindContext context)
+    private static bool Holds(KeySlotModel slot, object? value, SlotCheck check, in BindContext context)
     {
         var other = check.Value.Get(context.Leaves);
         if (check.IsPrefix)
@@ -51,8 +52,8 @@ internal static class SlotChecks
             return ((string)value!).StartsWith((string)other!, StringComparison.Ordinal);
         }
 
-        var order = Compare(template, slot, value, other);
-        var isUnsure = order == 0 && !template.Slots[slot].Codec.IsExact;
+        var order = Compare(slot, value, other);
+        var isUnsure = order == 0 && !slot.IsExact;
         return isUnsure || check.Comparison switch
         {
             Comparison.Equal => order == 0,
@@ -66,20 +67,21 @@ internal static class SlotChecks
 
     // The greatest lower bound (sign 1) or the least upper one (sign -1); of equal ones the one that excludes its end.
     private static (object? Value, bool IsIncluded)? Tightest(
-        KeyTemplate template, int slot, ImmutableArray<BoundSource> bounds, int sign, in BindContext context)
+        KeySlotModel slot, ImmutableArray<BoundSource> bounds, int sign, in BindContext context)
     {
         (object? Value, bool IsIncluded)? best = null;
         foreach (var bound in bounds)
         {
             var value = bound.Value.Get(context.Leaves);
-            var order = best is null ? 1 : sign * Compare(template, slot, value, best.Value.Value);
+            var order = best is null ? 1 : sign * Compare(slot, value, best.Value.Value);
             best = order > 0 || (order == 0 && !bound.IsInclusive) ? (value, bound.IsInclusive) : best;
         }
 
         return best;
     }
 
-    private static string? Longest(ImmutableArray<ValueSource> prefixes, in BindContext context)
+    /// <summary>The prefix that all prefixes make together, or null when nothing has all of them.</summary>
+    public static string? Longest(ImmutableArray<ValueSource> prefixes, in BindContext context)
     {
         var longest = "";
         foreach (var source in prefixes)
@@ -97,11 +99,19 @@ internal static class SlotChecks
     }
 
     // A value that cannot stand in a key can still be compared with one that does.
-    private static int Compare(KeyTemplate template, int slot, object? x, object? y)
+    private static int Compare(KeySlotModel slot, object? x, object? y)
     {
+        if (slot.IsNative)
+        {
+            return x is null || y is null
+                ? ValueOrder.Instance.Compare(x, y)
+                : NativeKeyValue.Compare(slot.Attribute.Kind, NativeKeyValue.Unchecked(slot, x), NativeKeyValue.Unchecked(slot, y));
+        }
+
+        var template = slot.Attribute.Template!;
         try
         {
-            return Utf8Order.Compare(template.EncodeSlot(slot, x), template.EncodeSlot(slot, y));
+            return Utf8Order.Compare(template.EncodeSlot(slot.Index, x), template.EncodeSlot(slot.Index, y));
         }
         catch (KeyValueException)
         {

@@ -1,5 +1,6 @@
 using Amazon.DynamoDBv2;
 using Amazon.DynamoDBv2.Model;
+using SingleTable.Linq.Materialization;
 using SingleTable.Linq.Model;
 
 namespace SingleTable.Linq.Execution;
@@ -16,17 +17,17 @@ internal static class TableCreation
         {
             TableName = table.Name,
             BillingMode = BillingMode.PAY_PER_REQUEST,
-            KeySchema = Keys(attributes, table.PartitionKey, table.SortKey, isNumericSort: false),
+            KeySchema = Keys(attributes, IndexModel.Of("", table.PartitionKey, table.SortKey)),
         };
         var indexes = table.Indexes.Where(i => !i.IsLocal).Select(i => Index(attributes, i)).ToList();
         if (table.TypeIndex is { } type)
         {
-            indexes.Add(Index(attributes, new IndexModel(type.Name, type.PartitionAttribute, type.SortAttribute, IsNumericSort: false)));
+            indexes.Add(Index(attributes, IndexModel.Of(type.Name, type.PartitionAttribute, type.SortAttribute)));
         }
 
         List<LocalSecondaryIndex> locals = [.. table.Indexes.Where(i => i.IsLocal).Select(i => new LocalSecondaryIndex
         {
-            IndexName = i.Name, KeySchema = Keys(attributes, i.PartitionAttribute, i.SortAttribute, i.IsNumericSort), Projection = Projection(i),
+            IndexName = i.Name, KeySchema = Keys(attributes, i), Projection = Projection(i),
         })];
         request.LocalSecondaryIndexes = locals.Count == 0 ? null : locals;
         request.GlobalSecondaryIndexes = indexes.Count == 0 ? null : indexes;
@@ -93,7 +94,7 @@ internal static class TableCreation
     private static GlobalSecondaryIndex Index(Dictionary<string, ScalarAttributeType> attributes, IndexModel index) => new()
     {
         IndexName = index.Name,
-        KeySchema = Keys(attributes, index.PartitionAttribute, index.SortAttribute, index.IsNumericSort),
+        KeySchema = Keys(attributes, index),
         Projection = Projection(index),
     };
 
@@ -104,17 +105,18 @@ internal static class TableCreation
         { } some => new() { ProjectionType = ProjectionType.INCLUDE, NonKeyAttributes = [.. some] },
     };
 
-    private static List<KeySchemaElement> Keys(
-        Dictionary<string, ScalarAttributeType> attributes, string partition, string? sort, bool isNumericSort)
+    private static List<KeySchemaElement> Keys(Dictionary<string, ScalarAttributeType> attributes, IndexModel index)
     {
-        attributes[partition] = ScalarAttributeType.S;
-        var keys = new List<KeySchemaElement> { new(partition, KeyType.HASH) };
-        if (sort is not null)
+        foreach (var name in index.KeyAttributes)
         {
-            attributes[sort] = isNumericSort ? ScalarAttributeType.N : ScalarAttributeType.S;
-            keys.Add(new KeySchemaElement(sort, KeyType.RANGE));
+            var isNumber = index.Kinds.TryGetValue(name, out var kind) ? kind == AttributeKind.N : index.IsNumericSort && name == index.SortAttribute;
+            attributes[name] = isNumber ? ScalarAttributeType.N : kind == AttributeKind.B ? ScalarAttributeType.B : ScalarAttributeType.S;
         }
 
-        return keys;
+        return
+        [
+            .. index.PartitionAttributes.Select(a => new KeySchemaElement(a, KeyType.HASH)),
+            .. index.SortAttributes.Select(a => new KeySchemaElement(a, KeyType.RANGE)),
+        ];
     }
 }

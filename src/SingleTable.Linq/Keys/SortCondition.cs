@@ -28,6 +28,9 @@ internal readonly record struct SortCondition(SortOperator Operator, string? Low
 
     public bool IsContradiction { get; private init; }
 
+    /// <summary>A second one, where both ends of a range on a property are open.</summary>
+    public string? OtherExcludedKey { get; init; }
+
     /// <summary>Whether an item with this sort key belongs to the result.</summary>
     public bool Contains(string sortKey) => !IsContradiction && sortKey != ExcludedKey && Operator switch
     {

@@ -44,6 +44,24 @@ internal static class SortRanges
         return cover;
     }
 
+    /// <summary>
+    /// The smallest condition that holds a key that ends with a path, and all keys whose path goes on behind it. Between them may be others: those
+    /// whose last name goes on with a character below the separator, and the one at the upper end.
+    /// </summary>
+    public static SortCondition Subtree(KeyTemplate sortKey, ReadOnlySpan<object?> values, char separator)
+    {
+        var root = sortKey.FormatLeading(values);
+        return new SortCondition(SortOperator.Between, root, root + (char)(separator + 1));
+    }
+
+    /// <summary>The smallest condition that holds all these.</summary>
+    public static SortCondition Cover(IEnumerable<SortCondition> conditions) => conditions.Aggregate(Hull);
+
+    /// <summary>The condition for keys that begin with a text that ends before a slot; for a whole key the text itself.</summary>
+    public static SortCondition Leading(string text) => text.Length == 0 || text.EndsWith('#')
+        ? Clamped(text)
+        : new SortCondition(SortOperator.Equal, text);
+
     private static SortCondition Hull(SortCondition a, SortCondition b)
     {
         if (a.Operator == SortOperator.None || b.Operator == SortOperator.None)

@@ -18,6 +18,9 @@ internal abstract class AttributeMapping
 
     public abstract object? ReadBoxed(ref DynamoJsonReader reader);
 
+    /// <summary>The text inside of <c>{"S":"text"}</c>; only scalars that are stored as S, N or B have one.</summary>
+    public virtual string TextOf(object value) => throw new InvalidOperationException($"{Kind} is no text.");
+
     /// <summary>Whether the value is a set without elements, which DynamoDB cannot store: leave the attribute out.</summary>
     public virtual bool IsEmptySet(object? value) => false;
 

@@ -7,7 +7,10 @@ using SingleTable.Linq.Model.Companions;
 
 namespace SingleTable.Linq.Model;
 
-/// <summary>One entity type of the table: its keys, its stored properties, its children.</summary>
+/// <summary>
+/// One entity type of the table: its keys, its stored properties, its children. Types that derive from it have its keys, navigations and
+/// properties, the same objects: what is said of keys is said of the whole hierarchy. Only a concrete type has a name in the type attribute, and a reader.
+/// </summary>
 internal abstract class EntityModel
 {
     private FrozenDictionary<string, PropertyModel> _byName = FrozenDictionary<string, PropertyModel>.Empty;
@@ -17,6 +20,12 @@ internal abstract class EntityModel
     /// <summary>The name that is written to the type attribute.</summary>
     public required string TypeName { get; init; }
     public required bool IsTenantOwned { get; init; }
+
+    /// <summary>The entity that this one derives from.</summary>
+    public EntityModel? Base { get; init; }
+
+    /// <summary>What an item of this entity can be: itself unless it is abstract, and all that derives from it.</summary>
+    public ImmutableArray<EntityModel> Concrete { get; internal set; } = [];
     public PropertyModel? TimeToLive { get; init; }
     public TableModel Table { get; internal set; } = null!;
     public ImmutableArray<KeyModel> Keys { get; internal set; } = [];
@@ -40,6 +49,28 @@ internal abstract class EntityModel
         }
     }
 
+    /// <summary>The properties that are key attributes of indexes, whether or not an item has all that it takes to be on them.</summary>
+    public ImmutableArray<(PropertyModel Property, IndexModel Index)> IndexedProperties => field.IsDefault
+        ? field =
+        [
+            .. from index in Table.Indexes
+            where index.IsNative
+            from attribute in index.KeyAttributes
+            from property in AllProperties
+            where property.AttributeName == attribute
+            select (property, index),
+        ]
+        : field;
+
+    /// <summary>The entity whose keys these are.</summary>
+    public EntityModel Hierarchy => Base?.Hierarchy ?? this;
+
+    /// <summary>Whether other types of its hierarchy have the same keys.</summary>
+    public bool IsPartOfHierarchy => Base is not null && Hierarchy.Concrete.Length > Concrete.Length;
+
+    /// <summary>The properties of every item of this entity, and those that only some have.</summary>
+    public IEnumerable<PropertyModel> AllProperties => Concrete is [_] ? Concrete[0].Properties : Concrete.SelectMany(c => c.Properties).Distinct();
+
     public string Name => field ??= TypeText.Of(ClrType);
 
     /// <summary>The table's own key; the others are those of indexes.</summary>
@@ -55,6 +86,35 @@ internal abstract class EntityModel
 
     public PropertyModel? Find(MemberInfo member) =>
         _byName.TryGetValue(member.Name, out var property) && member.DeclaringType!.IsAssignableFrom(ClrType) ? property : null;
+
+    /// <summary>The same also where a derived type has the property; null where several have one of that name, as of an interface.</summary>
+    public PropertyModel? FindInAny(MemberInfo member)
+    {
+        if (Find(member) is { } own)
+        {
+            return own;
+        }
+
+        List<PropertyModel> found = [.. Concrete.Select(c => c.Find(member)).OfType<PropertyModel>().Distinct().Take(2)];
+        return found is [var only] ? only : null;
+    }
+
+    /// <summary>The most derived entity that all of these types are.</summary>
+    public EntityModel Narrowed(ImmutableArray<EntityModel> types)
+    {
+        var narrowest = this;
+        foreach (var candidate in Table.Entities)
+        {
+            if (candidate.IsOrDerivesFrom(narrowest) && types.All(candidate.Concrete.Contains))
+            {
+                narrowest = candidate;
+            }
+        }
+
+        return narrowest;
+    }
+
+    public bool IsOrDerivesFrom(EntityModel other) => this == other || Base?.IsOrDerivesFrom(other) == true;
 
     public PropertyModel Property(string name) => _byName[name];
 

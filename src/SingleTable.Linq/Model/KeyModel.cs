@@ -5,23 +5,73 @@ using SingleTable.Linq.Keys;
 namespace SingleTable.Linq.Model;
 
 /// <summary>
-/// A key of one entity on the table or on one of its indexes: where it is stored, the templates it is made by, and the property behind each slot.
+/// A key of one entity on the table or on one of its indexes: its attributes in their order, and the property behind each slot of them. A key of text has
+/// one attribute for each part; a native one may have several.
 /// </summary>
 internal sealed class KeyModel
 {
     /// <summary>The name of the index, or null for the table's own key.</summary>
     public required string? IndexName { get; init; }
-    public required string PartitionAttribute { get; init; }
-    public required string? SortAttribute { get; init; }
-    public required KeyTemplate Partition { get; init; }
 
-    /// <summary>Null where the index has no sort key, or a numeric one.</summary>
-    public required KeyTemplate? Sort { get; init; }
-    public required ImmutableArray<PropertyModel> PartitionSlots { get; init; }
-    public required ImmutableArray<PropertyModel> SortSlots { get; init; }
+    /// <summary>For messages.</summary>
+    public required string EntityName { get; init; }
 
-    /// <summary>The property whose number is the sort key as it is; then there is no template.</summary>
-    public PropertyModel? NumericSort { get; init; }
+    /// <summary>The attributes of the partition key: one, or up to four where they are the entity's own properties.</summary>
+    public required ImmutableArray<KeyAttributeModel> PartitionKeys
+    {
+        get;
+        init
+        {
+            field = value;
+            Partitions = [.. value.SelectMany(a => a.Slots)];
+            PartitionSlots = [.. Partitions.Select(s => s.Property)];
+        }
+    }
+
+    /// <summary>The attributes of the sort key, in their order: none, one, or up to four.</summary>
+    public required ImmutableArray<KeyAttributeModel> SortKeys
+    {
+        get;
+        init
+        {
+            field = value;
+            Sorts = [.. value.SelectMany(a => a.Slots)];
+            SortSlots = [.. Sorts.Select(s => s.Property)];
+        }
+    }
+
+    /// <summary>The slots of all attributes of the partition key.</summary>
+    public ImmutableArray<KeySlotModel> Partitions { get; private init; }
+
+    /// <summary>The slots of all attributes of the sort key.</summary>
+    public ImmutableArray<KeySlotModel> Sorts { get; private init; }
+
+    public ImmutableArray<PropertyModel> PartitionSlots { get; private init; }
+    public ImmutableArray<PropertyModel> SortSlots { get; private init; }
+
+    /// <summary>The attributes in the order of the key's schema.</summary>
+    public ImmutableArray<KeyAttributeModel> Attributes => field.IsDefault ? field = [.. PartitionKeys, .. SortKeys] : field;
+
+    /// <summary>Whether the attributes are the entity's own properties, so that there are no templates and nothing is written for the key.</summary>
+    public bool IsNative => Index is { IsNative: true };
+
+    public string PartitionAttribute => PartitionKeys[0].Name;
+    public string? SortAttribute => SortKeys.IsEmpty ? null : SortKeys[0].Name;
+
+    /// <summary>The template of the partition key. A native key has none, and whoever asks has looked.</summary>
+    public KeyTemplate Partition => PartitionKeys[0].Template!;
+
+    /// <summary>Null where there is no sort key, or a native one.</summary>
+    public KeyTemplate? Sort => SortKeys.IsEmpty ? null : SortKeys[0].Template;
+
+    /// <summary>The property whose number is copied to the sort key.</summary>
+    public PropertyModel? NumericSort => SortKeys is [{ Template: null } number] && !IsNative ? number.Slots[0].Property : null;
+
+    /// <summary>What tells partitions of one kind from those of another.</summary>
+    public string PartitionShape => IsNative ? string.Join(", ", PartitionKeys.Select(a => a.Name)) : Partition.Shape;
+
+    /// <summary>What the sort key is made of, for messages.</summary>
+    public string SortShape => SortKeys.IsEmpty ? "none" : string.Join(", ", SortKeys.Select(a => a.Template?.Shape ?? a.ToString()));
 
     /// <summary>The keys of the other entities that share this key's partitions.</summary>
     public ImmutableArray<KeyModel> Neighbours { get; internal set; } = [];
@@ -33,10 +83,10 @@ internal sealed class KeyModel
     public bool IsLocal => Index is { IsLocal: true };
 
     /// <summary>Whether the partition key is an attribute of the index's own, not one of the table's primary key.</summary>
-    public bool HasOwnPartition => Index is { IsLocal: false, IsInverted: false };
+    public bool HasOwnPartition => Index is { IsLocal: false, IsInverted: false, IsNative: false };
 
     /// <summary>Whether the sort key is an attribute of the index's own, not one of the table's primary key.</summary>
-    public bool HasOwnSort => Index is { IsInverted: false } && SortAttribute is not null;
+    public bool HasOwnSort => Index is { IsInverted: false, IsNative: false } && SortAttribute is not null;
 
     public bool IsTable => IndexName is null;
     public string Name => IndexName ?? "table";
@@ -45,7 +95,7 @@ internal sealed class KeyModel
     public string Where => IndexName is null ? "table" : $"index {IndexName}";
 
     public IEnumerable<PropertyModel> Slots =>
-        PartitionSlots.Concat(SortSlots).Concat(NumericSort is null ? [] : [NumericSort]).Distinct();
+        PartitionSlots.Concat(SortSlots).Distinct();
 
     /// <summary>Whether a read of this key's range may meet items of other entities.</summary>
     /// <param name="fixedSortSlots">How many slots of the sort key have one value in that read.</param>

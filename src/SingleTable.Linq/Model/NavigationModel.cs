@@ -1,3 +1,4 @@
+using System.Collections;
 using System.Reflection;
 
 namespace SingleTable.Linq.Model;
@@ -15,6 +16,26 @@ internal abstract class NavigationModel
     public string Name => Member.Name;
 
     public void Set(object parent, object value) => (_setter ??= Accessors.Setter(Member))(parent, value);
+
+    /// <summary>Sets a collection, as a list or an array of the children's type.</summary>
+    public void SetAll(object parent, IReadOnlyList<object> children)
+    {
+        if (Member.PropertyType.IsArray)
+        {
+            var array = Array.CreateInstance(Child.ClrType, children.Count);
+            ((ICollection)children.ToArray()).CopyTo(array, 0);
+            Set(parent, array);
+            return;
+        }
+
+        var list = (IList)Activator.CreateInstance(typeof(List<>).MakeGenericType(Child.ClrType), children.Count)!;
+        foreach (var child in children)
+        {
+            list.Add(child);
+        }
+
+        Set(parent, list);
+    }
 
     public object? Get(object parent) => (_getter ??= Accessors.Getter(Member))(parent);
 

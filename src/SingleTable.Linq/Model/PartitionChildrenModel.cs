@@ -1,4 +1,3 @@
-using System.Collections;
 using System.Collections.Immutable;
 
 namespace SingleTable.Linq.Model;
@@ -17,23 +16,4 @@ internal sealed class PartitionChildrenModel : NavigationModel
 
     /// <summary>The partition key as far as it is known before anything is read.</summary>
     public string KnownPartition(string? tenant) => ReferenceModel.Known(Key.Partition, Sources, tenant);
-
-    public void SetAll(object parent, IReadOnlyList<object> children)
-    {
-        if (Member.PropertyType.IsArray)
-        {
-            var array = Array.CreateInstance(Child.ClrType, children.Count);
-            ((ICollection)children.ToArray()).CopyTo(array, 0);
-            Set(parent, array);
-            return;
-        }
-
-        var list = (IList)Activator.CreateInstance(typeof(List<>).MakeGenericType(Child.ClrType), children.Count)!;
-        foreach (var child in children)
-        {
-            list.Add(child);
-        }
-
-        Set(parent, list);
-    }
 }

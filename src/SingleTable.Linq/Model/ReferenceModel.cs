@@ -25,6 +25,16 @@ internal sealed class ReferenceModel : NavigationModel
     public (string Partition, string Sort) KnownKey(string? tenant) =>
         (Known(Child.Key.Partition, PartitionSources, tenant), Known(Child.Key.Sort!, SortSources, tenant));
 
+    /// <summary>What the sort key of a child of the target begins with, up to its first value that is not the target's.</summary>
+    public string LeadingOf(KeyTemplate child, object source, string? tenant) => child.FormatLeading(Values(source, SortSources, tenant)!);
+
+    /// <summary>The same as far as it is known before anything is read.</summary>
+    public string KnownLeading(KeyTemplate child, string? tenant)
+    {
+        ImmutableArray<KeyPart> leading = [.. child.Parts.TakeWhile(p => p.Slot is not { } slot || slot.Index < SortSources.Length)];
+        return Known(leading, child, SortSources, tenant);
+    }
+
     internal static object?[]? Values(object source, ImmutableArray<PropertyModel?> properties, string? tenant)
     {
         var values = new object?[properties.Length];
@@ -40,6 +50,10 @@ internal sealed class ReferenceModel : NavigationModel
         return values;
     }
 
-    internal static string Known(KeyTemplate template, ImmutableArray<PropertyModel?> sources, string? tenant) => string.Concat(
-        template.Parts.Select(p => p.Literal ?? (sources[p.Slot!.Index] is null && tenant is not null ? template.EncodeSlot(p.Slot.Index, tenant) : "…")));
+    internal static string Known(KeyTemplate template, ImmutableArray<PropertyModel?> sources, string? tenant) =>
+        Known(template.Parts, template, sources, tenant);
+
+    private static string Known(
+        ImmutableArray<KeyPart> parts, KeyTemplate template, ImmutableArray<PropertyModel?> sources, string? tenant) => string.Concat(
+        parts.Select(p => p.Literal ?? (sources[p.Slot!.Index] is null && tenant is not null ? template.EncodeSlot(p.Slot.Index, tenant) : "…")));
 }

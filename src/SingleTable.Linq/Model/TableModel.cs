@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using System.Collections.Immutable;
 using System.Text;
+using SingleTable.Linq.Materialization;
 using SingleTable.Linq.Model.Description;
 
 namespace SingleTable.Linq.Model;
@@ -52,8 +53,25 @@ internal sealed class TableModel
 }
 
 /// <summary>A secondary index of the table.</summary>
-internal sealed record IndexModel(string Name, string PartitionAttribute, string? SortAttribute, bool IsNumericSort)
+/// <param name="Name">Its name.</param>
+/// <param name="PartitionAttributes">The attributes of its partition key: several only where <see cref="IsNative"/>.</param>
+/// <param name="SortAttributes">The attributes of its sort key, in their order.</param>
+internal sealed record IndexModel(string Name, ImmutableArray<string> PartitionAttributes, ImmutableArray<string> SortAttributes)
 {
+    /// <summary>The keys are texts, or a number, of attributes that only the index has.</summary>
+    public static IndexModel Of(string name, string partition, string? sort) => new(name, [partition], sort is null ? [] : [sort]);
+
+    public string PartitionAttribute => PartitionAttributes[0];
+    public string? SortAttribute => SortAttributes.IsEmpty ? null : SortAttributes[0];
+    public IEnumerable<string> KeyAttributes => PartitionAttributes.Concat(SortAttributes);
+    public bool IsNumericSort { get; init; }
+
+    /// <summary>Its keys are properties of the entities, as they are stored.</summary>
+    public bool IsNative { get; init; }
+
+    /// <summary>How the attributes of a native index are stored. Known once all entities are.</summary>
+    public ImmutableDictionary<string, AttributeKind> Kinds { get; internal set; } = ImmutableDictionary<string, AttributeKind>.Empty;
+
     public IndexProjection Projection { get; init; } = IndexProjection.All;
 
     /// <summary>Its partitions are the table's own.</summary>
@@ -65,7 +83,7 @@ internal sealed record IndexModel(string Name, string PartitionAttribute, string
     /// <summary>The attributes that it holds beside the keys; null for all. Known once all entities are.</summary>
     public ImmutableArray<string>? Attributes { get; internal set; }
 
-    public bool Holds(string attribute) => Attributes is not { } some || some.Contains(attribute);
+    public bool Holds(string attribute) => Attributes is not { } some || some.Contains(attribute) || KeyAttributes.Contains(attribute);
 }
 
 /// <summary>The index over the type attribute, ordered by the time an item was written first.</summary>

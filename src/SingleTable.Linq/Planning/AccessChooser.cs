@@ -25,30 +25,27 @@ internal static class AccessChooser
                 : throw PlanningErrors.Ordering(shape, $"the type index '{typeIndex.Name}' orders by the time of creation only");
         }
 
-        var keys = entity.Keys.Where(k => directives.Index is null ? k.IsTable || k.IsLocal || !directives.IsConsistent : k.IndexName == directives.Index);
         var isForced = directives.Index is not null;
-        var candidates = keys.SelectMany(k => new[] { false, true }.Select(list => KeyMatch.Try(k, shape, constraints, isForced, list)))
-            .OfType<KeyMatch>().Where(c => !c.IsListInRange && !(c.FixedSort.Any(s => s.IsList) && IsMore(c, shape, constraints))).ToList();
-        var partial = candidates.Select(c => (Match: c, Coverage: IndexCoverage.Of(c, shape, constraints))).Where(c => !c.Coverage.IsWhole).ToList();
-        var refused = partial.Where(c => !c.Coverage.Allows(shape)).ToList();
-        candidates.RemoveAll(c => refused.Exists(r => r.Match == c));
-        var best = candidates.Where(c => c.SatisfiesOrdering)
-            .OrderByDescending(c => c.IsWholeTableKey).ThenBy(c => c.IsList).ThenByDescending(c => c.Narrowing).ThenByDescending(c => c.Key.IsTable)
-            .ThenBy(c => partial.Exists(p => p.Match == c)).FirstOrDefault();
-        if (best is not null)
+        var survey = AccessSurvey.Of(shape, constraints);
+        if (survey.Best is { } best)
         {
-            return new Choice(ToAccess(best, shape, constraints), best.Consumed, partial.Exists(p => p.Match == best));
+            return new Choice(ToAccess(best, shape, constraints), best.Consumed, survey.Partial.Any(p => p.Match == best));
         }
 
-        if (isForced && refused is [var (match, coverage), ..])
+        if (isForced && survey.Refused is [var (match, coverage), ..])
         {
             throw PlanningErrors.NotProjected(shape, match.Key, coverage);
         }
 
-        if (candidates.Count > 0)
+        if (survey.Usable.Count == 0 && survey.Unfilterable is [var blocked, ..] && !directives.AllowsScan)
         {
-            throw PlanningErrors.Ordering(shape, "the sort key that answers it is " + string.Join(" or ", candidates.Select(c =>
-                $"{c.Key.Sort?.Shape ?? c.Key.NumericSort?.Name ?? "none"} ({string.Join(", ", c.Key.SortSlots.Select(s => s.Name))}) of {c.Key.Name}").Distinct()));
+            throw PlanningErrors.KeyFilter(shape, blocked);
+        }
+
+        if (survey.Usable.Count > 0)
+        {
+            throw PlanningErrors.Ordering(shape, "the sort key that answers it is " + string.Join(" or ", survey.Usable.Select(c =>
+                $"{c.Key.SortShape} ({string.Join(", ", c.Key.SortSlots.Select(s => s.Name))}) of {c.Key.Name}").Distinct()));
         }
 
         if (directives.IsConsistent && entity.Keys.FirstOrDefault(k => KeyMatch.Try(k, shape, constraints, isForced, takesList: true) is not null) is { } index)
@@ -58,7 +55,7 @@ internal static class AccessChooser
 
         if (!directives.AllowsScan)
         {
-            throw PlanningErrors.NeedsScan(shape, constraints, refused.DistinctBy(r => r.Match.Key).ToDictionary(r => r.Match.Key.Name, r => r.Coverage));
+            throw PlanningErrors.NeedsScan(shape, constraints, survey.Refused.DistinctBy(r => r.Match.Key).ToDictionary(r => r.Match.Key.Name, r => r.Coverage));
         }
 
         return shape.Orderings.IsEmpty && !shape.IsReversed
@@ -75,7 +72,7 @@ internal static class AccessChooser
     }
 
     // More than GetItem and BatchGetItem can do: they neither filter nor count, and read no children.
-    private static bool IsMore(KeyMatch match, QueryShape shape, KeyConstraints constraints) =>
+    internal static bool IsMore(KeyMatch match, QueryShape shape, KeyConstraints constraints) =>
         match.Consumed.Count < constraints.Conjuncts.Length || shape.Result is ResultKind.Count or ResultKind.LongCount || IncludePlanner.HasChildren(shape);
 
     private static void CheckDirectives(QueryShape shape)

@@ -7,7 +7,7 @@ namespace SingleTable.Linq.Planning;
 
 /// <summary>The value of a key's slot: from the query, or (without a source) the tenant of the scope.</summary>
 /// <param name="Property">The property that the slot holds.</param>
-/// <param name="Source">Where the value comes from.</param>
+/// <param name="Source">Where the value comes from. In a plan of an Include, what was read before gives the values.</param>
 /// <param name="IsList">The source is a list: there is one key, or one partition, for each of its values.</param>
 internal sealed record SlotValue(PropertyModel Property, ValueSource? Source, bool IsList = false)
 {
@@ -34,8 +34,19 @@ internal abstract record AccessPlan(EntityModel Entity)
     public virtual ImmutableArray<PropertyModel> Checked => [];
 
     /// <summary>DynamoDB has no BETWEEN with an open end: the item at the end is known by its sort key, made again from its values.</summary>
-    public static ImmutableArray<PropertyModel> Recomputed(KeyModel key, RangePlan? range) =>
-        key.Sort is not null && range?.Uppers.Any(u => !u.IsInclusive) == true ? key.SortSlots : [];
+    public static ImmutableArray<PropertyModel> Recomputed(KeyModel key, int fixedSort, RangePlan? range)
+    {
+        if (range is null)
+        {
+            return [];
+        }
+
+        var slot = key.Sorts[fixedSort];
+        var hasOpenEnd = slot.IsNative
+            ? slot.Attribute.IsProperty && !range.Lowers.IsEmpty && !range.Uppers.IsEmpty && range.Lowers.Concat(range.Uppers).Any(e => !e.IsInclusive)
+            : range.Uppers.Any(u => !u.IsInclusive);
+        return !hasOpenEnd ? [] : slot.IsNative ? [slot.Property] : key.SortSlots;
+    }
 }
 
 /// <summary>The whole primary key is known: GetItem, or BatchGetItem for a list of them.</summary>
@@ -54,7 +65,20 @@ internal sealed record RangeAccess(
 {
     public override SlotValue? List => Partition.FirstOrDefault(s => s.IsList);
 
-    public override ImmutableArray<PropertyModel> Checked => Recomputed(Key, Range);
+    public override ImmutableArray<PropertyModel> Checked => Recomputed(Key, FixedSort.Length, Range);
+
+    /// <summary>Whether an entity stands at this end of the range: the text of the whole sort key, or of the native attribute that the range is on.</summary>
+    public bool StandsAt(string end, object entity)
+    {
+        if (Key.Sort is not null)
+        {
+            return Key.HasSortText(end, p => p.Get(entity));
+        }
+
+        var slot = Key.Sorts[FixedSort.Length];
+        return slot.Property.Get(entity) is { } value
+            && NativeKeyValue.Compare(slot.Attribute.Kind, NativeKeyValue.Unchecked(slot, value), end) == 0;
+    }
 
     /// <summary>All slots of the sort key are fixed, so that at most one item of the table has it.</summary>
     public bool IsWholeSortKey => Key.Sort is not null && FixedSort.Length == Key.SortSlots.Length;

@@ -69,7 +69,9 @@ internal sealed class ConditionWriter
                 _lists.Add(new ListPlace(Operand(isIn.Item), isIn.List, _firstList + _lists.Count, isInGroup));
                 break;
             case IsTypePredicate type:
-                _text.Append(CultureInfo.InvariantCulture, $"{_expressions.Name(type.Entity.Table.TypeAttribute)} = {_expressions.Value(new TypeNameValue(type.Entity))}");
+                var names = type.Types.Select(t => _expressions.Value(new TypeNameValue(t))).ToList();
+                _text.Append(_expressions.Name(type.Types[0].Table.TypeAttribute))
+                    .Append(names is [var only] ? $" = {only}" : $" IN ({string.Join(", ", names)})");
                 break;
             case NotExpiredPredicate expiry:
                 var ttl = _expressions.Name(expiry.Attribute);

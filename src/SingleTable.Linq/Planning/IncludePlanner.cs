@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using SingleTable.Linq.Keys;
 using SingleTable.Linq.Model;
 using SingleTable.Linq.Translation;
 
@@ -8,7 +9,11 @@ namespace SingleTable.Linq.Planning;
 internal static class IncludePlanner
 {
     /// <summary>Whether children are to be read by the query itself.</summary>
-    public static bool HasChildren(QueryShape shape) => shape.Includes.Any(i => i.Navigation is ChildrenModel);
+    public static bool HasChildren(QueryShape shape) => shape.Includes.Any(i => i.Navigation is ChildrenModel or TreeModel);
+
+    /// <summary>Whether the query does not read the partitions that the children are in, and the caller accepts a Query for each result.</summary>
+    public static bool AreElsewhere(QueryShape shape, AccessPlan access) => access is not RangeAccess { Key.IsTable: true }
+        && shape.Directives.AcrossPartitions && !shape.Includes.Any(i => i.Navigation is TreeModel);
 
     /// <summary>What is read after the results, at any depth, and what leads to it.</summary>
     public static ImmutableArray<IncludeBranch> Later(QueryShape shape) => Later(shape.Includes, shape);
@@ -37,55 +42,32 @@ internal static class IncludePlanner
             return null;
         }
 
-        if (navigation is not ReferenceModel { IsInPartition: true } && !shape.Directives.AcrossPartitions)
+        if (navigation is TreeModel)
         {
-            throw PlanningErrors.AcrossPartitions(shape, navigation);
+            return shape.Includes.Contains(include) ? null : throw PlanningErrors.Include(
+                shape, $"{navigation.Parent.Name}.{navigation.Name} is a tree, which is read from its own root. Start the query from {navigation.Parent.Name}.");
         }
 
-        if (include.Children.FirstOrDefault(c => c.Navigation is ChildrenModel) is { } children)
+        var isOfItsOwn = navigation is not ReferenceModel { IsInPartition: true } || include.Children.Any(c => c.Navigation is ChildrenModel);
+        if (isOfItsOwn && !shape.Directives.AcrossPartitions)
         {
-            throw PlanningErrors.Include(shape, $"{children.Navigation.Name} are the children of {navigation.Parent.Name}.{navigation.Name}, and would take a Query for "
-                + $"each {navigation.Child.Name}. Query {navigation.Child.Name} with its children by itself.");
+            throw PlanningErrors.AcrossPartitions(shape, include);
         }
 
-        return navigation is PartitionChildrenModel distant ? ByPartition(distant, include, shape) : ByKey(navigation.Child, shape);
-    }
-
-    private static QueryPlan ByPartition(PartitionChildrenModel navigation, IncludeShape include, QueryShape shape)
-    {
-        var (child, key) = (navigation.Child, navigation.Key);
-        if (shape.Directives.IsConsistent && !key.IsTable)
-        {
-            throw PlanningErrors.Include(shape, $"{navigation.Name} are read from the index {key.IndexName}, which follows the table with a delay. Remove ConsistentRead().");
-        }
-
-        // In the order of the sort key the first ones are enough.
-        var take = include.Orderings.IsEmpty ? include.Take : null;
-        var directives = ReadDirectives.Default with { IsConsistent = shape.Directives.IsConsistent };
-        var children = new QueryShape(child, include.Where, [], IsReversed: false, take, ResultKind.List, null, directives, [], new PlanGuards([]));
-        var access = new RangeAccess(child, key, [], [], null, IsDescending: false);
-        var type = QueryPlanner.NeedsTypeFilter(access) ? new IsTypePredicate(child) : (Predicate)ConstantPredicate.True;
-        var filter = Predicates.And(type, include.Where, QueryPlanner.NotExpired(child));
-        return filter is ConstantPredicate { Value: false }
-            ? QueryPlanner.Create(children, new NoAccess(child), ConstantPredicate.True, [], null)
-            : QueryPlanner.Create(children, access, filter, [], null);
-    }
-
-    private static QueryPlan ByKey(EntityModel entity, QueryShape shape)
-    {
-        var directives = ReadDirectives.Default with { IsConsistent = shape.Directives.IsConsistent };
-        var target = new QueryShape(
-            entity, ConstantPredicate.True, [], IsReversed: false, null, ResultKind.List, null, directives, [], new PlanGuards([]));
-        return new QueryPlan(target, new KeyAccess(entity, [], []), ConstantPredicate.True, null, null, [], [], [], null);
+        return navigation is PartitionChildrenModel distant
+            ? DistantPlanner.ByPartition(distant, include, shape)
+            : DistantPlanner.ByKey((ReferenceModel)navigation, include, shape);
     }
 
     public static (IncludePlan Plan, Predicate Filter) Plan(QueryShape shape, AccessPlan access, Predicate rootFilter)
     {
         if (access is not RangeAccess { Key.IsTable: true } range)
         {
-            throw PlanningErrors.Include(shape, access is RangeAccess other
-                ? $"the query uses the index {other.Key.IndexName}, where the children are not. Fix the partition key of the table, or query the children by themselves."
-                : "without a partition key they are all over the table. Fix the partition key, or query the children by themselves.");
+            throw PlanningErrors.Include(shape, (access is RangeAccess other
+                ? $"the query uses the index {other.Key.IndexName}, where the children are not."
+                : "without a partition key they are all over the table.")
+                + (shape.Includes.Any(i => i.Navigation is TreeModel) ? " Fix" : $" Add AcrossPartitions() to read them with a Query for each {shape.Entity.Name}, fix")
+                + " the partition key of the table, or query the children by themselves.");
         }
 
         var entities = ImmutableArray.CreateBuilder<IncludedEntity>();
@@ -95,9 +77,11 @@ internal static class IncludePlanner
         var collection = shape.Entity.Table.ItemCollections
             .First(c => c.IndexName is null && c.Shape == range.Key.Partition.Shape);
         var isSingleRoot = range.IsWholeSortKey;
-        var isWholeCollection = isSingleRoot && range.Key.SortSlots.IsEmpty && collection.Entities.All(e => included.Any(i => i.Entity == e));
+        var isWholeCollection = isSingleRoot && range.Key.SortSlots.IsEmpty && collection.Entities.All(e => IsWhole(e, included));
         var filter = Filter(shape, rootFilter, included, collection, isWholeCollection);
-        return (new IncludePlan(included, Covers: isSingleRoot, isWholeCollection), filter);
+        var tree = TreePlanner.Find(shape, range, rootFilter);
+        var areApart = tree is null && AreFamiliesApart(shape.Entity.Key.Sort!);
+        return (new IncludePlan(included, Covers: isSingleRoot, isWholeCollection, areApart) { Tree = tree }, filter);
     }
 
     private static void Add(
@@ -106,7 +90,7 @@ internal static class IncludePlanner
         foreach (var include in includes.Where(i => i.Navigation is ChildrenModel))
         {
             var child = include.Navigation.Child;
-            if (entities.Any(e => e.Entity == child))
+            if (entities.Any(e => e.Entity.Concrete.Any(child.Concrete.Contains)))
             {
                 throw PlanningErrors.Include(shape, $"{child.Name} would be read twice, as {include.Navigation.Name} and above. One Query reads each entity once: "
                     + "include it at one place.");
@@ -121,7 +105,7 @@ internal static class IncludePlanner
     private static Predicate Filter(
         QueryShape shape, Predicate rootFilter, ImmutableArray<IncludedEntity> included, ItemCollectionModel collection, bool isWholeCollection)
     {
-        var hasStrangers = !isWholeCollection && collection.Entities.Any(e => included.All(i => i.Entity != e) && MayMeet(shape.Entity, e, included));
+        var hasStrangers = !isWholeCollection && collection.Entities.Any(e => !IsWhole(e, included) && MayMeet(shape.Entity, e, included));
         var conditions = included.Select(i => Predicates.And(
             i.Shape is null ? rootFilter : i.Shape.Where,
             QueryPlanner.NotExpired(i.Entity))).ToArray();
@@ -130,9 +114,16 @@ internal static class IncludePlanner
             return ConstantPredicate.True;
         }
 
-        var perType = included.Zip(conditions, (i, condition) => Predicates.And(new IsTypePredicate(i.Entity), condition)).ToArray();
+        var perType = included.Zip(conditions, (i, condition) => Predicates.And(new IsTypePredicate(i.Entity.Concrete), condition)).ToArray();
         return Predicates.Or(perType);
     }
+
+    // The children's separator follows their parent's key. Plain and Raw texts may hold bytes below it: then "a b" stands between "a" and "a#".
+    private static bool AreFamiliesApart(KeyTemplate root) =>
+        root.Parts[^1].Slot?.Codec is not { } last || last.PreservesOrder == last.PreservesOrderBeforeSeparator;
+
+    private static bool IsWhole(EntityModel entity, ImmutableArray<IncludedEntity> included) =>
+        entity.Concrete.All(c => included.Any(i => i.Entity.Concrete.Contains(c)));
 
     // A constant root is read with a range from the least to the greatest key of all included; others may lie between.
     private static bool MayMeet(EntityModel root, EntityModel stranger, ImmutableArray<IncludedEntity> included) =>

@@ -34,7 +34,7 @@ internal sealed record IndexCoverage(IReadOnlyList<string> Filter, IReadOnlyList
     private static IEnumerable<PropertyModel> Results(KeyMatch match, QueryShape shape) => shape.Result switch
     {
         ResultKind.Any or ResultKind.Count or ResultKind.LongCount => match.Recomputed,
-        _ => (shape.Projection?.Properties is { } some ? some : shape.Entity.Properties).Concat(match.Recomputed),
+        _ => (shape.Projection?.Properties is { } some ? some : shape.Entity.AllProperties).Concat(match.Recomputed),
     };
 
     // Counting reads no items; but other types, and what has expired, must not be counted.
@@ -42,7 +42,7 @@ internal sealed record IndexCoverage(IReadOnlyList<string> Filter, IReadOnlyList
     {
         var table = shape.Entity.Table;
         var counts = shape.Result is ResultKind.Count or ResultKind.LongCount && match.Recomputed.IsEmpty;
-        if (!counts || match.Key.MayMeetNeighbours(match.FixedSort.Length))
+        if (!counts || shape.Entity.IsPartOfHierarchy || match.Key.MayMeetNeighbours(match.FixedSort.Length))
         {
             yield return table.TypeAttribute;
         }

@@ -23,6 +23,7 @@ internal sealed class KeyConstraints
 {
     private readonly List<KeyConstraint> _constraints = [];
     private readonly List<KeyConstraint> _lists = [];
+    private readonly HashSet<PropertyModel> _notNull = [];
 
     public KeyConstraints(Predicate where)
     {
@@ -35,8 +36,11 @@ internal sealed class KeyConstraints
                     when compare.Comparison != Comparison.NotEqual:
                     _constraints.Add(Fit(i, attribute.Property, compare.Comparison, value.Source));
                     break;
-                case InPredicate { Item.IsWholeProperty: true } isIn:
-                    _lists.Add(new KeyConstraint(i, isIn.Item.Property, Comparison.Equal, isIn.List.Source, IsPrefix: false));
+                case InPredicate or OrPredicate when Alternatives(i, Conjuncts[i]) is { } list:
+                    _lists.Add(list);
+                    break;
+                case NotPredicate { Term: IsNullPredicate { Item: AttributeOperand { IsWholeProperty: true } item } }:
+                    _notNull.Add(item.Property);
                     break;
                 case StartsWithPredicate { Item.IsWholeProperty: true } prefix:
                     _constraints.Add(new KeyConstraint(i, prefix.Item.Property, Comparison.Equal, prefix.Prefix.Source, IsPrefix: true));
@@ -65,7 +69,38 @@ internal sealed class KeyConstraints
     public IEnumerable<KeyConstraint> Of(PropertyModel property, bool inSlot) =>
         _constraints.Where(c => c.Property == property && (c.FitsSlot || !inSlot));
 
-    public bool Constrains(PropertyModel property) => _constraints.Concat(_lists).Any(c => c.Property == property);
+    /// <summary>Whether the predicate excludes null.</summary>
+    public bool Constrains(PropertyModel property) => _notNull.Contains(property) || _constraints.Concat(_lists).Any(c => c.Property == property);
+
+    // x.P == a || x.P == b is x.P in (a, b).
+    private static KeyConstraint? Alternatives(int conjunct, Predicate predicate)
+    {
+        var terms = (predicate as OrPredicate)?.Terms ?? [predicate];
+        List<KeyConstraint> each = [.. terms.Select(term => term switch
+        {
+            InPredicate { Item.IsWholeProperty: true } isIn => FitList(conjunct, isIn),
+            ComparePredicate { Left: AttributeOperand { IsWholeProperty: true } attribute, Comparison: Comparison.Equal, Right: ValueOperand value } =>
+                Fit(conjunct, attribute.Property, Comparison.Equal, value.Source),
+            _ => null,
+        }).OfType<KeyConstraint>()];
+        if (each.Count < terms.Length || each.Exists(c => c.Property != each[0].Property || !c.FitsSlot))
+        {
+            return null;
+        }
+
+        return each is [var only] && predicate is InPredicate ? only
+            : each[0] with { Value = new AlternativesSource([.. each.Zip(terms, (c, term) => (c.Value, term is InPredicate))], each[0].Property.ClrType) };
+    }
+
+    private static KeyConstraint FitList(int conjunct, InPredicate isIn)
+    {
+        var (property, source) = (isIn.Item.Property, isIn.List.Source);
+        var (target, given) = (ValueFitting.Plain(property.ClrType), ValueFitting.Plain(isIn.List.ElementMapping.ClrType));
+        var list = new KeyConstraint(conjunct, property, Comparison.Equal, source, IsPrefix: false);
+        return given == target || !ValueFitting.IsNumber(target) ? list
+            : ValueFitting.IsInteger(given) ? list with { Value = new ConvertedListSource(source, target) }
+            : list with { FitsSlot = false };
+    }
 
     // A key holds values in the property's own type: a long that is compared with an int slot becomes an int. A fraction would be rounded, and then
     // the range would be another one.

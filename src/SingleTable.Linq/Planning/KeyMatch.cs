@@ -23,11 +23,14 @@ internal sealed record KeyMatch(
     /// <summary>The conjuncts that narrow what is read and are filtered all the same.</summary>
     public int OpenEnds { get; init; }
 
+    /// <summary>The properties that the rest of the predicate asks for, but that are key attributes: the service filters by none of them.</summary>
+    public ImmutableArray<string> Unfilterable { get; init; } = [];
+
     /// <summary>How much of the predicate narrows what is read.</summary>
     public int Narrowing => Consumed.Count + OpenEnds;
 
     /// <summary>The slots of the sort key that is made again from each result, to drop the one at an open end of the range.</summary>
-    public ImmutableArray<PropertyModel> Recomputed => AccessPlan.Recomputed(Key, Range);
+    public ImmutableArray<PropertyModel> Recomputed => AccessPlan.Recomputed(Key, FixedSort.Length, Range);
 
     public bool IsWholeTableKey => Key.IsTable && FixedSort.Length == Key.SortSlots.Length;
 
@@ -48,50 +51,55 @@ internal sealed record KeyMatch(
         }
 
         var consumed = ImmutableHashSet.CreateBuilder<int>();
-        if (Fixed(key.Partition, key.PartitionSlots, constraints, consumed, takesChecks, ref takesList, out var partition) < key.PartitionSlots.Length)
+        if (Fixed(key.Partitions, constraints, consumed, takesChecks, ref takesList, out var partition) < key.Partitions.Length)
         {
             return null;
         }
 
-        var sort = ImmutableArray<SlotValue>.Empty;
-        RangePlan? range = null;
+        return InPartition(key, partition, shape, constraints, consumed, takesChecks, takesList);
+    }
+
+    /// <summary>What the sort key takes over in a partition whose key the query does not give, but what it is included in.</summary>
+    public static KeyMatch InGivenPartition(KeyModel key, QueryShape shape, KeyConstraints constraints) =>
+        InPartition(key, [], shape, constraints, ImmutableHashSet.CreateBuilder<int>(), takesChecks: true, takesList: false);
+
+    private static KeyMatch InPartition(
+        KeyModel key, ImmutableArray<SlotValue> partition, QueryShape shape, KeyConstraints constraints, ImmutableHashSet<int>.Builder consumed,
+        bool takesChecks, bool takesList)
+    {
+        takesList &= key.IsTable;
+        var fixedCount = Fixed(key.Sorts, constraints, consumed, takesChecks, ref takesList, out var sort);
         var openEnds = 0;
-
-        // A number with a conversion is stored as another one, which the query does not know.
-        if (key.NumericSort is { Mapping.IsOrdered: true } number)
-        {
-            range = NumericRange(number, constraints, consumed, out openEnds);
-        }
-        else if (key.Sort is { } template)
-        {
-            takesList &= key.IsTable;
-            var fixedCount = Fixed(template, key.SortSlots, constraints, consumed, takesChecks, ref takesList, out sort);
-            range = fixedCount < key.SortSlots.Length ? TemplateRange(template, fixedCount, key.SortSlots[fixedCount], constraints, consumed) : null;
-        }
-
+        var range = fixedCount < key.Sorts.Length ? RangeOf(key.Sorts[fixedCount], constraints, consumed, out openEnds) : null;
         var (satisfies, descending) = OrderOf(key, sort.Length, shape.Orderings, constraints);
-        return new KeyMatch(key, partition, sort, range, consumed.ToImmutable(), satisfies, descending != shape.IsReversed) { OpenEnds = openEnds };
+        var unfilterable = key.IsNative ? Unfiltered(key, constraints, consumed) : [];
+        return new KeyMatch(key, partition, sort, range, consumed.ToImmutable(), satisfies, descending != shape.IsReversed)
+        {
+            OpenEnds = openEnds,
+            Unfilterable = unfilterable,
+        };
     }
 
     /// <summary>The names of the partition's properties that the query does not fix.</summary>
     public static IEnumerable<string> Missing(KeyModel key, KeyConstraints constraints) =>
-        key.PartitionSlots.Where(s => !s.IsTenant && constraints.Equality(s) is null).Select(s => s.Name).Distinct();
+        key.Partitions.Where(s => !s.Property.IsTenant && constraints.Equality(s.Property, !s.TakesOtherNumbers) is null).Select(s => s.Property.Name).Distinct();
 
     private static int Fixed(
-        KeyTemplate template, ImmutableArray<PropertyModel> slots, KeyConstraints constraints, ImmutableHashSet<int>.Builder consumed,
+        ImmutableArray<KeySlotModel> slots, KeyConstraints constraints, ImmutableHashSet<int>.Builder consumed,
         bool takesChecks, ref bool takesList, out ImmutableArray<SlotValue> values)
     {
         var found = ImmutableArray.CreateBuilder<SlotValue>();
-        foreach (var (slot, property) in template.Slots.Zip(slots))
+        foreach (var slot in slots)
         {
+            var (property, inSlot) = (slot.Property, !slot.TakesOtherNumbers);
             if (property.IsTenant)
             {
                 found.Add(new SlotValue(property, null));
                 continue;
             }
 
-            var equality = constraints.Equality(property);
-            var list = equality is null && takesList && slot.Codec.IsExact ? constraints.List(property) : null;
+            var equality = constraints.Equality(property, inSlot);
+            var list = equality is null && takesList && slot.IsExact ? constraints.List(property) : null;
             takesList &= list is null;
             if ((equality ?? list) is not { } constraint)
             {
@@ -99,13 +107,13 @@ internal sealed record KeyMatch(
             }
 
             List<KeyConstraint> more = takesChecks
-                ? [.. constraints.Of(property, inSlot: true).Where(c => c != constraint && CanCheck(slot.Codec, c))]
+                ? [.. constraints.Of(property, inSlot).Where(c => c != constraint && CanCheck(slot, c))]
                 : [];
             found.Add(new SlotValue(property, constraint.Value, IsList: list is not null)
             {
                 Checks = [.. more.Select(c => new SlotCheck(c.Comparison, c.Value, c.IsPrefix))],
             });
-            if (slot.Codec.IsExact)
+            if (slot.IsExact)
             {
                 Consume(consumed, [constraint, .. more]);
             }
@@ -115,37 +123,46 @@ internal sealed record KeyMatch(
         return values.Length;
     }
 
-    private static bool CanCheck(SlotCodec codec, KeyConstraint constraint) =>
-        constraint.IsEquality || (constraint.IsPrefix ? codec.SupportsPrefix : codec.PreservesOrder);
+    private static bool CanCheck(KeySlotModel slot, KeyConstraint constraint) =>
+        constraint.IsEquality || (constraint.IsPrefix ? slot.SupportsPrefix : slot.PreservesOrder);
 
-    private static RangePlan? TemplateRange(
-        KeyTemplate template, int index, PropertyModel property, KeyConstraints constraints, ImmutableHashSet<int>.Builder consumed)
+    private static RangePlan? RangeOf(KeySlotModel slot, KeyConstraints constraints, ImmutableHashSet<int>.Builder consumed, out int openEnds)
     {
-        var codec = template.Slots[index].Codec;
-        var canRange = template.CanRange(index);
-        List<KeyConstraint> lowers = canRange ? [.. constraints.Lowers(property)] : [];
-        List<KeyConstraint> uppers = canRange ? [.. constraints.Uppers(property)] : [];
-        List<KeyConstraint> prefixes = lowers.Count + uppers.Count == 0 && codec.SupportsPrefix ? [.. constraints.Prefixes(property)] : [];
-        if (codec.IsExact)
+        var (property, inSlot) = (slot.Property, !slot.TakesOtherNumbers);
+        List<KeyConstraint> lowers = slot.CanRange ? [.. constraints.Lowers(property, inSlot)] : [];
+        List<KeyConstraint> uppers = slot.CanRange ? [.. constraints.Uppers(property, inSlot)] : [];
+        List<KeyConstraint> prefixes = lowers.Count + uppers.Count == 0 && slot.SupportsPrefix ? [.. constraints.Prefixes(property)] : [];
+
+        // BETWEEN includes both ends. What stands at an open one is dropped by the filter where there can be one: the property beside its copy.
+        var isFiltered = slot.IsNative && !slot.Attribute.IsProperty && lowers.Count > 0 && uppers.Count > 0;
+        openEnds = isFiltered ? lowers.Concat(uppers).Count(c => !c.IsInclusive) : 0;
+        if (slot.IsExact)
         {
-            Consume(consumed, [.. lowers, .. uppers, .. prefixes]);
+            Consume(consumed, [.. lowers.Concat(uppers).Where(c => !isFiltered || c.IsInclusive), .. prefixes]);
         }
 
         return ToRange(lowers, uppers, prefixes);
     }
 
-    private static RangePlan? NumericRange(
-        PropertyModel property, KeyConstraints constraints, ImmutableHashSet<int>.Builder consumed, out int openEnds)
+    // Items on the index have all of its key attributes, so that they are not null.
+    private static ImmutableArray<string> Unfiltered(KeyModel key, KeyConstraints constraints, ImmutableHashSet<int>.Builder consumed)
     {
-        List<KeyConstraint> equalities = [.. constraints.Of(property, inSlot: false).Where(c => c.IsEquality)];
-        List<KeyConstraint> lowers = [.. equalities, .. constraints.Lowers(property, inSlot: false)];
-        List<KeyConstraint> uppers = [.. equalities, .. constraints.Uppers(property, inSlot: false)];
+        List<PropertyModel> attributes = [.. key.Attributes.Where(a => a.IsProperty).Select(a => a.Slots[0].Property)];
+        var unfiltered = new List<string>();
+        for (var i = 0; i < constraints.Conjuncts.Length; i++)
+        {
+            if (constraints.Conjuncts[i] is NotPredicate { Term: IsNullPredicate { Item: AttributeOperand { IsWholeProperty: true } item } }
+                && attributes.Contains(item.Property))
+            {
+                consumed.Add(i);
+            }
+            else if (!consumed.Contains(i))
+            {
+                unfiltered.AddRange(PredicateProperties.Of(constraints.Conjuncts[i]).Where(attributes.Contains).Select(p => p.Name));
+            }
+        }
 
-        // BETWEEN includes both ends: an open end stays in the filter too, unless a value is known or the range has one end.
-        var isBetween = equalities.Count == 0 && lowers.Count > 0 && uppers.Count > 0;
-        openEnds = isBetween ? lowers.Concat(uppers).Count(c => !c.IsInclusive) : 0;
-        Consume(consumed, lowers.Concat(uppers).Where(c => !isBetween || c.IsInclusive));
-        return ToRange(lowers, uppers, []);
+        return [.. unfiltered.Distinct()];
     }
 
     private static RangePlan? ToRange(List<KeyConstraint> lowers, List<KeyConstraint> uppers, List<KeyConstraint> prefixes) =>
@@ -165,7 +182,7 @@ internal sealed record KeyMatch(
     {
         // What is equal in all results orders nothing, and neither does what was ordered by before.
         var wanted = orderings.Where(o => constraints.Equality(o.Property) is null && !o.Property.IsTenant).DistinctBy(o => o.Property).ToList();
-        if (wanted.Count == 0 || (key.IsTable && key.Sort is not null && fixedSort == key.SortSlots.Length))
+        if (wanted.Count == 0 || (key.IsTable && fixedSort == key.SortSlots.Length))
         {
             return (true, orderings is [{ IsDescending: true }, ..]);
         }
@@ -175,20 +192,15 @@ internal sealed record KeyMatch(
             return (false, false);
         }
 
-        if (key.NumericSort is { } number)
-        {
-            return (wanted.Count == 1 && wanted[0].Property == number && number.Mapping.IsOrdered, wanted[0].IsDescending);
-        }
-
-        if (key.Sort is not { } template || wanted.Count > key.SortSlots.Length - fixedSort)
+        if (wanted.Count > key.Sorts.Length - fixedSort)
         {
             return (false, false);
         }
 
         for (var i = 0; i < wanted.Count; i++)
         {
-            var codec = template.Slots[fixedSort + i].Codec;
-            if (key.SortSlots[fixedSort + i] != wanted[i].Property || !template.CanRange(fixedSort + i) || !codec.IsExact)
+            var slot = key.Sorts[fixedSort + i];
+            if (slot.Property != wanted[i].Property || !slot.CanRange || !slot.IsExact)
             {
                 return (false, false);
             }

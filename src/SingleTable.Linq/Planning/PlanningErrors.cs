@@ -28,7 +28,7 @@ internal static class PlanningErrors
 
     public static QueryTranslationException Ordering(QueryShape shape, string because) =>
         new("STL1202", $"{shape.Entity.Name} cannot be {(shape.Orderings.IsEmpty ? "reversed" : $"ordered by {string.Join(", ", shape.Orderings)}")}: DynamoDB orders by a sort key only, and {because}. "
-            + "Order by its properties, fix the ones before with ==, or order in memory after ToListAsync().") { Entity = shape.Entity.Name };
+            + "Order by its properties, fix the ones before with ==, or order in memory behind InMemory(maxItems).") { Entity = shape.Entity.Name };
 
     public static QueryTranslationException ConsistentIndex(QueryShape shape, string index) =>
         new("STL1203", $"A consistent read of {shape.Entity.Name} needs the index '{index}', which follows the table with a delay. "
@@ -50,13 +50,27 @@ internal static class PlanningErrors
                 + "Project more with IndexProjection.Of(…), leave UsingIndex() out, or filter in memory after ToListAsync().") { Entity = shape.Entity.Name };
     }
 
-    public static QueryTranslationException AcrossPartitions(QueryShape shape, Model.NavigationModel navigation)
+    public static QueryTranslationException KeyFilter(QueryShape shape, KeyMatch match)
     {
+        var key = match.Key;
+        var next = match.FixedSort.Length < key.SortSlots.Length && !match.Unfilterable.Contains(key.SortSlots[match.FixedSort.Length].Name)
+            ? $"Add {key.SortSlots[match.FixedSort.Length].Name} == … to it, "
+            : "Write each of them as one == or range, a range on the last one only, ";
+        return new("STL1213", $"The index '{key.IndexName}' fits this query of {shape.Entity.Name}, but what it asks of {string.Join(", ", match.Unfilterable)} would be a "
+            + $"filter, and DynamoDB does not filter an index by its own keys ({string.Join(", ", key.PartitionSlots.Concat(key.SortSlots).Select(s => s.Name))}): they are "
+            + $"conditions on the key, from the left without a gap. {next}or filter by it in memory after ToListAsync().") { Entity = shape.Entity.Name };
+    }
+
+    public static QueryTranslationException AcrossPartitions(QueryShape shape, IncludeShape include)
+    {
+        var navigation = include.Navigation;
         var (parent, name) = (navigation.Parent.Name, $"{navigation.Parent.Name}.{navigation.Name}");
         var what = navigation is Model.PartitionChildrenModel children
             ? $"{name} are in partitions of their own ({children.Key.Partition.Shape} of the {children.Key.Where}), so Include takes a Query for each {parent}"
-            : $"{name} is in another partition ({navigation.Child.Key.Partition.Shape}) than the {parent}, so Include takes requests of its own: "
-                + "a BatchGetItem for each 100 of them";
+            : include.Children.FirstOrDefault(c => c.Navigation is Model.ChildrenModel)?.Navigation is { } below
+                ? $"{name} is included with its {below.Name}, which takes a Query for each distinct {navigation.Child.Name}"
+                : $"{name} is in another partition ({navigation.Child.Key.Partition.Shape}) than the {parent}, so Include takes requests of its own: "
+                    + "a BatchGetItem for each 100 of them";
         return new("STL1211", $"{what}. Add AcrossPartitions() to accept that, or remove the Include.") { Entity = shape.Entity.Name };
     }
 

@@ -29,6 +29,12 @@ internal sealed record QueryPlan(
     /// <summary>What is read after the results: the branches of the Includes that end in references or in other partitions.</summary>
     public ImmutableArray<IncludeBranch> Later { get; init; } = [];
 
+    /// <summary>How the children of the results are read after them, where the query does not read the partitions that they are in.</summary>
+    public FamilyPlan? Families { get; init; }
+
+    /// <summary>Instead of this plan one for each concrete type, where one request cannot read them all.</summary>
+    public ImmutableArray<QueryPlan> Types { get; init; } = [];
+
     private readonly Lock _lock = new();
     private Delegate? _projector;
 
@@ -64,7 +70,21 @@ internal sealed record QueryPlan(
 /// <param name="Entities">Each entity that is read, the root first.</param>
 /// <param name="Covers">Whether the Query must be widened from the root's own range to hold the children.</param>
 /// <param name="IsWholeCollection">Every entity of the partition is included, so that no condition on the sort key is needed.</param>
-internal sealed record IncludePlan(ImmutableArray<IncludedEntity> Entities, bool Covers, bool IsWholeCollection);
+/// <param name="AreFamiliesApart">
+/// Between a root and the last of its children is nothing of another root's, so that a root is complete when the next one shows up.
+/// </param>
+internal sealed record IncludePlan(ImmutableArray<IncludedEntity> Entities, bool Covers, bool IsWholeCollection, bool AreFamiliesApart)
+{
+    /// <summary>The roots are nodes of a tree, which is put together from them; with <see cref="Covers"/> only the first one is a result.</summary>
+    public IncludeShape? Tree { get; init; }
+
+    public TreeModel? TreeModel => Tree?.Navigation as TreeModel;
+}
+
+/// <summary>Results are read again by their own keys, with their children.</summary>
+/// <param name="Self">From a result to its key.</param>
+/// <param name="Plan">Of one result and its children.</param>
+internal sealed record FamilyPlan(ReferenceModel Self, QueryPlan Plan);
 
 /// <summary>A navigation that is followed after the results, and how what is behind it is read; without a plan it is there already.</summary>
 internal sealed record IncludeBranch(IncludeShape Shape, QueryPlan? Plan, ImmutableArray<IncludeBranch> Branches)

@@ -34,7 +34,9 @@ internal static class QueryPlanner
         var choice = AccessChooser.Choose(shape, constraints);
         var rest = Predicates.And([.. constraints.Conjuncts.Where((_, i) => !choice.Consumed.Contains(i))]);
         var later = IncludePlanner.Later(shape);
-        if (IncludePlanner.HasChildren(shape))
+        var readsChildren = IncludePlanner.HasChildren(shape);
+        var families = readsChildren && IncludePlanner.AreElsewhere(shape, choice.Access) ? DistantPlanner.OfResults(shape) : null;
+        if (readsChildren && families is null)
         {
             var (include, filter) = IncludePlanner.Plan(shape, choice.Access, rest);
             return Create(shape, choice.Access, filter, tenantChecks, include) with { Later = later };
@@ -45,20 +47,35 @@ internal static class QueryPlanner
             return Create(shape, choice.Access, ConstantPredicate.True, tenantChecks, null) with { Later = later };
         }
 
+        if (choice.Access is TypeIndexAccess && shape.Entity.Concrete.Length > 1)
+        {
+            return ByType(shape, (TypeIndexAccess)choice.Access, rest, tenantChecks) with { Later = later };
+        }
+
         var index = (choice.Access as RangeAccess)?.Key.Index;
         var type = NeedsTypeFilter(choice.Access) && index?.Holds(shape.Entity.Table.TypeAttribute) != false
-            ? new IsTypePredicate(shape.Entity)
+            ? new IsTypePredicate(shape.Entity.Concrete)
             : (Predicate)ConstantPredicate.True;
         var notExpired = shape.Entity.TimeToLive is not null && index?.Holds(shape.Entity.Table.TimeToLiveAttribute!) == false
             ? ConstantPredicate.True
             : NotExpired(shape.Entity);
-        var plan = Create(shape, choice.Access, Predicates.And(type, rest, notExpired), tenantChecks, null) with { Later = later };
+        var plan = Create(shape, choice.Access, Predicates.And(type, rest, notExpired), tenantChecks, null) with { Later = later, Families = families };
         return choice.Hydrates ? ToKeysOnly(plan) : plan;
     }
 
     /// <summary>DynamoDB deletes expired items when it finds the time, within days: until then the filter hides them.</summary>
     public static Predicate NotExpired(Model.EntityModel entity) =>
         entity.TimeToLive is null ? ConstantPredicate.True : new NotExpiredPredicate(entity.Table.TimeToLiveAttribute!);
+
+    // The type is the key of the type index, so each has a partition of its own there, and none is filtered by.
+    private static QueryPlan ByType(QueryShape shape, TypeIndexAccess access, Predicate rest, ImmutableArray<ValueSource> tenantChecks)
+    {
+        var plans = shape.Entity.Concrete.Select(c => (Entity: c, Filter: TypeTests.Within(rest, [c])))
+            .Where(x => x.Filter is not ConstantPredicate { Value: false })
+            .Select(x => Create(
+                shape with { Entity = x.Entity }, access with { Entity = x.Entity }, Predicates.And(x.Filter, NotExpired(x.Entity)), tenantChecks, null));
+        return Create(shape, access, ConstantPredicate.True, tenantChecks, null) with { Types = [.. access.IsDescending ? plans.Reverse() : plans] };
+    }
 
     // What an index does not hold to filter by is checked on the items: BatchGetItem's reader drops other types and what has expired.
     private static QueryPlan ToKeysOnly(QueryPlan plan)
@@ -126,6 +143,7 @@ internal static class QueryPlanner
     internal static bool NeedsTypeFilter(AccessPlan access) => access switch
     {
         ScanAccess => true,
+        RangeAccess { Entity.IsPartOfHierarchy: true } => true,
         RangeAccess { IsWholeSortKey: true, Key.IsTable: true } => false,
         RangeAccess range => range.Key.MayMeetNeighbours(range.FixedSort.Length),
         _ => false,

@@ -27,9 +27,15 @@ internal interface IQueryExecutor
     /// <param name="atMost">The most results, or null for what the query says.</param>
     IAsyncEnumerable<T> StreamAsync<T>(Expression expression, int? atMost = null);
 
+    /// <param name="expression">The query's tree.</param>
+    /// <param name="most">More results than these are an error.</param>
+    IAsyncEnumerable<T> BoundedAsync<T>(Expression expression, int most);
+
     Task<Page<T>> PageAsync<T>(Expression expression, int size, string? token, CancellationToken cancellationToken);
 
     string Explain(Expression expression);
+
+    QueryExplanation ExplainPlan(Expression expression);
 }
 
 /// <summary>A query with at least one operator on it.</summary>

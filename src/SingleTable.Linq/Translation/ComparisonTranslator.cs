@@ -42,7 +42,7 @@ internal static class ComparisonTranslator
             {
                 var wanted = scope.Peek.Value(ValueSource.Of(right)) is true == (comparison == Comparison.Equal);
                 var predicate = PredicateTranslator.Translate(left, scope);
-                return wanted ? predicate : Predicates.Not(predicate);
+                return wanted ? predicate : TypeTests.Not(predicate, scope);
             }
 
             throw Untranslatable(whole, scope);
@@ -179,5 +179,5 @@ internal static class ComparisonTranslator
     };
 
     private static QueryTranslationException Untranslatable(Expression expression, TranslationScope scope) =>
-        TranslationErrors.Expression(expression, scope.Entity, "Compare a stored property with a captured value, or filter in memory with AsAsyncEnumerable().");
+        TranslationErrors.Expression(expression, scope.Entity, "Compare a stored property with a captured value, or filter in memory behind InMemory(maxItems).");
 }

@@ -43,7 +43,7 @@ internal static class OperandBranches
 
         return Predicates.Or(
             Predicates.And(test, With(condition, conditional, conditional.IfTrue, scope)),
-            Predicates.And(Predicates.Not(test), With(condition, conditional, conditional.IfFalse, scope)));
+            Predicates.And(TypeTests.Not(test, scope), With(condition, conditional, conditional.IfFalse, scope)));
     }
 
     private static Predicate With(Expression condition, Expression branch, Expression side, TranslationScope scope)

@@ -19,7 +19,7 @@ internal static class OperandTranslator
                 when member.Expression is not null && Nullable.GetUnderlyingType(member.Expression.Type) is not null:
                 return TryAttribute(member.Expression, scope);
             case MemberExpression { Expression: { } target } member when Strip(target) == scope.Parameter:
-                return scope.Entity.Find(member.Member) is { } property
+                return scope.Entity.FindInAny(member.Member) is { } property
                     ? new AttributeOperand(property)
                     : throw TranslationErrors.NotStored(expression, member.Member.Name, scope.Entity);
             case MemberExpression { Expression: { } target } member:

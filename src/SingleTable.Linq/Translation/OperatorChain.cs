@@ -19,6 +19,7 @@ internal static class OperatorChain
         var own = ImmutableArray.CreateBuilder<OwnOperator>();
         var standard = new Stack<MethodCallExpression>();
         var node = tree;
+        var casts = false;
         while (node is MethodCallExpression call)
         {
             if (call.Method.DeclaringType == typeof(EntityQueryableExtensions))
@@ -33,7 +34,13 @@ internal static class OperatorChain
             }
             else if (IsIdentity(call))
             {
-                // OfType and Cast to the type that the results have already.
+                // OfType and Cast to a type that the results have already.
+                casts |= call.Method.GetGenericArguments()[0] != Element(call.Arguments[0].Type);
+            }
+            else if (DerivedOperators.IsNarrowing(call) && !Projects(call))
+            {
+                casts = true;
+                standard.Push(call);
             }
             else if (isAnswered(call.Method))
             {
@@ -58,7 +65,7 @@ internal static class OperatorChain
         }
 
         Expression rebuilt = root;
-        foreach (var call in InOrder(standard))
+        foreach (var call in InOrder(casts ? standard.Select(c => DerivedOperators.OnRoot(c, root.EntityType, Projects(c))) : standard))
         {
             rebuilt = On(rebuilt, call);
         }
@@ -109,7 +116,7 @@ internal static class OperatorChain
 
     private static bool IsIdentity(MethodCallExpression call) =>
         call.Method is { IsGenericMethod: true, Name: nameof(Queryable.OfType) or nameof(Queryable.Cast) or nameof(Queryable.AsQueryable) }
-        && call.Method.DeclaringType == typeof(Queryable) && Element(call.Arguments[0].Type) == call.Method.GetGenericArguments()[0];
+        && call.Method.DeclaringType == typeof(Queryable) && call.Method.GetGenericArguments()[0].IsAssignableFrom(Element(call.Arguments[0].Type));
 
     private static QueryTranslationException Unanswered(MethodCallExpression call) => TranslationErrors.Operator(call.Method.Name, Instead(call));
 
@@ -122,16 +129,20 @@ internal static class OperatorChain
         nameof(Queryable.Join) or nameof(Queryable.GroupJoin) or nameof(Queryable.LeftJoin) or nameof(Queryable.RightJoin) or nameof(Queryable.SelectMany) =>
             ": it has no joins. Children in the same partition are read with Include.",
         nameof(Queryable.Min) or nameof(Queryable.Max) or nameof(Queryable.MinBy) or nameof(Queryable.MaxBy) =>
-            ": it does not aggregate. Write MinAsync(x => x.Property) or MaxAsync for a property of the sort key (one item is read), or read the items "
-            + "with ToListAsync() and compute in memory.",
+            ": it does not aggregate. Write MinAsync(x => x.Property) or MaxAsync for a property of the sort key (one item is read), or write "
+            + "InMemory(maxItems) before it, which reads the results and goes on in memory.",
         nameof(Queryable.Sum) or nameof(Queryable.Average) or nameof(Queryable.GroupBy) or nameof(Queryable.Aggregate) or nameof(Queryable.AggregateBy)
             or nameof(Queryable.CountBy) or nameof(Queryable.Distinct) or nameof(Queryable.DistinctBy) =>
-            ": it does not aggregate. Read the items with ToListAsync() or AsAsyncEnumerable() and compute in memory.",
+            ": it does not aggregate. Write InMemory(maxItems) before it, which reads the results and goes on in memory.",
         nameof(Queryable.Concat) or nameof(Queryable.Union) or nameof(Queryable.UnionBy) or nameof(Queryable.Except) or nameof(Queryable.ExceptBy)
             or nameof(Queryable.Intersect) or nameof(Queryable.IntersectBy) or nameof(Queryable.Zip) or nameof(Queryable.SequenceEqual) =>
             ": it answers one query at a time. Run each with ToListAsync() and put the lists together in memory.",
         nameof(Queryable.DefaultIfEmpty) => ". Write FirstOrDefaultAsync(), or look at the Count of the list.",
-        nameof(Queryable.OfType) or nameof(Queryable.Cast) => $" to another type than {Element(call.Arguments[0].Type).Name}. Start from the entity set of the type that you want.",
+        nameof(Queryable.Cast) => $" to another type than {Element(call.Arguments[0].Type).Name}. "
+            + "For a derived entity write OfType, or start from its own entity set.",
+        nameof(Queryable.OfType) => 
+            $" to a type that no {Element(call.Arguments[0].Type).Name} is, or after Select. "
+            + "Start from the entity set of the type that you want, and put OfType before Select.",
         nameof(Queryable.Order) or nameof(Queryable.OrderDescending) => ": entities have no order of their own. Write OrderBy with a property of the sort key.",
         nameof(Queryable.Last) or nameof(Queryable.LastOrDefault) => " synchronously. Write LastAsync() or LastOrDefaultAsync().",
         nameof(Queryable.ElementAt) or nameof(Queryable.ElementAtOrDefault) =>
@@ -142,10 +153,10 @@ internal static class OperatorChain
             or nameof(Queryable.ThenByDescending) or nameof(Queryable.Take) or nameof(Queryable.First) or nameof(Queryable.FirstOrDefault)
             or nameof(Queryable.Single) or nameof(Queryable.SingleOrDefault) =>
             " in this overload (an index, a range, a comparer, a default value). Use the plain one.",
-        _ => ". Read with AsAsyncEnumerable() and go on in memory.",
+        _ => ". Write InMemory(maxItems) before it, which reads the results and goes on in memory.",
     };
 
-    private static Type Element(Type query) =>
+    internal static Type Element(Type query) =>
         query.GetInterfaces().Append(query).FirstOrDefault(i => i.IsGenericType && i.GetGenericTypeDefinition() == typeof(IQueryable<>))
             ?.GetGenericArguments()[0] ?? query;
 }

@@ -20,17 +20,24 @@ internal static class PredicateTranslator
             case BinaryExpression { NodeType: ExpressionType.OrElse or ExpressionType.Or } either when either.Type == typeof(bool):
                 return OrElse(either, scope);
             case UnaryExpression { NodeType: ExpressionType.Not } not:
-                return Not(Translate(not.Operand, scope));
+                return Not(Translate(not.Operand, scope), scope);
             case UnaryExpression { NodeType: ExpressionType.Convert } convert when convert.Type == typeof(bool) || convert.Type == typeof(bool?):
                 return Translate(convert.Operand, scope);
             case ConditionalExpression conditional:
                 return Conditional(conditional, scope);
             case BinaryExpression { NodeType: ExpressionType.ExclusiveOr } different when different.Type == typeof(bool):
                 return ExclusiveOr(different, scope);
-            case BinaryExpression { NodeType: ExpressionType.Equal or ExpressionType.NotEqual } test when EntityIsNull(test, scope) is { } decided:
-                return decided;
-            case TypeBinaryExpression { NodeType: ExpressionType.TypeIs } type when OperandTranslator.Strip(type.Expression) == scope.Parameter:
-                return new ConstantPredicate(type.TypeOperand.IsAssignableFrom(scope.Entity.ClrType));
+            case TypeBinaryExpression or BinaryExpression when TypeTests.TryTranslate(expression, scope) is { } type:
+                return type;
+            default:
+                return TypeTests.OfOwners(OfProperties(expression, scope), scope);
+        }
+    }
+
+    private static Predicate OfProperties(Expression expression, TranslationScope scope)
+    {
+        switch (expression)
+        {
             case BinaryExpression or MethodCallExpression when OperandBranches.TryTranslate(expression, scope) is { } branched:
                 return branched;
             case BinaryExpression binary when ComparisonTranslator.Of(binary.NodeType) is { } comparison:
@@ -71,37 +78,27 @@ internal static class PredicateTranslator
 
         return Predicates.Or(
             Predicates.And(test, Translate(conditional.IfTrue, scope)),
-            Predicates.And(Predicates.Not(test), Translate(conditional.IfFalse, scope)));
+            Predicates.And(TypeTests.Not(test, scope), Translate(conditional.IfFalse, scope)));
     }
 
     // A flag that is not there counts as not set; in a key it is always there, and false is a value that the key takes over.
-    private static Predicate Not(Predicate term) => term is ComparePredicate
+    private static Predicate Not(Predicate term, TranslationScope scope) => term is ComparePredicate
     {
         Left: AttributeOperand { IsWholeProperty: true, Property.IsKey: true }, Comparison: Comparison.Equal,
         Right: ValueOperand { Source: ConstantSource { IsTrue: true } } right,
     } flag
         ? flag with { Right = right with { Source = new ConstantSource(false, typeof(bool)) } }
-        : Predicates.Not(term);
+        : TypeTests.Not(term, scope);
 
     private static Predicate ExclusiveOr(BinaryExpression different, TranslationScope scope)
     {
         var (left, right) = (Translate(different.Left, scope), Translate(different.Right, scope));
         return (left, right) switch
         {
-            (ConstantPredicate known, _) => known.Value ? Predicates.Not(right) : right,
-            (_, ConstantPredicate known) => known.Value ? Predicates.Not(left) : left,
-            _ => Predicates.Or(Predicates.And(left, Predicates.Not(right)), Predicates.And(Predicates.Not(left), right)),
+            (ConstantPredicate known, _) => known.Value ? TypeTests.Not(right, scope) : right,
+            (_, ConstantPredicate known) => known.Value ? TypeTests.Not(left, scope) : left,
+            _ => Predicates.Or(Predicates.And(left, TypeTests.Not(right, scope)), Predicates.And(TypeTests.Not(left, scope), right)),
         };
-    }
-
-    // An entity that was read is never null.
-    private static Predicate? EntityIsNull(BinaryExpression test, TranslationScope scope)
-    {
-        var (left, right) = (OperandTranslator.Strip(test.Left), OperandTranslator.Strip(test.Right));
-        var other = left == scope.Parameter ? right : right == scope.Parameter ? left : null;
-        return other is not null && TranslationScope.IsValue(other) && scope.Peek.IsNull(ValueSource.Of(other))
-            ? new ConstantPredicate(test.NodeType == ExpressionType.NotEqual)
-            : null;
     }
 
     private static string Instead(Expression expression) => expression is MethodCallExpression call
@@ -110,10 +107,10 @@ internal static class PredicateTranslator
             nameof(Enum.HasFlag) => "It has no operations on bits: store each flag as a bool, or the flags as a set and ask for Contains.",
             nameof(string.EndsWith) => "It has no EndsWith: store the text reversed beside it and ask for StartsWith, or use Contains.",
             nameof(string.IsNullOrWhiteSpace) => "Write string.IsNullOrEmpty(x.Property), and store no blank text.",
-            nameof(Enumerable.All) => "Write !x.Property.Any(…) for a value, or read with AsAsyncEnumerable() and filter in memory.",
+            nameof(Enumerable.All) => "Write !x.Property.Any(…) for a value, or filter in memory behind InMemory(maxItems).",
             _ => Otherwise,
         }
         : Otherwise;
 
-    private const string Otherwise = "Compute it before the query in a local variable, or read with AsAsyncEnumerable() and filter in memory.";
+    private const string Otherwise = "Compute it before the query in a local variable, or filter in memory behind InMemory(maxItems).";
 }

@@ -45,8 +45,12 @@ internal sealed record IsNullPredicate(AttributeOperand Item) : Predicate;
 /// <summary>Not yet expired: the table's time-to-live attribute is absent or later than now.</summary>
 internal sealed record NotExpiredPredicate(string Attribute) : Predicate;
 
-/// <summary>The type attribute has the value of this entity in the scope.</summary>
-internal sealed record IsTypePredicate(EntityModel Entity) : Predicate;
+/// <summary>The type attribute has the value of one of these entities in the scope: concrete ones of one hierarchy, each once.</summary>
+internal sealed record IsTypePredicate(ImmutableArray<EntityModel> Types) : Predicate
+{
+    public static Predicate Of(IEnumerable<EntityModel> types) =>
+        types.ToImmutableArray() is { IsEmpty: false } some ? new IsTypePredicate(some) : ConstantPredicate.False;
+}
 
 internal abstract record Operand;
 
@@ -100,6 +104,11 @@ internal static class Predicates
             }
         }
 
+        if (!MergeTypes(flat, (a, b) => a.Intersect(b)))
+        {
+            return ConstantPredicate.False;
+        }
+
         return flat.Count switch { 0 => ConstantPredicate.True, 1 => flat[0], _ => new AndPredicate(flat.ToImmutable()) };
     }
 
@@ -123,6 +132,7 @@ internal static class Predicates
             }
         }
 
+        MergeTypes(flat, (a, b) => a.Union(b));
         return flat.Count switch { 0 => ConstantPredicate.False, 1 => flat[0], _ => new OrPredicate(flat.ToImmutable()) };
     }
 
@@ -132,6 +142,30 @@ internal static class Predicates
         NotPredicate not => not.Term,
         _ => new NotPredicate(term),
     };
+
+    // Several tests of the type, side by side, are one. Types of different hierarchies are in one condition only where they are alternatives.
+    private static bool MergeTypes(
+        ImmutableArray<Predicate>.Builder terms, Func<IEnumerable<EntityModel>, IEnumerable<EntityModel>, IEnumerable<EntityModel>> merge)
+    {
+        for (var i = 0; i < terms.Count; i++)
+        {
+            for (var j = terms.Count - 1; j > i && terms[i] is IsTypePredicate one; j--)
+            {
+                if (terms[j] is IsTypePredicate other && one.Types[0].Hierarchy == other.Types[0].Hierarchy)
+                {
+                    terms[i] = IsTypePredicate.Of(merge(one.Types, other.Types));
+                    terms.RemoveAt(j);
+                }
+            }
+
+            if (terms[i] is ConstantPredicate)
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
 
     public static ImmutableArray<Predicate> Conjuncts(Predicate predicate) => predicate switch
     {

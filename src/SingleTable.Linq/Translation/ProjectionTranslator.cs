@@ -44,7 +44,7 @@ internal static class ProjectionTranslator
         protected override Expression VisitMember(MemberExpression node)
         {
             if (node.Expression is not null && OperandTranslator.Strip(node.Expression) == scope.Parameter
-                && scope.Entity.Find(node.Member) is { } property)
+                && scope.Entity.FindInAny(node.Member) is { } property)
             {
                 Properties.Add(property);
                 return node;
@@ -59,6 +59,15 @@ internal static class ProjectionTranslator
 
             return base.VisitMember(node);
         }
+
+        // What an entity is, its type attribute tells, which is always read.
+        protected override Expression VisitTypeBinary(TypeBinaryExpression node) =>
+            OperandTranslator.Strip(node.Expression) == scope.Parameter ? node : base.VisitTypeBinary(node);
+
+        protected override Expression VisitMethodCall(MethodCallExpression node) =>
+            node is { Method.Name: nameof(GetType), Object: { } target } && OperandTranslator.Strip(target) == scope.Parameter
+                ? node
+                : base.VisitMethodCall(node);
 
         protected override Expression VisitParameter(ParameterExpression node)
         {

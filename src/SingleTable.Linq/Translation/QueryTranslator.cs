@@ -31,6 +31,8 @@ internal static class QueryTranslator
             where = Predicates.And(where, PredicateTranslator.Translate(condition, scope));
         }
 
+        // What the type is said to be, the access path can use: the reader, the type index, a GetItem.
+        (entity, where) = Narrow(entity, where);
         var includes = IncludeTranslator.Translate(chain.Own, entity, peek);
         if (!includes.IsEmpty && (parsed.Selector is not null || IsCounted(parsed)))
         {
@@ -48,6 +50,19 @@ internal static class QueryTranslator
             Directives(chain.Own, peek),
             includes,
             peek.ToGuards());
+    }
+
+    private static (EntityModel Entity, Predicate Where) Narrow(EntityModel entity, Predicate where)
+    {
+        var conjuncts = Predicates.Conjuncts(where);
+        if (conjuncts.OfType<IsTypePredicate>().FirstOrDefault() is not { } type)
+        {
+            return (entity, where);
+        }
+
+        var narrowed = entity.Narrowed(type.Types);
+        var rest = TypeTests.Within(Predicates.And([.. conjuncts.Remove(type)]), type.Types);
+        return (narrowed, narrowed.Concrete.Length == type.Types.Length ? rest : Predicates.And(type, rest));
     }
 
     private static bool IsCounted(ParsedQuery parsed) => parsed.Result is ResultKind.Any or ResultKind.Count or ResultKind.LongCount;

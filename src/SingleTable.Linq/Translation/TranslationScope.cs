@@ -84,6 +84,16 @@ internal sealed class ConvertedListSource(ValueSource inner, Type type) : ValueS
         ((System.Collections.IEnumerable?)inner.Get(leaves))?.Cast<object?>().Select(v => v is null ? null : ConvertedSource.Convert(v, type));
 }
 
+/// <summary>Several values, and the elements of lists, as one list.</summary>
+internal sealed class AlternativesSource(IReadOnlyList<(ValueSource Source, bool IsList)> sources, Type type) : ValueSource
+{
+    public override Type Type { get; } = typeof(IEnumerable<>).MakeGenericType(type);
+
+    public override object? Get(object?[] leaves) => sources.SelectMany(s => s.Source.Get(leaves) is var value && s.IsList
+        ? ((System.Collections.IEnumerable)value!).Cast<object?>()
+        : [value]);
+}
+
 /// <summary>Fits values to the attributes that they are compared with.</summary>
 internal static class ValueFitting
 {

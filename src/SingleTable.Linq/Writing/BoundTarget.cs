@@ -48,6 +48,7 @@ internal sealed record BoundTarget(EntityModel Entity, ItemKey Key, object?[] Va
     /// <summary>The item of an entity.</summary>
     public static BoundTarget Of(ExecutionScope scope, EntityModel entity, object source, LambdaExpression? when)
     {
+        entity = EntityValues.TypeOf(entity, source);
         var values = EntityValues.Read(scope, entity, source);
         return OfValues(scope, entity, values, when);
     }

@@ -9,6 +9,11 @@ namespace SingleTable.Linq.Writing;
 /// </summary>
 internal static class EntityValues
 {
+    /// <summary>What an object is stored as: of an entity with derived types, the one of its own type.</summary>
+    public static EntityModel TypeOf(EntityModel entity, object source) => entity.Concrete is [var only] && only == entity
+        ? entity
+        : entity.Concrete.FirstOrDefault(c => c.ClrType == source.GetType()) ?? throw WriteErrors.UnknownType(entity, source.GetType());
+
     /// <summary>The values as they are, the tenant from the scope.</summary>
     public static object?[] Read(ExecutionScope scope, EntityModel entity, object source)
     {

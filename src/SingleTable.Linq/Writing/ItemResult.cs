@@ -15,11 +15,18 @@ internal static class ItemResult
     /// <returns>The entity, or null when the item is of another type or tenant.</returns>
     public static object? TryRead(ExecutionScope scope, EntityModel entity, ReadOnlySpan<byte> item)
     {
-        var reader = new DynamoJsonReader(item);
-        var frame = new ItemFrame();
-        var type = Encoding.UTF8.GetBytes(TableModel.TypeValue(entity, scope.Tenant));
-        entity.Reader.ReadBoxed(ref reader, type, ref frame, entity.Reader.CreateMemos(), out var result);
-        return result;
+        foreach (var concrete in entity.Concrete)
+        {
+            var reader = new DynamoJsonReader(item);
+            var frame = new ItemFrame();
+            var type = Encoding.UTF8.GetBytes(TableModel.TypeValue(concrete, scope.Tenant));
+            if (concrete.Reader.ReadBoxed(ref reader, type, ref frame, concrete.Reader.CreateMemos(), out var result) == ReadOutcome.Read)
+            {
+                return result;
+            }
+        }
+
+        return null;
     }
 
     /// <summary>The same for the item that came with a failed condition, which the SDK has taken apart already; null also when it has expired.</summary>

@@ -25,6 +25,7 @@ internal static class SystemAttributes
     /// <summary>All of a complete item's, but for its primary key.</summary>
     public static List<SystemAttribute> Of(EntityModel entity, object?[] values, string? tenant, DateTimeOffset now)
     {
+        IndexedValues.Check(entity, values);
         var all = new List<SystemAttribute> { Type(entity, tenant) };
         if (entity.Table.TypeIndex is { } index)
         {
@@ -33,7 +34,7 @@ internal static class SystemAttributes
 
         foreach (var key in entity.Keys.Skip(1))
         {
-            if (!IsLeftOut(key, values))
+            if (!key.IsNative && !IsLeftOut(key, values))
             {
                 AddKey(all, key, values);
             }

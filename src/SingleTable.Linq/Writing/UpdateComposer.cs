@@ -27,7 +27,8 @@ internal static class UpdateComposer
 
         Generate(scope, update);
         var view = new ItemView(update, target, given, scope.Tenant);
-        foreach (var key in entity.Keys.Skip(1))
+        IndexedValues.Check(update);
+        foreach (var key in entity.Keys.Skip(1).Where(k => !k.IsNative))
         {
             IndexImpact.Apply(key, update, view);
         }
@@ -59,7 +60,7 @@ internal static class UpdateComposer
             update.Add(new SystemChange(UpdateKind.SetIfNotExists, created.Name, created.Value));
         }
 
-        foreach (var key in entity.Keys.Skip(1))
+        foreach (var key in entity.Keys.Skip(1).Where(k => !k.IsNative))
         {
             if (key.Slots.FirstOrDefault(kept.Contains) is { } unknown)
             {

@@ -32,6 +32,11 @@ internal static class UpdateReader
     {
         var path = Resolve(entity, operation.Path);
         var property = path.Property;
+        if (property.Index >= entity.Properties.Length || entity.Properties[property.Index] != property)
+        {
+            throw WriteErrors.Derived(entity, property);
+        }
+
         if (property.IsKey || property.IsTenant)
         {
             throw WriteErrors.KeyProperty(entity, property);

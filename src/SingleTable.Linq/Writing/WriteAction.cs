@@ -167,7 +167,7 @@ internal sealed class WriteAction
             return ($"attribute_exists({key}) AND attribute_not_exists({key})", null);
         }
 
-        var exists = Predicates.And(new IsTypePredicate(Entity), QueryPlanner.NotExpired(Entity));
+        var exists = Predicates.And(new IsTypePredicate(Entity.Concrete), QueryPlanner.NotExpired(Entity));
         var template = ConditionWriter.Write(Predicates.And(exists, condition), expressions);
         var bound = BoundCondition.Bind(template, _context, Entity);
         return ($"attribute_exists({key}) AND {bound.Text}", bound);

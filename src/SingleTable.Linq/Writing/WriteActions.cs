@@ -10,16 +10,21 @@ internal static class WriteActions
 {
     public static WriteAction Create(ExecutionScope scope, EntityModel entity, object source)
     {
+        entity = EntityValues.TypeOf(entity, source);
         var values = EntityValues.Read(scope, entity, source);
         EntityValues.RefuseSealed(entity, values);
         return WholeItem(scope, entity, WriteKind.Create, values, null);
     }
 
-    public static WriteAction Put(ExecutionScope scope, EntityModel entity, object source, LambdaExpression? when) =>
-        WholeItem(scope, entity, WriteKind.Put, EntityValues.Read(scope, entity, source), when);
+    public static WriteAction Put(ExecutionScope scope, EntityModel entity, object source, LambdaExpression? when)
+    {
+        entity = EntityValues.TypeOf(entity, source);
+        return WholeItem(scope, entity, WriteKind.Put, EntityValues.Read(scope, entity, source), when);
+    }
 
     public static WriteAction Upsert(ExecutionScope scope, EntityModel entity, object source)
     {
+        entity = EntityValues.TypeOf(entity, source);
         var values = EntityValues.Read(scope, entity, source);
         EntityValues.RefuseSealed(entity, values);
         var context = EntityValues.GenerationContext(scope, entity);

@@ -142,6 +142,17 @@ internal static class WriteErrors
         new($"{leftover.Count} of the batch's {entity.Name} entities are not written: DynamoDB left items unwritten in every attempt, which happens when the table is throttled. "
             + "Send what Leftover holds again later.", leftover) { Entity = entity.Name, Operation = "BatchWriteItem" };
 
+    public static WriteException UnknownType(EntityModel entity, Type type) =>
+        Refused("STL3117", entity, null, $"{type.Name} is not a type that {entity.Name} is stored as (these are: {string.Join(", ", entity.Concrete)}). "
+            + $"Declare it with HasDerived<{type.Name}>() in Entity<{entity.Hierarchy.Name}>(…).");
+
+    public static WriteException Derived(EntityModel entity, PropertyModel property)
+    {
+        var owners = entity.Concrete.Where(c => c.Properties.Contains(property)).ToList();
+        return Refused("STL3118", entity, property, $"{property.Name} is a property of {string.Join(" and ", owners)} only, and the update is of "
+            + $"any {entity.Name}. Name the item by Set<{owners[0].Name}>(), or with OfType<{owners[0].Name}>().");
+    }
+
     public static SingleTableException OtherType(WriteAction action) =>
         new("STL4102", $"The item that {action.Kind} of {action.Entity.Name} wrote is of another entity type: somebody writes to the table by other means.")
         {

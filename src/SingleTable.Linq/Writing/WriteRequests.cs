@@ -28,7 +28,7 @@ internal sealed class SingleWriteRequest(WriteAction action) : DescribedRequest
         writer.WriteEndObject();
     }
 
-    public override string Describe(bool showValues)
+    public override RequestLine Line(bool showValues)
     {
         var line = RequestLine.Of(this, null);
         foreach (var part in action.Describe(showValues))
@@ -36,7 +36,7 @@ internal sealed class SingleWriteRequest(WriteAction action) : DescribedRequest
             line.Part(part);
         }
 
-        return line.ToString();
+        return line;
     }
 }
 
@@ -77,10 +77,10 @@ internal sealed class BatchWriteRequest(IReadOnlyList<WriteAction> actions) : De
         writer.WriteEndObject();
     }
 
-    public override string Describe(bool showValues)
+    public override RequestLine Line(bool showValues)
     {
         var kind = actions[0].Kind == WriteKind.Delete ? "delete" : "put";
-        return RequestLine.Of(this, null).Part($"{actions.Count} {kind}{(actions.Count == 1 ? "" : "s")}").ToString();
+        return RequestLine.Of(this, null).Part($"{actions.Count} {kind}{(actions.Count == 1 ? "" : "s")}");
     }
 }
 
@@ -115,8 +115,8 @@ internal sealed class TransactWriteRequest(IReadOnlyList<WriteAction> actions, s
         writer.WriteEndObject();
     }
 
-    public override string Describe(bool showValues) => RequestLine.Of(this, null)
-        .Part(string.Join(' ', actions.Select(a => $"[{Verb(a.Kind)} {a.Entity.Name} {string.Join(' ', a.Describe(showValues))}]"))).ToString();
+    public override RequestLine Line(bool showValues) => RequestLine.Of(this, null)
+        .Part(string.Join(' ', actions.Select(a => $"[{Verb(a.Kind)} {a.Entity.Name} {string.Join(' ', a.Describe(showValues))}]")));
 
     private static string Verb(WriteKind kind) => kind == WriteKind.Create ? nameof(WriteKind.Put) : kind.ToString();
 }

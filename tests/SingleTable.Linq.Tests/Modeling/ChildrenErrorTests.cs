@@ -51,7 +51,23 @@ public class ChildrenErrorTests
     [Fact]
     public void Itself() => Build.Problem<Node>(e => e.HasKey(x => $"N#{x.Id}", _ => "S").HasMany(x => x.Nodes)).ShouldBe(
         "Node.Nodes: Node cannot hold itself, because the children's keys would have to be longer than their parent's. "
-        + "Make the children an entity of their own, or remove HasMany and query them.");
+        + "Make the children an entity of their own, or declare a tree whose sort key ends with a path: HasTree(x => x.Path, x => x.Nodes).");
+
+    [Fact]
+    public void Tree_without_a_path_at_the_end_of_the_sort_key() =>
+        Build.Problem<Node>(e => e.HasKey(x => $"N#{x.Id}", _ => "S").HasTree(x => x.Id, x => x.Nodes)).ShouldBe(
+        "Node.Nodes: the tree is read as one range, so the sort key has to end with its path (Id, a string without a format), and is S. "
+        + "Write HasKey(…, x => $\"NODE#{x.Id}\").");
+
+    [Fact]
+    public void Tree_with_a_separator_that_keys_escape() =>
+        Build.Problem<Node>(e => e.HasKey(_ => "N", x => $"N#{x.Id}").HasTree(x => x.Id, x => x.Nodes, '#')).ShouldBe(
+        "Node.Nodes: a separator of paths stands in keys as it is and is no letter or digit. Use '/', '.', ':', '|' or the like.");
+
+    [Fact]
+    public void Two_trees() =>
+        Build.Problem<Node>(e => e.HasKey(_ => "N", x => $"N#{x.Id}").HasTree(x => x.Id, x => x.Nodes).HasTree(x => x.Id, x => x.Nodes)).ShouldBe(
+        "Node: HasTree is called 2 times. The sort key ends with one path: keep one call.");
 
     [Fact]
     public void What_is_not_a_property() =>

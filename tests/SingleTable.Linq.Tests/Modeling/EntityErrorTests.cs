@@ -35,7 +35,8 @@ public class EntityErrorTests
 
     [Fact]
     public void Abstract_entity() => Build.Problem<Named>(e => e.HasKey(x => $"N#{x.Id}", _ => "S")).ShouldBe(
-        "Named is abstract or an interface, so no item can be read as one. Declare its concrete types.");
+        "Named is abstract or an interface, and no type that derives from it is declared, so no item could be one. "
+        + "Declare its concrete types with HasDerived<T>().");
 
     [Fact]
     public void Undeclared_index() => Build.Problem<Thing>(e => Keyed(e).HasIndex("GSI9", x => $"T#{x.A}")).ShouldBe(

@@ -86,6 +86,8 @@ public partial class OddTreeTests
         yield return () => Teams.Select(t => new { t.Id, N = t.Name }).Where(x => x.N == name);
         yield return () => Teams.Select(t => new Address(t.Name, null, new List<string>()));
         yield return () => Teams.OfType<Team>().Cast<Team>().Where(t => t.Name == name);
+        yield return () => Teams.Cast<object>();
+        yield return () => Teams.Where(t => t.GetType() == typeof(Team));
         yield return () => Teams.Where(composed);
         yield return () => Teams.Where(t => t.Name == local("a"));
         yield return () => Teams.Where(t => t.Name == function("a"));

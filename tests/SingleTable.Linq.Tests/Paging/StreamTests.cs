@@ -36,6 +36,22 @@ public abstract class StreamTests<TEngine> : EngineTests<TEngine>
     }
 
     [Fact]
+    public async Task InMemory_gives_all_results_or_an_error()
+    {
+        (await Projects.InMemory(Count).GroupBy(p => p.TaskCount % 2).CountAsync()).ShouldBe(2);
+        (await Projects.OrderByDescending(p => p.Id).InMemory(1_000).OrderBy(p => p.Name).CountAsync()).ShouldBe(Count);
+        var error = await Should.ThrowAsync<BudgetExceededException>(() => Projects.InMemory(Count - 1).CountAsync().AsTask());
+        error.Message.ShouldStartWith("STL4203 The query of Project has more than the ");
+        error.Entity.ShouldBe("Project");
+        (await Projects.Take(3).InMemory(3).CountAsync()).ShouldBe(3);
+        (await Projects.InMemory(int.MaxValue).CountAsync()).ShouldBe(Count);
+        Should.Throw<ArgumentOutOfRangeException>(() => Projects.InMemory(0));
+        TakeRequests();
+        await Should.ThrowAsync<BudgetExceededException>(() => Projects.InMemory(1).CountAsync().AsTask());
+        TakeRequests().ShouldHaveSingleItem().ShouldEndWith("limit 2");
+    }
+
+    [Fact]
     public async Task Reading_ahead_is_one_page_ahead_and_gives_the_same()
     {
         var expected = await Projects.Select(p => p.TaskCount).ToListAsync();

@@ -142,14 +142,6 @@ public abstract class ReferenceTests<TEngine> : EngineTests<TEngine>
         TakeRequests().Count.ShouldBe(3);
     }
 
-    [Fact]
-    public async Task Children_of_a_reference_are_refused()
-    {
-        var query = Staff.Desks.Include(d => d.Office).ThenInclude(o => o.Desks).Where(d => d.CompanyId == "c1");
-
-        (await Should.ThrowAsync<QueryTranslationException>(() => query.ToListAsync())).Code.ShouldBe("STL1205");
-    }
-
     private static Office Office(string id) => new() { Id = id, CompanyId = "c1" };
 
     private static Desk Desk(string office, string id, int? person) => new() { Id = id, CompanyId = "c1", OfficeId = office, PersonId = person };

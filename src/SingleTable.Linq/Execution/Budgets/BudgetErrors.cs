@@ -24,6 +24,13 @@ internal static class BudgetErrors
             Results = results,
         };
 
+    public static BudgetExceededException InMemory(EntityModel entity, int most) =>
+        new("STL4203", $"The query of {entity.Name} has more than the {Number(most)} results that InMemory allows. Narrow the query, or allow more.")
+        {
+            Entity = entity.Name,
+            Results = most,
+        };
+
     private static string Usage(ReadUsage used) => Text(used.Requests, used.Items, used.CapacityUnits, used.Time);
 
     private static string Budget(ReadBudget allowed) => Text(allowed.Requests, allowed.Items, allowed.CapacityUnits, allowed.Time);

@@ -32,7 +32,7 @@ internal sealed class PageCollector<T>(
             bool goesOn;
             do
             {
-                var limit = query.Plan.IsFiltered ? guess : size - _items.Count + (query.ExcludedKey is null ? 1L : 2L);
+                var limit = query.Plan.IsFiltered || query.DropsMany ? guess : size - _items.Count + (query.ExcludedKey is null ? 1L : 2L);
                 _request.Limit = (int)Math.Min(limit, int.MaxValue);
                 guess = Math.Min(guess * Growth, int.MaxValue);
                 using var response = await scope.SendAsync(_request, cancellationToken).ConfigureAwait(false);

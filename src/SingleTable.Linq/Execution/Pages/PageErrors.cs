@@ -12,6 +12,9 @@ internal static class PageErrors
         Refused(entity, "it reads a list of keys or partitions with several requests, which have no common place to go on from. Read it whole with "
             + "ToListAsync(), or page through one partition at a time");
 
+    public static QueryTranslationException Tree(EntityModel entity) =>
+        Refused(entity, "a tree is put together from all of its nodes. Read it whole with ToListAsync()");
+
     public static QueryTranslationException Hydrate(EntityModel entity) =>
         Refused(entity, "the items are fetched after their keys. Page through what the index holds (Select), or read with AsAsyncEnumerable()");
 

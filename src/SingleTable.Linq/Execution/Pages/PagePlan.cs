@@ -32,7 +32,7 @@ internal sealed record PagePlan(QueryPlan Forward, QueryPlan? Backward, Immutabl
         var table = plan.Entity.Table;
         IEnumerable<string?> ofIndex = plan.Access switch
         {
-            RangeAccess range => [range.Key.PartitionAttribute, range.Key.SortAttribute],
+            RangeAccess range => range.Key.Attributes.Select(a => a.Name),
             TypeIndexAccess { Index: var index } => [index.PartitionAttribute, index.SortAttribute],
             _ => [],
         };

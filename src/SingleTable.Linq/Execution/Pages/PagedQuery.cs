@@ -24,6 +24,11 @@ internal sealed class PagedQuery<T>(ExecutionScope scope, BoundQuery query, int 
             throw PageErrors.Take(query.Plan.Entity);
         }
 
+        if (query.Plan.Include?.Tree is not null)
+        {
+            throw PageErrors.Tree(query.Plan.Entity);
+        }
+
         if (query.Plan.Items is not null)
         {
             throw PageErrors.Hydrate(query.Plan.Entity);

@@ -6,11 +6,11 @@ namespace SingleTable.Linq.Execution.Streams;
 internal static class PageStream
 {
     public static async IAsyncEnumerable<List<T>> ReadAsync<T>(
-        PageLoop<T> loop, bool isAhead, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+        Func<List<T>, CancellationToken, ValueTask<bool>> readPage, bool isAhead, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         // Ends the request under way when the caller's loop ends before the results do.
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        var next = Next(loop, stop.Token);
+        var next = Next(readPage, stop.Token);
         try
         {
             while (true)
@@ -18,7 +18,7 @@ internal static class PageStream
                 var (page, hasMore) = await next.ConfigureAwait(false);
                 if (hasMore && isAhead)
                 {
-                    next = Next(loop, stop.Token);
+                    next = Next(readPage, stop.Token);
                 }
 
                 yield return page;
@@ -29,7 +29,7 @@ internal static class PageStream
 
                 if (!isAhead)
                 {
-                    next = Next(loop, stop.Token);
+                    next = Next(readPage, stop.Token);
                 }
             }
         }
@@ -40,10 +40,11 @@ internal static class PageStream
         }
     }
 
-    private static async Task<(List<T> Page, bool HasMore)> Next<T>(PageLoop<T> loop, CancellationToken cancellationToken)
+    private static async Task<(List<T> Page, bool HasMore)> Next<T>(
+        Func<List<T>, CancellationToken, ValueTask<bool>> readPage, CancellationToken cancellationToken)
     {
         var page = new List<T>();
-        var hasMore = await loop.ReadPageAsync(page, cancellationToken).ConfigureAwait(false);
+        var hasMore = await readPage(page, cancellationToken).ConfigureAwait(false);
         return (page, hasMore);
     }
 }

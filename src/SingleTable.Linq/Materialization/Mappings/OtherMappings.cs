@@ -35,6 +35,8 @@ internal sealed class NullableMapping<T>(AttributeMapping<T> inner) : AttributeM
     public override T? Read(ref DynamoJsonReader reader, ref StringMemo memo) =>
         reader.TryReadNullValue() ? null : inner.Read(ref reader, ref memo);
 
+    public override string TextOf(object value) => inner.TextOf(value);
+
     protected override void WriteValue(Utf8JsonWriter writer, T? value) => inner.Write(writer, value.GetValueOrDefault());
 }
 
@@ -59,6 +61,8 @@ internal sealed class ConvertedMapping<T, TStored>(AttributeMapping<TStored> sto
             throw ItemFormatException.Unreadable(typeof(T), e);
         }
     }
+
+    public override string TextOf(object value) => stored.TextOf(to((T)value)!);
 
     public override bool IsEmptySet(object? value) => value is T own && stored.IsEmptySet(to(own));
 

@@ -28,6 +28,8 @@ internal abstract class ScalarMapping<T>(AttributeKind kind) : AttributeMapping<
     /// <summary>The text, to be the name of a dictionary's entry.</summary>
     public abstract string ToText(T value);
 
+    public sealed override string TextOf(object value) => ToText((T)value);
+
     protected abstract bool TryParse(ReadOnlySpan<byte> text, out T value);
 
     protected sealed override void WriteValue(Utf8JsonWriter writer, T value)

@@ -10,19 +10,31 @@ namespace SingleTable.Linq.Model.Building;
 /// <summary>Makes what must be written together with an entity's items: guards of unique values, counters of children, audit entries.</summary>
 internal static class CompanionFactory
 {
-    public static void Run(TableDefinition table, IReadOnlyList<EntityModel> entities)
+    public static void Run(TableDefinition table, IReadOnlyDictionary<Type, EntityModel> byType)
     {
-        foreach (var (definition, entity) in table.Entities.Zip(entities).Where(x => x.Second.HasKey))
+        List<EntityModel> entities = [.. byType.Values];
+        foreach (var (definition, entity) in table.Entities.Select(d => (d, byType[d.ClrType])).Where(x => x.Item2.HasKey))
         {
             entity.Uniques = [.. definition.Uniques.Select(u => Unique(table, definition, u, entity)).OfType<UniqueModel>()];
-            entity.Audit = Audit(table, definition, entity, entities);
             foreach (var counter in definition.Counters.Select(c => Counter(definition, c, entity, entities)).OfType<CounterModel>())
             {
                 counter.Child.Counters = counter.Child.Counters.Add(counter);
             }
+
+            foreach (var type in entities.Where(e => e.Hierarchy == entity))
+            {
+                type.Uniques = entity.Uniques;
+                type.Audit = Audit(table, definition, type, byType);
+            }
         }
 
-        CheckGuards(table, entities);
+        // A derived type has what its bases have.
+        foreach (var derived in entities.Where(e => e.Base is not null))
+        {
+            derived.Counters = [.. derived.Base!.Counters, .. derived.Counters];
+        }
+
+        CheckGuards(table, [.. entities.Where(e => e.Base is null)]);
     }
 
     private static UniqueModel? Unique(TableDefinition table, EntityDefinition definition, UniqueDefinition unique, EntityModel entity)
@@ -112,7 +124,7 @@ internal static class CompanionFactory
         return null;
     }
 
-    private static AuditModel? Audit(TableDefinition table, EntityDefinition definition, EntityModel entity, IReadOnlyList<EntityModel> entities)
+    private static AuditModel? Audit(TableDefinition table, EntityDefinition definition, EntityModel entity, IReadOnlyDictionary<Type, EntityModel> byType)
     {
         if (definition.Audit is not { } audit)
         {
@@ -131,7 +143,7 @@ internal static class CompanionFactory
 
         return new AuditModel
         {
-            Entry = entities.First(e => e.ClrType == typeof(AuditEntry)),
+            Entry = byType[typeof(AuditEntry)],
             Properties = [.. entity.Properties.Where(p => p is { IsKey: false, IsTenant: false } && audit.Ignored.All(i => i.Name != p.Name))],
             Redacted = [.. entity.Properties.Where(p => audit.Redacted.Exists(r => r.Name == p.Name))],
         };

@@ -28,7 +28,7 @@ internal sealed class TableDefinition
         new[] { PartitionKey, SortKey, TypeAttribute, TypeIndex?.SortAttribute, TimeToLiveAttribute }
             .Concat(Indexes.SelectMany(i => i switch
             {
-                { IsInverted: true } => [],
+                { IsInverted: true } or { IsNative: true } => [],
                 { IsLocal: true } => [i.SortAttribute],
                 _ => new[] { i.PartitionAttribute, i.SortAttribute },
             })).OfType<string>();
@@ -41,8 +41,8 @@ internal sealed class TableDefinition
             var index = Indexes[i];
             Indexes[i] = index with
             {
-                PartitionAttribute = index.IsLocal ? PartitionKey : index.PartitionAttribute,
-                IsInverted = index is { IsLocal: false, IsNumericSort: false } && (index.PartitionAttribute, index.SortAttribute) == (SortKey, PartitionKey),
+                PartitionAttributes = index.IsLocal ? [PartitionKey] : index.PartitionAttributes,
+                IsInverted = index is { IsLocal: false, IsNumericSort: false, IsNative: false } && (index.PartitionAttribute, index.SortAttribute) == (SortKey, PartitionKey),
             };
         }
     }
@@ -57,11 +57,19 @@ internal abstract class EntityDefinition(Type clrType)
     /// <summary>For messages.</summary>
     public string Name => TypeText.Of(ClrType);
     public bool IsShared { get; set; }
+
+    /// <summary>The entity that this one derives from.</summary>
+    public EntityDefinition? Base { get; init; }
+    public List<EntityDefinition> Derived { get; } = [];
+
+    /// <summary>This one and all that derive from it, at any depth.</summary>
+    public IEnumerable<EntityDefinition> Hierarchy => Derived.SelectMany(d => d.Hierarchy).Prepend(this);
     public KeyDefinition? Key { get; set; }
     public Dictionary<string, KeyDefinition> IndexKeys { get; } = new(StringComparer.Ordinal);
     public Dictionary<string, PropertyDefinition> Properties { get; } = new(StringComparer.Ordinal);
     public List<PropertyInfo> Navigations { get; } = [];
     public List<ReferenceDefinition> References { get; } = [];
+    public List<TreeDefinition> Trees { get; } = [];
     public PropertyInfo? TimeToLive { get; set; }
     public List<UniqueDefinition> Uniques { get; } = [];
     public List<CounterDefinition> Counters { get; } = [];
@@ -76,7 +84,7 @@ internal abstract class EntityDefinition(Type clrType)
     public PropertyDefinition Property(PropertyInfo member) =>
         Properties.TryGetValue(member.Name, out var found) ? found : Properties[member.Name] = new PropertyDefinition(member);
 
-    public abstract EntityModel Create(ImmutableArray<PropertyModel> properties, bool tenantOwned, PropertyModel? timeToLive);
+    public abstract EntityModel Create(EntityModel? baseModel, ImmutableArray<PropertyModel> properties, bool tenantOwned, PropertyModel? timeToLive);
 
     public IReadOnlyList<string> CheckConstruction(IReadOnlyList<ColumnSpec> columns) => EntityReader.Check(ClrType, columns);
 }
@@ -86,8 +94,11 @@ internal sealed class EntityDefinition<T>() : EntityDefinition(typeof(T))
     where T : class
 {
     public override EntityModel Create(
-        ImmutableArray<PropertyModel> properties, bool tenantOwned, PropertyModel? timeToLive) =>
-        new EntityModel<T> { ClrType = typeof(T), TypeName = TypeName, IsTenantOwned = tenantOwned, Properties = properties, TimeToLive = timeToLive };
+        EntityModel? baseModel, ImmutableArray<PropertyModel> properties, bool tenantOwned, PropertyModel? timeToLive) =>
+        new EntityModel<T>
+        {
+            ClrType = typeof(T), TypeName = TypeName, IsTenantOwned = tenantOwned, Base = baseModel, Properties = properties, TimeToLive = timeToLive,
+        };
 }
 
 /// <summary>The lambdas of a key, as they were written. On a local index there is none for the partition key.</summary>
@@ -95,6 +106,9 @@ internal sealed record KeyDefinition(LambdaExpression? Partition, LambdaExpressi
 
 /// <summary>A reference, and the properties that were named for slots of the target's key; null where they could not be read.</summary>
 internal sealed record ReferenceDefinition(PropertyInfo Member, IReadOnlyDictionary<string, PropertyInfo>? Key);
+
+/// <summary>A collection of the entity's own type, and the property that holds the path.</summary>
+internal sealed record TreeDefinition(PropertyInfo Path, PropertyInfo Children, char Separator);
 
 /// <summary>What a context said about one property.</summary>
 internal sealed class PropertyDefinition(PropertyInfo member)

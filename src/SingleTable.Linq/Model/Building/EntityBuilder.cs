@@ -54,6 +54,20 @@ public sealed partial class EntityBuilder<T>
         return AddIndex(index, partitionKey, sortKey);
     }
 
+    /// <summary>
+    /// Says by which properties the entity is on an index whose keys are properties. It is on the index anyway, because it stores the attributes; said here,
+    /// that is checked when the model is made.
+    /// </summary>
+    /// <param name="index">The name of an index that the table declares with <see cref="TableModelBuilder.HasIndex(string, Func{IndexKeyBuilder, IndexKeyBuilder}, IndexProjection)"/>.</param>
+    /// <param name="partitionKey">The properties of the partition key, for example <c>x => new { x.TenantId, x.Region }</c>.</param>
+    /// <param name="sortKey">The properties of the sort key in their order, for example <c>x => new { x.Status, x.CreatedAt }</c>.</param>
+    public EntityBuilder<T> HasIndex<TPartition, TSort>(string index, Expression<Func<T, TPartition>> partitionKey, Expression<Func<T, TSort>> sortKey)
+    {
+        ArgumentNullException.ThrowIfNull(partitionKey);
+        ArgumentNullException.ThrowIfNull(sortKey);
+        return AddIndex(index, partitionKey, sortKey);
+    }
+
     /// <summary>Puts the entity on a local secondary index: in its partition of the table, by another sort key.</summary>
     /// <param name="index">The name of an index that the table declares with <see cref="TableModelBuilder.HasLocalIndex"/>.</param>
     /// <param name="sortKey">How the index's sort key is made. An item is left out of the index while one of its nullable properties is null.</param>
@@ -69,6 +83,19 @@ public sealed partial class EntityBuilder<T>
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(name);
         _definition.TypeName = name;
+        return this;
+    }
+
+    /// <summary>
+    /// Declares a type that derives from this one, to be stored with the same keys, indexes, tenant and navigations, under a type name of its own and
+    /// with properties of its own. <c>Set&lt;T>()</c> of this type then gives every type that derives from it, each as what it is; this type itself may be
+    /// abstract. Types that derive from the derived one are declared within it.
+    /// </summary>
+    /// <param name="configure">Says its type name, its own properties, and what derives from it.</param>
+    public EntityBuilder<T> HasDerived<TDerived>(Action<DerivedEntityBuilder<TDerived>>? configure = null)
+        where TDerived : class, T
+    {
+        DerivedEntityBuilder.Add(_definition, configure);
         return this;
     }
 
@@ -92,6 +119,24 @@ public sealed partial class EntityBuilder<T>
         if (Member(navigation, nameof(HasMany)) is { } member)
         {
             _definition.Navigations.Add(member);
+        }
+
+        return this;
+    }
+
+    /// <summary>
+    /// Declares a tree of this entity: the sort key ends with a path such as <c>a/b/c</c>, and the children of a node are those whose path goes on behind
+    /// it. <c>Include</c> of the children reads a whole subtree, to any depth, with one Query.
+    /// </summary>
+    /// <param name="path">The property that holds the path; the last part of the sort key, for example of <c>f => $"FOLDER#{f.Path}"</c>.</param>
+    /// <param name="children">The property that <c>Include</c> fills, of every node, for example <c>f => f.Children</c>.</param>
+    /// <param name="separator">Separates the names in a path: printable ASCII above <c>$</c>, no letter and no digit.</param>
+    /// <remarks>A node whose parent is missing is a child of its nearest ancestor that is there.</remarks>
+    public EntityBuilder<T> HasTree(Expression<Func<T, string>> path, Expression<Func<T, IEnumerable<T>>> children, char separator = '/')
+    {
+        if (Member(path, nameof(HasTree)) is { } of && Member(children, nameof(HasTree)) is { } member)
+        {
+            _definition.Trees.Add(new TreeDefinition(of, member, separator));
         }
 
         return this;
@@ -164,7 +209,7 @@ public sealed partial class EntityBuilder<T>
         var parts = key.Body is NewExpression { Members: { } names } created ? names.Zip(created.Arguments) : [];
         foreach (var (name, value) in parts)
         {
-            if (Strip(value) is MemberExpression { Member: PropertyInfo property, Expression: { } target } && target == key.Parameters[0])
+            if (MemberLambda.Strip(value) is MemberExpression { Member: PropertyInfo property, Expression: { } target } && target == key.Parameters[0])
             {
                 properties[name.Name] = property;
             }
@@ -180,8 +225,6 @@ public sealed partial class EntityBuilder<T>
         return properties;
     }
 
-    private static Expression Strip(Expression body) => body is UnaryExpression { NodeType: ExpressionType.Convert } convert ? convert.Operand : body;
-
     private EntityBuilder<T> AddIndex(string index, LambdaExpression? partitionKey, LambdaExpression? sortKey)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(index);
@@ -194,17 +237,5 @@ public sealed partial class EntityBuilder<T>
         return this;
     }
 
-    private PropertyInfo? Member(LambdaExpression lambda, string method)
-    {
-        ArgumentNullException.ThrowIfNull(lambda);
-        var body = Strip(lambda.Body);
-        if (body is MemberExpression { Member: PropertyInfo property, Expression: { } target } && target == lambda.Parameters[0])
-        {
-            return property;
-        }
-
-        _definition.Problems.Add($"{_definition.Name}: {method}({ExpressionText.Of(lambda)}) does not name a property of {_definition.Name}. "
-            + $"Write {method}(x => x.SomeProperty).");
-        return null;
-    }
+    private PropertyInfo? Member(LambdaExpression lambda, string method) => MemberLambda.Read(_definition, lambda, method);
 }

@@ -39,7 +39,12 @@ internal sealed class KeyFactory(TableDefinition table)
                 continue;
             }
 
-            Add(keys, CreateIndexKey(entity, properties, definition, index));
+            Add(keys, index.IsNative ? null : CreateIndexKey(entity, properties, definition, index));
+        }
+
+        foreach (var index in table.Indexes.Where(i => i.IsNative))
+        {
+            Add(keys, CreateNativeKey(entity, properties, index));
         }
 
         // Every item has the table's keys, and so is on an index over them.
@@ -124,13 +129,36 @@ internal sealed class KeyFactory(TableDefinition table)
         {
             IndexName = index?.Name,
             Index = index,
-            PartitionAttribute = partitionAttribute,
-            SortAttribute = sortAttribute,
-            Partition = partition.Template,
-            PartitionSlots = partition.Slots,
-            Sort = sort.Template,
-            SortSlots = sort.Slots.IsDefault ? [] : sort.Slots,
-            NumericSort = number,
+            EntityName = entity.Name,
+            PartitionKeys = [new KeyAttributeModel(partitionAttribute, partition.Template, partition.Slots)],
+            SortKeys = definition.Sort is null ? [] : [new KeyAttributeModel(sortAttribute!, sort.Template, number is null ? sort.Slots : [number])],
+        };
+        CheckTenant(entity, key);
+        return key;
+    }
+
+    // Items are on an index by having its attributes: whoever stores them all is on it, said or not.
+    private KeyModel? CreateNativeKey(EntityDefinition entity, ImmutableArray<PropertyModel> properties, IndexModel index)
+    {
+        if (entity.IndexKeys.TryGetValue(index.Name, out var said))
+        {
+            NativeIndexChecks.Compare(entity, properties, index, said);
+        }
+
+        var attributes = index.KeyAttributes.Distinct().Select(name => properties.FirstOrDefault(p => p.AttributeName == name)).OfType<PropertyModel>()
+            .ToDictionary(p => p.AttributeName);
+        if (index.PartitionAttributes.IsEmpty || !index.KeyAttributes.All(attributes.ContainsKey))
+        {
+            return null;
+        }
+
+        var key = new KeyModel
+        {
+            IndexName = index.Name,
+            Index = index,
+            EntityName = entity.Name,
+            PartitionKeys = [.. index.PartitionAttributes.Select(a => new KeyAttributeModel(a, null, [attributes[a]]))],
+            SortKeys = [.. index.SortAttributes.Select(a => new KeyAttributeModel(a, null, [attributes[a]]))],
         };
         CheckTenant(entity, key);
         return key;
@@ -197,8 +225,10 @@ internal sealed class KeyFactory(TableDefinition table)
         }
         else if (key.PartitionSlots.FirstOrDefault()?.Name != tenant && TypeMembers.Find(entity.ClrType, tenant) is not null)
         {
-            entity.Problems.Add($"{entity.Name}: {tenant} is not the first slot of the partition key '{key.Partition}' of the {key.Where}, so tenants "
-                + $"could meet. Start it with x => $\"TENANT#{{x.{tenant}}}#…\", or declare the entity with IsSharedByTenants().");
+            entity.Problems.Add($"{entity.Name}: {tenant} is not the first {(key.IsNative ? "attribute" : "slot")} of the partition key "
+                + $"'{string.Join(", ", key.PartitionKeys)}' of the {key.Where}, so tenants could meet. "
+                + (key.IsNative ? $"Start it with Partition(\"{tenant}\", …)" : $"Start it with x => $\"TENANT#{{x.{tenant}}}#…\"")
+                + ", or declare the entity with IsSharedByTenants().");
         }
     }
 }

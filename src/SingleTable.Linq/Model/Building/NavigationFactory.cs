@@ -22,6 +22,7 @@ internal static class NavigationFactory
         }
 
         navigations.AddRange(ReferenceFactory.Create(definition, parent, entities));
+        navigations.AddRange(TreeFactory.Create(definition, parent));
         return navigations.ToImmutable();
     }
 
@@ -44,10 +45,10 @@ internal static class NavigationFactory
             return null;
         }
 
-        if (child == parent)
+        if (child.Hierarchy == parent.Hierarchy)
         {
             problems.Add($"{name}: {parent.Name} cannot hold itself, because the children's keys would have to be longer than their parent's. "
-                + "Make the children an entity of their own, or remove HasMany and query them.");
+                + "Make the children an entity of their own, or declare a tree whose sort key ends with a path: HasTree(x => x.Path, x => x." + $"{member.Name}).");
             return null;
         }
 

@@ -30,6 +30,13 @@ internal static class OverlapCheck
                 continue;
             }
 
+            // On purpose: whoever has the attributes is on the index.
+            if (key.IsNative)
+            {
+                key.Neighbours = key.Neighbours.Add(otherKey);
+                continue;
+            }
+
             var overlaps = key.Partition.MayOverlap(otherKey.Partition, out var because);
             if (Accident(one, other, key, otherKey, overlaps, because) is { } problem)
             {

@@ -10,7 +10,7 @@ internal static class PartitionChildrenFactory
     {
         // Without the parent's own last part the children would be those of all its siblings.
         var own = parent.Key.Slots.LastOrDefault(s => !s.IsTenant);
-        foreach (var key in child.Keys)
+        foreach (var key in child.Keys.Where(k => !k.IsNative))
         {
             var sources = Sources(key, parent);
             if (own is not null && sources is { } found && found.Contains(own))

@@ -55,6 +55,6 @@ internal static class ProjectionFactory
             attributes.AddRange(found);
         }
 
-        return [.. attributes.Distinct(StringComparer.Ordinal)];
+        return [.. attributes.Distinct(StringComparer.Ordinal).Except(index.IsNative ? index.KeyAttributes : [])];
     }
 }

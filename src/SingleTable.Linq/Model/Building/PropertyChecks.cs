@@ -6,9 +6,13 @@ namespace SingleTable.Linq.Model.Building;
 /// <summary>Checks an entity's properties against each other, against the table, and against what was said about them.</summary>
 internal static class PropertyChecks
 {
-    public static void Run(TableDefinition table, EntityDefinition entity, IReadOnlyList<PropertyModel> properties)
+    /// <param name="table">The table.</param>
+    /// <param name="entity">The entity.</param>
+    /// <param name="inherited">How many of its properties, the first ones, were checked with the entity that it derives from.</param>
+    /// <param name="properties">All of its properties.</param>
+    public static void Run(TableDefinition table, EntityDefinition entity, int inherited, IReadOnlyList<PropertyModel> properties)
     {
-        foreach (var property in properties)
+        foreach (var property in properties.Skip(inherited))
         {
             CheckGenerator(entity, property, property.OnCreate, "OnCreate");
             CheckGenerator(entity, property, property.OnUpdate, "OnUpdate");
@@ -16,9 +20,12 @@ internal static class PropertyChecks
         }
 
         CheckWhatWasSaid(entity);
-        CheckNames(table, entity, properties);
-        var columns = properties.Select(p => new ColumnSpec(p.AttributeName, p.Member, p.Mapping)).ToList();
-        entity.Problems.AddRange(entity.CheckConstruction(columns));
+        CheckNames(table, entity, inherited, properties);
+        if (!entity.ClrType.IsAbstract)
+        {
+            var columns = properties.Select(p => new ColumnSpec(p.AttributeName, p.Member, p.Mapping)).ToList();
+            entity.Problems.AddRange(entity.CheckConstruction(columns));
+        }
     }
 
     private static void CheckGenerator(EntityDefinition entity, PropertyModel property, ValueGenerator? generator, string method)
@@ -61,10 +68,10 @@ internal static class PropertyChecks
         }
     }
 
-    private static void CheckNames(TableDefinition table, EntityDefinition entity, IReadOnlyList<PropertyModel> properties)
+    private static void CheckNames(TableDefinition table, EntityDefinition entity, int inherited, IReadOnlyList<PropertyModel> properties)
     {
         HashSet<string> reserved = [.. table.OwnAttributes];
-        foreach (var property in properties)
+        foreach (var property in properties.Skip(inherited))
         {
             var name = $"{entity.Name}.{property.Name}";
             if (string.IsNullOrEmpty(property.AttributeName))
@@ -78,7 +85,8 @@ internal static class PropertyChecks
             }
         }
 
-        foreach (var group in properties.GroupBy(p => p.AttributeName, StringComparer.Ordinal).Where(g => g.Key is { Length: > 0 } && g.Skip(1).Any()))
+        foreach (var group in properties.GroupBy(p => p.AttributeName, StringComparer.Ordinal)
+            .Where(g => g.Key is { Length: > 0 } && g.Skip(1).Any() && g.Any(p => p.Index >= inherited)))
         {
             entity.Problems.Add($"{entity.Name}: {string.Join(" and ", group.Select(p => p.Name))} would both be stored as '{group.Key}'. "
                 + "Name one of them with HasAttribute(…).");

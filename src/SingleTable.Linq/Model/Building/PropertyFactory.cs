@@ -29,9 +29,13 @@ internal sealed class PropertyFactory
         }
     }
 
-    public ImmutableArray<PropertyModel> Create(EntityDefinition entity, IReadOnlySet<string> keySlots)
+    /// <param name="entity">The entity.</param>
+    /// <param name="inherited">The properties of the entity that it derives from: the first ones of its own.</param>
+    /// <param name="keySlots">The names of those in the primary key.</param>
+    public ImmutableArray<PropertyModel> Create(EntityDefinition entity, ImmutableArray<PropertyModel> inherited, IReadOnlySet<string> keySlots)
     {
         var properties = ImmutableArray.CreateBuilder<PropertyModel>();
+        properties.AddRange(inherited);
         foreach (var member in Stored(entity))
         {
             var definition = entity.Properties.GetValueOrDefault(member.Name) ?? new PropertyDefinition(member);
@@ -55,7 +59,7 @@ internal sealed class PropertyFactory
             });
         }
 
-        PropertyChecks.Run(_table, entity, properties);
+        PropertyChecks.Run(_table, entity, inherited.Length, properties);
         return properties.ToImmutable();
     }
 
@@ -63,6 +67,11 @@ internal sealed class PropertyFactory
     {
         foreach (var member in TypeMembers.Of(entity.ClrType).Where(m => TypeMembers.WhyNotStored(entity, m) is null))
         {
+            if (entity.Base is { } parent && TypeMembers.Find(parent.ClrType, member.Name) is not null)
+            {
+                continue;
+            }
+
             if (NavigationTarget(member.PropertyType) is not { } target)
             {
                 yield return member;

@@ -68,7 +68,7 @@ internal sealed class ReferenceFactory
 
         var (key, own) = (_target.Key, _source.Key);
         var isInPartition = _isShared && partition.Select((p, i) => p == Given(own.PartitionSlots[i])).All(same => same);
-        if (_source == _target && isInPartition && sort.SequenceEqual(own.SortSlots.Select(Given)))
+        if (_source.Hierarchy == _target.Hierarchy && isInPartition && sort.SequenceEqual(own.SortSlots.Select(Given)))
         {
             _problems.Add($"{_name}: the properties that give the key of the {_target.Name} are its own key, so it would refer to itself. Add a property such as "
                 + $"{_navigation}{key.Slots.Last().Name}, or name the properties: HasOne(x => x.{_navigation}, x => new {{ … }}).");

@@ -81,18 +81,39 @@ public sealed class TableModelBuilder
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(name);
         ArgumentException.ThrowIfNullOrWhiteSpace(partitionKey);
-        Definition.Indexes.Add(new IndexModel(name, partitionKey, sortKey, IsNumericSort: false) { Projection = projection ?? IndexProjection.All });
+        Definition.Indexes.Add(IndexModel.Of(name, partitionKey, sortKey) with { Projection = projection ?? IndexProjection.All });
         return this;
     }
 
     /// <summary>Declares a global secondary index whose sort key is a number.</summary>
-    /// <inheritdoc cref="HasIndex"/>
+    /// <inheritdoc cref="HasIndex(string, string, string, IndexProjection)"/>
     public TableModelBuilder HasNumericIndex(string name, string partitionKey, string sortKey, IndexProjection? projection = null)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(name);
         ArgumentException.ThrowIfNullOrWhiteSpace(partitionKey);
         ArgumentException.ThrowIfNullOrWhiteSpace(sortKey);
-        Definition.Indexes.Add(new IndexModel(name, partitionKey, sortKey, IsNumericSort: true) { Projection = projection ?? IndexProjection.All });
+        Definition.Indexes.Add(IndexModel.Of(name, partitionKey, sortKey) with { IsNumericSort = true, Projection = projection ?? IndexProjection.All });
+        return this;
+    }
+
+    /// <summary>
+    /// Declares a global secondary index over properties of the entities: several attributes make its keys, each as it is stored (a string, a number,
+    /// bytes), and nothing more is written for it. Every entity that stores all of them is on it; an item is left out while one of them is null.
+    /// </summary>
+    /// <param name="name">The index's name: 3 to 255 characters.</param>
+    /// <param name="keys">The attributes: <c>i => i.Partition("TenantId", "Region").Sort("Status", "CreatedAt")</c>.</param>
+    /// <param name="projection">What it holds of the items; null for all.</param>
+    /// <remarks>
+    /// A query fixes all attributes of the partition with ==, then those of the sort key from the left without a gap; the last one may have a range.
+    /// DynamoDB filters by none of them. In a table with tenants the tenant is the first attribute of the partition.
+    /// </remarks>
+    public TableModelBuilder HasIndex(string name, Func<IndexKeyBuilder, IndexKeyBuilder> keys, IndexProjection? projection = null)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(name);
+        ArgumentNullException.ThrowIfNull(keys);
+        var key = new IndexKeyBuilder();
+        keys(key);
+        Definition.Indexes.Add(new IndexModel(name, key.PartitionAttributes, key.SortAttributes) { IsNative = true, Projection = projection ?? IndexProjection.All });
         return this;
     }
 
@@ -106,7 +127,7 @@ public sealed class TableModelBuilder
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(name);
         ArgumentException.ThrowIfNullOrWhiteSpace(sortKey);
-        Definition.Indexes.Add(new IndexModel(name, "", sortKey, IsNumericSort: false) { IsLocal = true });
+        Definition.Indexes.Add(IndexModel.Of(name, "", sortKey) with { IsLocal = true });
         return this;
     }
 

@@ -11,21 +11,32 @@ internal static class TableModelFactory
         table.CompleteIndexes();
         AuditDefinition.AddEntries(table);
         TableChecks.Run(table, tableName, contextName);
-        var properties = new PropertyFactory(table, table.Entities.Select(e => e.ClrType).ToHashSet());
+        List<EntityDefinition> definitions = [.. table.Entities.SelectMany(e => e.Hierarchy)];
+        var properties = new PropertyFactory(table, definitions.Select(e => e.ClrType).ToHashSet());
         var keys = new KeyFactory(table);
-        List<EntityModel> entities = [.. table.Entities.Select(definition => CreateEntity(table, definition, properties, keys))];
-        foreach (var (definition, entity) in table.Entities.Zip(entities))
+        var byType = new Dictionary<Type, EntityModel>();
+        foreach (var definition in definitions.Where(d => !byType.ContainsKey(d.ClrType)))
         {
-            entity.Navigations = NavigationFactory.Create(definition, entity, entities);
+            var parent = definition.Base is null ? null : byType[definition.Base.ClrType];
+            byType.Add(definition.ClrType, CreateEntity(table, definition, parent, properties, keys));
         }
 
-        CompanionFactory.Run(table, entities);
+        List<EntityModel> entities = [.. byType.Values];
+        List<EntityModel> roots = entities.FindAll(e => e.Base is null);
+        foreach (var definition in table.Entities)
+        {
+            var root = byType[definition.ClrType];
+            root.Navigations = NavigationFactory.Create(definition, root, entities);
+        }
 
+        HierarchyFactory.Complete(definitions, entities);
+        CompanionFactory.Run(table, byType);
         var problems = table.Problems;
-        problems.AddRange(table.Entities.SelectMany(e => e.Problems));
-        TableChecks.TypeNames(entities, problems);
+        problems.AddRange(definitions.SelectMany(e => e.Problems));
+        TableChecks.TypeNames([.. entities.Where(e => e.Concrete.Contains(e))], problems);
+        NativeIndexChecks.Run(table, entities, problems);
         ProjectionFactory.Run(table, entities, problems);
-        OverlapCheck.Run([.. entities.Where(e => e.HasKey)], problems);
+        OverlapCheck.Run([.. roots.Where(e => e.HasKey)], problems);
         var model = new TableModel([.. entities])
         {
             Name = tableName ?? table.Name ?? contextName,
@@ -37,7 +48,7 @@ internal static class TableModelFactory
             TypeIndex = table.TypeIndex,
             Indexes = [.. table.Indexes],
         };
-        model.ItemCollections = Collections(table, entities, problems);
+        model.ItemCollections = Collections(table, roots, problems);
         foreach (var entity in entities)
         {
             entity.Table = model;
@@ -46,8 +57,18 @@ internal static class TableModelFactory
         return problems.Count == 0 ? model : throw new ModelException(contextName, [.. problems.Distinct()]);
     }
 
-    private static EntityModel CreateEntity(TableDefinition table, EntityDefinition definition, PropertyFactory properties, KeyFactory keys)
+    private static EntityModel CreateEntity(
+        TableDefinition table, EntityDefinition definition, EntityModel? parent, PropertyFactory properties, KeyFactory keys)
     {
+        if (parent is not null)
+        {
+            var keySlots = parent.Properties.Where(p => p.IsKey).Select(p => p.Name).ToHashSet(StringComparer.Ordinal);
+            var all = properties.Create(definition, parent.Properties, keySlots);
+            var derived = definition.Create(parent, all, parent.IsTenantOwned, parent.TimeToLive);
+            derived.Keys = parent.Keys;
+            return derived;
+        }
+
         var isTenantOwned = table.TenantProperty is not null && !definition.IsShared;
         var tenant = isTenantOwned ? TypeMembers.Find(definition.ClrType, definition.TenantProperty ?? table.TenantProperty!) : null;
         if (tenant is not null && tenant.PropertyType != typeof(string))
@@ -60,8 +81,8 @@ internal static class TableModelFactory
                 + "Add it, or declare the entity with IsSharedByTenants().");
         }
 
-        var stored = properties.Create(definition, KeyFactory.Slots(definition));
-        var entity = definition.Create(stored, isTenantOwned, TimeToLive(table, definition, stored));
+        var stored = properties.Create(definition, [], KeyFactory.Slots(definition));
+        var entity = definition.Create(null, stored, isTenantOwned, TimeToLive(table, definition, stored));
         entity.Keys = keys.Create(definition, stored);
         return entity;
     }
@@ -98,14 +119,14 @@ internal static class TableModelFactory
     {
         var collections = new List<ItemCollectionModel>();
         var keys = entities.SelectMany(e => e.Keys.Select(k => (Entity: e, Key: k)));
-        foreach (var group in keys.GroupBy(x => (x.Key.IndexName, x.Key.Partition.Shape)))
+        foreach (var group in keys.GroupBy(x => (x.Key.IndexName, Shape: x.Key.PartitionShape)))
         {
             var name = group.Key.IndexName is null ? table.Partitions.FirstOrDefault(p => p.Shape == group.Key.Shape).Name : null;
             // On an index, keys of one shape and of different forms never meet.
             var rest = group.ToList();
             while (rest is [var first, ..])
             {
-                var together = rest.Where(x => SlotForms.Differing(first.Key.Partition, x.Key.Partition) is null).ToList();
+                var together = rest.Where(x => x.Key.IsNative || SlotForms.Differing(first.Key.Partition, x.Key.Partition) is null).ToList();
                 collections.Add(new ItemCollectionModel(name, group.Key.IndexName, group.Key.Shape, [.. together.Select(x => x.Entity)]));
                 rest = [.. rest.Except(together)];
             }

@@ -42,7 +42,19 @@ internal static class TypeMembers
             return $"HasOne(x => x.{member.Name}) makes it a reference to another entity. Name another property.";
         }
 
-        return IsWritable(entity.ClrType, member) ? null : "it has no setter. Give it one (private or init will do), or name another property.";
+        if (entity.Trees.Any(t => t.Children.Name == member.Name))
+        {
+            return $"HasTree makes x.{member.Name} the children of a tree. Name another property.";
+        }
+
+        if (entity.Base is { } parent && Find(parent.ClrType, member.Name) is { } inherited)
+        {
+            return WhyNotStored(parent, inherited);
+        }
+
+        return entity.Hierarchy.Any(e => IsWritable(e.ClrType, member))
+            ? null
+            : "it has no setter. Give it one (private or init will do), or name another property.";
     }
 
     // A parameter of a constructor counts by its name alone: where the types differ, that is reported and not passed over.

@@ -14,6 +14,9 @@ public sealed record EntitySchema
     /// <summary>The name in the type attribute; a tenant's items carry the tenant before it.</summary>
     public required string TypeName { get; init; }
 
+    /// <summary>The entity that it derives from, whose keys, indexes and children it has; or null.</summary>
+    public string? Base { get; init; }
+
     /// <summary>Whether each item belongs to one tenant.</summary>
     public required bool IsTenantOwned { get; init; }
 

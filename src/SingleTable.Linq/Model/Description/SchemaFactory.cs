@@ -14,7 +14,7 @@ internal static class SchemaFactory
         Indexes =
         [
             .. model.TypeIndex is { } type ? [new IndexSchema(type.Name, type.PartitionAttribute, type.SortAttribute, false, true)] : (IndexSchema[])[],
-            .. model.Indexes.Select(i => new IndexSchema(i.Name, i.PartitionAttribute, i.SortAttribute, i.IsNumericSort, false) { Attributes = i.Attributes, IsLocal = i.IsLocal }),
+            .. model.Indexes.Select(i => new IndexSchema(i.Name, string.Join(", ", i.PartitionAttributes), Sort(i), i.IsNumericSort, false) { Attributes = i.Attributes, IsLocal = i.IsLocal }),
         ],
         ItemCollections =
         [
@@ -29,6 +29,7 @@ internal static class SchemaFactory
         Name = entity.Name,
         ClrType = entity.ClrType,
         TypeName = entity.TypeName,
+        Base = entity.Base?.Name,
         IsTenantOwned = entity.IsTenantOwned,
         TimeToLive = entity.TimeToLive?.Name,
         Key = Key(entity.Key),
@@ -38,7 +39,9 @@ internal static class SchemaFactory
         Children = [.. entity.Navigations.OfType<ChildrenModel>().Select(Children)],
     };
 
-    private static KeySchema Key(KeyModel key) => new(key.IndexName, key.Partition.ToString(), key.Sort?.ToString() ?? key.NumericSort?.Name);
+    private static KeySchema Key(KeyModel key) => new(key.IndexName, string.Join(", ", key.PartitionKeys), key.SortKeys.IsEmpty ? null : string.Join(", ", key.SortKeys));
+
+    private static string? Sort(IndexModel index) => index.SortAttributes.IsEmpty ? null : string.Join(", ", index.SortAttributes);
 
     private static ChildrenSchema Children(ChildrenModel navigation) => new(
         navigation.Name,

@@ -28,7 +28,8 @@ internal static class SchemaText
     public static string Of(EntitySchema entity)
     {
         var text = new StringBuilder(entity.Name);
-        text.Append(entity.TypeName == entity.Name ? "" : $"  (type '{entity.TypeName}')").Append('\n');
+        text.Append(entity.Base is { } parent ? $" : {parent}" : "")
+            .Append(entity.TypeName == entity.Name ? "" : $"  (type '{entity.TypeName}')").Append('\n');
         string[][] keys = [.. entity.IndexKeys.Prepend(entity.Key).Select(k => new[] { k.Index ?? "key", k.PartitionKey, k.SortKey ?? "" })];
         string[][] children = [.. entity.Children.Select(c => new[] { c.Property, $"every {c.Entity} {c.Belongs}" })];
         string[][] expiry = entity.TimeToLive is { } property ? [["expires", $"at {property}"]] : [];

@@ -38,7 +38,7 @@ public sealed record TableSchema
 
 /// <summary>A secondary index.</summary>
 /// <param name="Name">The index's name.</param>
-/// <param name="PartitionKey">The attribute that holds its partition key.</param>
+/// <param name="PartitionKey">The attribute that holds its partition key; several with commas between.</param>
 /// <param name="SortKey">The attribute that holds its sort key, or null.</param>
 /// <param name="HasNumericSortKey">Whether the sort key is a number.</param>
 /// <param name="IsTypeIndex">Whether it is the index over the type attribute.</param>
