@@ -36,6 +36,9 @@ internal abstract class EntityModel
     public ImmutableArray<CounterModel> Counters { get; internal set; } = [];
     public AuditModel? Audit { get; internal set; }
 
+    /// <summary>The numbers of this entity's own items that count others.</summary>
+    public ImmutableArray<CounterModel> Counts { get; internal set; } = [];
+
     /// <summary>Whether other items must be written together with this entity's.</summary>
     public bool HasCompanions => Uniques.Length > 0 || Counters.Length > 0 || Audit is not null;
 

@@ -19,11 +19,13 @@ internal static class CompanionFactory
             foreach (var counter in definition.Counters.Select(c => Counter(definition, c, entity, entities)).OfType<CounterModel>())
             {
                 counter.Child.Counters = counter.Child.Counters.Add(counter);
+                entity.Counts = entity.Counts.Add(counter);
             }
 
             foreach (var type in entities.Where(e => e.Hierarchy == entity))
             {
                 type.Uniques = entity.Uniques;
+                type.Counts = entity.Counts;
                 type.Audit = Audit(table, definition, type, byType);
             }
         }
