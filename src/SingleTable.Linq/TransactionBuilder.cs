@@ -111,7 +111,10 @@ public sealed class TransactionBuilder
         return this;
     }
 
-    /// <summary>Does all of it, or nothing. An empty transaction sends nothing. A builder commits once.</summary>
+    /// <summary>
+    /// Does all of it, or nothing. An empty transaction sends nothing. A builder commits once. A transaction that is cancelled only by conflicts with
+    /// others or by throttling is sent again with the same token after a pause, up to 10 times in about 15 seconds.
+    /// </summary>
     /// <param name="cancellationToken">Ends the wait and the request; the transaction may have happened all the same.</param>
     /// <exception cref="TransactionFailedException">DynamoDB cancelled the transaction; it says which action failed and why.</exception>
     /// <exception cref="WriteException">There are more than 100 actions. Nothing was sent.</exception>

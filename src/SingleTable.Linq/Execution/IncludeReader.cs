@@ -28,7 +28,7 @@ internal sealed class IncludeReader<TRoot>
     private int _given;
 
     /// <summary>Whether roots were seen beyond those that were wanted.</summary>
-    public bool HasMore => HasEnoughRoots();
+    public bool HasMore => _plan.Tree is null && Root.Items.Count > _query.Wanted;
 
     private bool IsDescending => _query.Plan.Access is RangeAccess { IsDescending: true };
 
@@ -152,7 +152,7 @@ internal sealed class IncludeReader<TRoot>
         return true;
     }
 
-    private bool HasEnoughRoots() => _families is null ? _plan.Tree is null && Root.Items.Count > _query.Wanted : _given >= _query.Wanted;
+    private bool HasEnoughRoots() => _families is null ? _plan.AreFamiliesApart && Root.Items.Count > _query.Wanted : _given >= _query.Wanted;
 
     // Speculates on the type, because reading an item twice to find it first would cost more than a wrong guess now and then.
     private void ReadItem(ref DynamoJsonReader item)

@@ -24,18 +24,30 @@ internal sealed class QueryExecutor(ExecutionScope scope, TableRuntime runtime) 
     {
         var query = bind();
         var reading = scope.For(query);
+        var pages = Projection.OfIncluded<T>(query.Plan) is { } project
+            ? SelectAsync(PagesAsync<object>(reading, query, cancellationToken), query, project, cancellationToken)
+            : PagesAsync<T>(reading, query, cancellationToken);
+        await foreach (var page in pages.ConfigureAwait(false))
+        {
+            foreach (var result in page)
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                yield return result;
+            }
+        }
+    }
+
+    private static async IAsyncEnumerable<List<T>> PagesAsync<T>(
+        ExecutionScope reading, BoundQuery query, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
         var isIncluded = IncludeStream.IsPossible(query);
         if (query.IsEmpty || (query.Plan.Include is not null && !isIncluded))
         {
-            foreach (var result in await ListAsync<T>(reading, query, cancellationToken).ConfigureAwait(false))
-            {
-                yield return result;
-            }
-
+            yield return await FilledAsync<T>(reading, query, cancellationToken).ConfigureAwait(false);
             yield break;
         }
 
-        var isAhead = query.Plan.Shape.Directives.Prefetch ?? scope.Prefetch;
+        var isAhead = query.Plan.Shape.Directives.Prefetch ?? reading.Prefetch;
         var pages = isIncluded ? IncludeStream.ReadAsync<T>(reading, query, isAhead, cancellationToken)
             : query.Request is null ? new MultiReader(reading, query).StreamAsync<T>(isWhole: false, cancellationToken)
             : SegmentedScan.IsAskedFor(query) ? new SegmentedScan(reading, query).ReadAsync<T>(cancellationToken)
@@ -44,13 +56,22 @@ internal sealed class QueryExecutor(ExecutionScope scope, TableRuntime runtime) 
         await foreach (var page in pages.ConfigureAwait(false))
         {
             await references.FillAsync(page, cancellationToken).ConfigureAwait(false);
-            foreach (var result in page)
-            {
-                cancellationToken.ThrowIfCancellationRequested();
-                yield return result;
-            }
+            yield return page;
         }
     }
+
+    private static async IAsyncEnumerable<List<T>> SelectAsync<T>(
+        IAsyncEnumerable<List<object>> pages, BoundQuery query, Func<object, object?[], T> project,
+        [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await foreach (var page in pages.WithCancellation(cancellationToken).ConfigureAwait(false))
+        {
+            yield return Select(page, query, project);
+        }
+    }
+
+    private static List<T> Select<T>(IReadOnlyList<object> entities, BoundQuery query, Func<object, object?[], T> project) =>
+        [.. entities.Select(e => project(e, query.Captured))];
 
     IAsyncEnumerable<T> IQueryExecutor.StreamAsync<T>(Expression expression, int? atMost) => StreamAsync<T>(() => Bind(expression, atMost));
 
@@ -76,12 +97,23 @@ internal sealed class QueryExecutor(ExecutionScope scope, TableRuntime runtime) 
     public async Task<Page<T>> PageAsync<T>(Expression expression, int size, string? token, CancellationToken cancellationToken)
     {
         var query = Bind(expression);
+        if (Projection.OfIncluded<T>(query.Plan) is not { } project)
+        {
+            return await PageAsync<T>(query, size, token, cancellationToken).ConfigureAwait(false);
+        }
+
+        var page = await PageAsync<object>(query, size, token, cancellationToken).ConfigureAwait(false);
+        return new Page<T>(Select(page.Items, query, project), page.Next, page.Previous);
+    }
+
+    private async Task<Page<T>> PageAsync<T>(BoundQuery query, int size, string? token, CancellationToken cancellationToken)
+    {
         var reading = scope.For(query);
         var paged = new PagedQuery<T>(reading, query, size);
         paged.Check(token, out var position);
         if (query.Request is not PageRequest)
         {
-            return new Page<T>(await ListAsync<T>(reading, query, cancellationToken).ConfigureAwait(false), null, null);
+            return new Page<T>(await FilledAsync<T>(reading, query, cancellationToken).ConfigureAwait(false), null, null);
         }
 
         var page = await paged.ReadAsync(position, cancellationToken).ConfigureAwait(false);
@@ -186,7 +218,15 @@ internal sealed class QueryExecutor(ExecutionScope scope, TableRuntime runtime) 
         return BoundQuery.Bind(plan, scope.Bind(leaves), atMost);
     }
 
-    private static async Task<List<T>> ListAsync<T>(ExecutionScope reading, BoundQuery query, CancellationToken cancellationToken)
+    private static Task<List<T>> ListAsync<T>(ExecutionScope reading, BoundQuery query, CancellationToken cancellationToken) =>
+        Projection.OfIncluded<T>(query.Plan) is { } project
+            ? SelectAsync(FilledAsync<object>(reading, query, cancellationToken), query, project)
+            : FilledAsync<T>(reading, query, cancellationToken);
+
+    private static async Task<List<T>> SelectAsync<T>(Task<List<object>> entities, BoundQuery query, Func<object, object?[], T> project) =>
+        Select(await entities.ConfigureAwait(false), query, project);
+
+    private static async Task<List<T>> FilledAsync<T>(ExecutionScope reading, BoundQuery query, CancellationToken cancellationToken)
     {
         var results = await ReadAsync<T>(reading, query, cancellationToken).ConfigureAwait(false);
         await new LaterReader(reading, query).FillAsync(results, cancellationToken).ConfigureAwait(false);
@@ -297,7 +337,7 @@ internal sealed class QueryExecutor(ExecutionScope scope, TableRuntime runtime) 
             return One<TResult>(query, []);
         }
 
-        return Projection.Of<TResult>(query.Plan) is { } project ? project(entity, query.Captured) : (TResult)entity;
+        return (Projection.Of<TResult>(query.Plan) ?? Projection.OfIncluded<TResult>(query.Plan)) is { } project ? project(entity, query.Captured) : (TResult)entity;
     }
 
     private static TResult One<TResult>(BoundQuery query, List<TResult> results) => (query.Plan.Shape.Result, results.Count) switch

@@ -36,6 +36,17 @@ internal sealed class KeyConstraints
                     when compare.Comparison != Comparison.NotEqual:
                     _constraints.Add(Fit(i, attribute.Property, compare.Comparison, value.Source));
                     break;
+                // A flag that is not set is false, also where it is a slot.
+                case NotPredicate
+                {
+                    Term: ComparePredicate
+                    {
+                        Left: AttributeOperand { IsWholeProperty: true, Property.IsNullable: false } flag, Comparison: Comparison.Equal,
+                        Right: ValueOperand { Source: ConstantSource { IsTrue: true } },
+                    },
+                }:
+                    _constraints.Add(Fit(i, flag.Property, Comparison.Equal, new ConstantSource(false, typeof(bool))));
+                    break;
                 case InPredicate or OrPredicate when Alternatives(i, Conjuncts[i]) is { } list:
                     _lists.Add(list);
                     break;

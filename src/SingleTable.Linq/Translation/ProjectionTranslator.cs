@@ -9,14 +9,20 @@ namespace SingleTable.Linq.Translation;
 /// <summary>Finds what a Select reads, so that only that is asked of DynamoDB; the rest of it runs on the client.</summary>
 internal static class ProjectionTranslator
 {
-    public static ProjectionShape Translate(Expression selector, TranslationScope scope)
+    /// <param name="selector">The body of the Select.</param>
+    /// <param name="scope">The entity that it is applied to.</param>
+    /// <param name="includes">What it may read besides the entity's own item; then it runs on the entity as a whole.</param>
+    public static ProjectionShape Translate(Expression selector, TranslationScope scope, ImmutableArray<IncludeShape> includes)
     {
-        var finder = new PropertyFinder(scope);
+        var finder = new PropertyFinder(scope, [.. Navigations(includes)]);
         finder.Visit(selector);
         var captures = new CaptureReader();
         return new ProjectionShape(
             scope.Parameter, captures.Visit(selector), [.. captures.Sources], finder.NeedsWhole ? null : [.. finder.Properties.OrderBy(p => p.Index)]);
     }
+
+    private static IEnumerable<NavigationModel> Navigations(ImmutableArray<IncludeShape> includes) =>
+        includes.SelectMany(i => Navigations(i.Children).Prepend(i.Navigation));
 
     /// <summary>Numbers the captured variables, so that they are read when the query is called and not item by item.</summary>
     private sealed class CaptureReader : ExpressionVisitor
@@ -35,7 +41,7 @@ internal static class ProjectionTranslator
         }
     }
 
-    private sealed class PropertyFinder(TranslationScope scope) : ExpressionVisitor
+    private sealed class PropertyFinder(TranslationScope scope, HashSet<NavigationModel> included) : ExpressionVisitor
     {
         public HashSet<PropertyModel> Properties { get; } = [];
 
@@ -50,14 +56,26 @@ internal static class ProjectionTranslator
                 return node;
             }
 
-            if (node.Expression is not null && OperandTranslator.Strip(node.Expression) == scope.Parameter
-                && scope.Entity.FindNavigation(node.Member) is { } navigation)
+            // The children are other items: reading them here as an empty list would be a wrong answer.
+            if (Navigation(node) is { } navigation && !included.Contains(navigation))
             {
-                // The children are other items: reading them here as an empty list would be a wrong answer.
                 throw TranslationErrors.Children(navigation);
             }
 
             return base.VisitMember(node);
+        }
+
+        // Of the entity itself, and of what is included with it.
+        private NavigationModel? Navigation(MemberExpression node)
+        {
+            if (node.Expression is null)
+            {
+                return null;
+            }
+
+            var target = OperandTranslator.Strip(node.Expression);
+            return target == scope.Parameter ? scope.Entity.FindNavigation(node.Member)
+                : included.Select(n => n.Child).FirstOrDefault(c => c.ClrType == target.Type)?.FindNavigation(node.Member);
         }
 
         // What an entity is, its type attribute tells, which is always read.

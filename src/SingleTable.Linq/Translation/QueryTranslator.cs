@@ -34,11 +34,10 @@ internal static class QueryTranslator
         // What the type is said to be, the access path can use: the reader, the type index, a GetItem.
         (entity, where) = Narrow(entity, where);
         var includes = IncludeTranslator.Translate(chain.Own, entity, peek);
-        if (!includes.IsEmpty && (parsed.Selector is not null || IsCounted(parsed)))
-        {
-            throw TranslationErrors.Operator("Include with Select, Any or Count", ": it fills entities, and these give none. Read the entities, and make the result in memory.", entity);
-        }
+        var projection = IsCounted(parsed) || parsed.Selector is null ? null : ProjectionTranslator.Translate(parsed.Selector, scope, includes);
 
+        // As in EF Core: what no result shows is not read.
+        includes = IsCounted(parsed) || projection is { Properties: not null } ? [] : includes;
         return new QueryShape(
             entity,
             where,
@@ -46,7 +45,7 @@ internal static class QueryTranslator
             parsed.IsReversed,
             parsed.Take is null ? null : ValueSource.Of(parsed.Take),
             parsed.Result,
-            IsCounted(parsed) || parsed.Selector is null ? null : ProjectionTranslator.Translate(parsed.Selector, scope),
+            projection,
             Directives(chain.Own, peek),
             includes,
             peek.ToGuards());

@@ -43,8 +43,8 @@ internal static class TranslationErrors
         new("STL1106", $"Include({ExpressionText.Of(path)}) on {entity.Name}: {reason}") { Entity = entity.Name };
 
     public static QueryTranslationException Children(NavigationModel navigation) =>
-        new("STL1110", $"Select reads {navigation.Parent.Name}.{navigation.Name}, which are items of their own. Read the {navigation.Parent.Name} with "
-            + $"Include(x => x.{navigation.Name}) and without Select, and make the result in memory.") { Entity = navigation.Parent.Name, Property = navigation.Name };
+        new("STL1110", $"Select reads {navigation.Parent.Name}.{navigation.Name}, which are items of their own. Include them before the Select: "
+            + $"Include(x => x.{navigation.Name}), or behind another Include ThenInclude(x => x.{navigation.Name}).") { Entity = navigation.Parent.Name, Property = navigation.Name };
 
     public static KeyValueException NullKey(AttributeOperand attribute, EntityModel entity) =>
         new(Keys.KeyValueCodes.Null, $"The query compares {entity.Name}.{attribute.Property.Name} with null, but it is part of the key and never null. "

@@ -73,7 +73,7 @@ internal sealed class TransactionWriter(ExecutionScope scope)
 
         try
         {
-            using var response = await scope.SendAsync(Request(), cancellationToken).ConfigureAwait(false);
+            await TransactionSender.SendAsync(scope, Request(), cancellationToken).ConfigureAwait(false);
         }
         catch (TransactionCanceledException e)
         {

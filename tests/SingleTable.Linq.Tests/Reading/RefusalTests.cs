@@ -79,7 +79,7 @@ public class RefusalTests
         Refuses(() => _db.Organizations.Include(o => o.Teams.Select(t => t.Name)).Where(o => o.Id == "o").ToListAsync(), "STL1106", "Select");
         Refuses(() => _db.Organizations.Include(o => o.Teams).ToListAsync(), "STL1201");
         Refuses(() => _db.Organizations.Include(o => o.Teams).AllowScan().ToListAsync(), "STL1205");
-        Refuses(() => _db.Organizations.Include(o => o.Teams).Where(o => o.Id == "o").Select(o => o.Name).ToListAsync(), "STL1101", "Include");
+        Refuses(() => _db.Organizations.Include(o => o.Teams).Where(o => o.Id == "o").Select(o => o.Teams.Sum(t => t.Members.Count)).ToListAsync(), "STL1110", "Members", "ThenInclude");
     }
 
     [Fact]

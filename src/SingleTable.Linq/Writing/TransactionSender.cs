@@ -1,0 +1,39 @@
+using Amazon.DynamoDBv2.Model;
+using SingleTable.Linq.Execution;
+
+namespace SingleTable.Linq.Writing;
+
+/// <summary>Sends one transaction until it is done, or has failed for a reason that does not pass. The SDK never repeats a cancelled one.</summary>
+internal static class TransactionSender
+{
+    /// <param name="scope">Where to send it.</param>
+    /// <param name="request">The transaction: its one token makes all attempts count as one, also when a reply was lost.</param>
+    /// <param name="cancellationToken">Ends the wait, the pauses too.</param>
+    public static async Task SendAsync(ExecutionScope scope, TransactWriteRequest request, CancellationToken cancellationToken)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                using var response = await scope.SendAsync(request, cancellationToken).ConfigureAwait(false);
+                return;
+            }
+            catch (TransactionCanceledException e) when (attempt < Backoff.MaxAttempts && Passes(e))
+            {
+            }
+            catch (TransactionInProgressException) when (attempt < Backoff.MaxAttempts)
+            {
+            }
+
+            await Backoff.PauseAsync(attempt, scope.Time, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    // One condition that failed decides it: to repeat the others would only wait for the same answer.
+    private static bool Passes(TransactionCanceledException e)
+    {
+        var reasons = e.CancellationReasons?.Where(r => r.Code is not (null or "None")).ToList() ?? [];
+        return reasons.Count > 0 && reasons.TrueForAll(r => r.Code is
+            "TransactionConflict" or "ProvisionedThroughputExceeded" or "ThrottlingError" or "RequestLimitExceeded");
+    }
+}
