@@ -17,6 +17,7 @@ internal sealed class CompiledPlans
     private readonly LambdaExpression _query;
     private readonly Expression _tree;
     private readonly object?[] _constants;
+    private readonly Lock _making = new();
     private Entry[] _entries = [];
     private int _translations;
 
@@ -47,6 +48,28 @@ internal sealed class CompiledPlans
     /// <param name="leaves">The values.</param>
     public QueryPlan Find(TableRuntime runtime, ResultKind? kind, object?[] leaves)
     {
+        if (Known(runtime, kind, leaves) is { } known)
+        {
+            return known;
+        }
+
+        // Threads that come at once wait for the first of them, whose plan mostly is theirs too.
+        lock (_making)
+        {
+            if (Known(runtime, kind, leaves) is { } made)
+            {
+                return made;
+            }
+
+            var plan = Make(runtime, kind, leaves);
+            var entry = new Entry(runtime, kind, plan);
+            Volatile.Write(ref _entries, _entries.Length < MaxPlans ? [.. _entries, entry] : [.. _entries.AsSpan(1), entry]);
+            return plan;
+        }
+    }
+
+    private QueryPlan? Known(TableRuntime runtime, ResultKind? kind, object?[] leaves)
+    {
         foreach (var entry in Volatile.Read(ref _entries))
         {
             if (entry.Runtime == runtime && entry.Kind == kind && entry.Plan.Holds(leaves))
@@ -55,10 +78,7 @@ internal sealed class CompiledPlans
             }
         }
 
-        var plan = Make(runtime, kind, leaves);
-        var known = Volatile.Read(ref _entries);
-        Volatile.Write(ref _entries, known.Length < MaxPlans ? [.. known, new Entry(runtime, kind, plan)] : [new Entry(runtime, kind, plan)]);
-        return plan;
+        return null;
     }
 
     private QueryPlan Make(TableRuntime runtime, ResultKind? kind, object?[] leaves)

@@ -49,7 +49,7 @@ internal static class KeyBinding
         _ => true,
     };
 
-    /// <summary>The condition on a sort key; for an Include from a single root it is widened to hold the children.</summary>
+    /// <summary>The condition on a sort key; for an Include it is widened to hold the children.</summary>
     public static SortCondition Range(RangeAccess access, IncludePlan? include, in BindContext context)
     {
         if (access.Range is { } range && access.Key.Sorts[access.FixedSort.Length] is { IsNative: true } slot)
@@ -70,7 +70,7 @@ internal static class KeyBinding
 
         return include is { Covers: true }
             ? SortRanges.Cover([.. include.Entities.Select(e => (e.Entity.Key.Sort!, fixedValues))])
-            : SlotRange(access, fixedValues, context);
+            : include is null ? SlotRange(access, fixedValues, context) : SortRanges.WithFamily(SlotRange(access, fixedValues, context));
     }
 
     /// <summary>The range that holds a root and its children.</summary>

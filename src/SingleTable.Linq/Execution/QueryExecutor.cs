@@ -203,14 +203,13 @@ internal sealed class QueryExecutor(ExecutionScope scope, TableRuntime runtime) 
     {
         using var fingerprint = QueryFingerprint.Of(expression);
         var leaves = fingerprint.CopyLeaves();
-        if (plans.Find(fingerprint) is not { } plan)
-        {
-            plan = QueryPlanner.Plan(expression, leaves, scope.Table, makePlan);
-            plans.Add(fingerprint, plan);
-        }
-
-        return Bind(plan, leaves, atMost);
+        return Bind(plans.Find(fingerprint) ?? Make(fingerprint, expression, leaves, plans, makePlan), leaves, atMost);
     }
+
+    // Apart, because a closure would be allocated on hits too.
+    private QueryPlan Make(
+        QueryFingerprint fingerprint, Expression expression, object?[] leaves, PlanCache<QueryPlan> plans, Func<QueryShape, QueryPlan> makePlan) =>
+        plans.Make(fingerprint, () => QueryPlanner.Plan(expression, leaves, scope.Table, makePlan));
 
     public BoundQuery Bind(QueryPlan plan, object?[] leaves, int? atMost = null)
     {

@@ -5,6 +5,8 @@ namespace SingleTable.Linq.Keys;
 /// <summary>Turns what a predicate says about sort-key slots into the one condition that DynamoDB takes, clamped to the entity's keys.</summary>
 internal static class SortRanges
 {
+    private const int MaxSortKeyBytes = 1024;
+
     /// <summary>The condition for keys whose first slots have these values, and whose next slot is within the bound.</summary>
     /// <param name="sortKey">The template of the entity's sort key.</param>
     /// <param name="fixedValues">The values of the first slots.</param>
@@ -53,6 +55,12 @@ internal static class SortRanges
         var root = sortKey.FormatLeading(values);
         return new SortCondition(SortOperator.Between, root, root + (char)(separator + 1));
     }
+
+    /// <summary>A range that holds, where it is a single key, also what begins with it and a separator; '$' follows the separator.</summary>
+    public static SortCondition WithFamily(SortCondition range) =>
+        range.Operator == SortOperator.Equal && Encoding.UTF8.GetByteCount(range.Low!) < MaxSortKeyBytes
+            ? new SortCondition(SortOperator.Between, range.Low, range.Low + '$')
+            : range;
 
     /// <summary>The smallest condition that holds all these.</summary>
     public static SortCondition Cover(IEnumerable<SortCondition> conditions) => conditions.Aggregate(Hull);

@@ -80,7 +80,7 @@ internal static class IncludePlanner
         var isWholeCollection = isSingleRoot && range.Key.SortSlots.IsEmpty && collection.Entities.All(e => IsWhole(e, included));
         var filter = Filter(shape, rootFilter, included, collection, isWholeCollection);
         var tree = TreePlanner.Find(shape, range, rootFilter);
-        var areApart = tree is null && AreFamiliesApart(shape.Entity.Key.Sort!);
+        var areApart = tree is null && !shape.Entity.Key.SortSlots.IsEmpty && AreFamiliesApart(shape.Entity.Key.Sort!);
         return (new IncludePlan(included, Covers: isSingleRoot, isWholeCollection, areApart) { Tree = tree }, filter);
     }
 
@@ -119,7 +119,7 @@ internal static class IncludePlanner
     }
 
     // The children's separator follows their parent's key. Plain and Raw texts may hold bytes below it: then "a b" stands between "a" and "a#".
-    private static bool AreFamiliesApart(KeyTemplate root) =>
+    public static bool AreFamiliesApart(KeyTemplate root) =>
         root.Parts[^1].Slot?.Codec is not { } last || last.PreservesOrder == last.PreservesOrderBeforeSeparator;
 
     private static bool IsWhole(EntityModel entity, ImmutableArray<IncludedEntity> included) =>

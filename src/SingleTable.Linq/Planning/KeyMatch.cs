@@ -70,7 +70,7 @@ internal sealed record KeyMatch(
         takesList &= key.IsTable;
         var fixedCount = Fixed(key.Sorts, constraints, consumed, takesChecks, ref takesList, out var sort);
         var openEnds = 0;
-        var range = fixedCount < key.Sorts.Length ? RangeOf(key.Sorts[fixedCount], constraints, consumed, out openEnds) : null;
+        var range = fixedCount < key.Sorts.Length ? RangeOf(key.Sorts[fixedCount], CutsFamilies(key, fixedCount, shape), constraints, consumed, out openEnds) : null;
         var (satisfies, descending) = OrderOf(key, sort.Length, shape.Orderings, constraints);
         var unfilterable = key.IsNative ? Unfiltered(key, constraints, consumed) : [];
         return new KeyMatch(key, partition, sort, range, consumed.ToImmutable(), satisfies, descending != shape.IsReversed)
@@ -126,11 +126,17 @@ internal sealed record KeyMatch(
     private static bool CanCheck(KeySlotModel slot, KeyConstraint constraint) =>
         constraint.IsEquality || (constraint.IsPrefix ? slot.SupportsPrefix : slot.PreservesOrder);
 
-    private static RangePlan? RangeOf(KeySlotModel slot, KeyConstraints constraints, ImmutableHashSet<int>.Builder consumed, out int openEnds)
+    // Where keys of families interleave no range holds some of them whole and none of the others: there a bound is a filter of the parents.
+    private static bool CutsFamilies(KeyModel key, int slot, QueryShape shape) =>
+        IncludePlanner.HasChildren(shape) && key.Sort is { } template && template.IsLastPart(slot) && !IncludePlanner.AreFamiliesApart(template);
+
+    private static RangePlan? RangeOf(
+        KeySlotModel slot, bool isPrefixOnly, KeyConstraints constraints, ImmutableHashSet<int>.Builder consumed, out int openEnds)
     {
         var (property, inSlot) = (slot.Property, !slot.TakesOtherNumbers);
-        List<KeyConstraint> lowers = slot.CanRange ? [.. constraints.Lowers(property, inSlot)] : [];
-        List<KeyConstraint> uppers = slot.CanRange ? [.. constraints.Uppers(property, inSlot)] : [];
+        var canRange = slot.CanRange && !isPrefixOnly;
+        List<KeyConstraint> lowers = canRange ? [.. constraints.Lowers(property, inSlot)] : [];
+        List<KeyConstraint> uppers = canRange ? [.. constraints.Uppers(property, inSlot)] : [];
         List<KeyConstraint> prefixes = lowers.Count + uppers.Count == 0 && slot.SupportsPrefix ? [.. constraints.Prefixes(property)] : [];
 
         // BETWEEN includes both ends. What stands at an open one is dropped by the filter where there can be one: the property beside its copy.

@@ -9,73 +9,74 @@ internal interface IGuardedPlan
 }
 
 /// <summary>
-/// Plans by the shape of their query. Bounded: when it is full it starts afresh, which costs a few translations and needs no bookkeeping on hits.
+/// Plans by the shape of their query. Bounded twice: one shape has a few plans, of which the oldest goes, and when the whole is full it starts afresh;
+/// both cost a few translations and need no bookkeeping on hits.
 /// </summary>
 internal sealed class PlanCache<TPlan>(int capacity = 2048)
     where TPlan : class, IGuardedPlan
 {
-    private readonly ConcurrentDictionary<int, Entry> _entries = new();
+    private readonly ConcurrentDictionary<QueryForm, ShapePlans<TPlan>> _shapes = new(QueryFormComparer.Instance);
     private int _count;
     private long _misses;
 
+    /// <summary>How many plans had to be made.</summary>
     public long Misses => Interlocked.Read(ref _misses);
 
+    /// <summary>How many plans there are; a shape that could not be translated counts as one.</summary>
     public int Count => Volatile.Read(ref _count);
 
-    public TPlan? Find(QueryFingerprint fingerprint)
+    public TPlan? Find(QueryFingerprint fingerprint) =>
+        _shapes.GetAlternateLookup<QueryFingerprint>().TryGetValue(fingerprint, out var shape) ? shape.Find(fingerprint.Leaves) : null;
+
+    /// <summary>
+    /// Makes the plan of a query that was not found. Threads that miss one shape at once wait for the first of them, whose plan mostly is theirs too.
+    /// </summary>
+    /// <param name="fingerprint">The query.</param>
+    /// <param name="make">Makes the plan. What it throws is thrown, and nothing is kept of it.</param>
+    public TPlan Make(QueryFingerprint fingerprint, Func<TPlan> make)
     {
-        if (_entries.TryGetValue(fingerprint.Hash, out var entry))
+        var shape = Shape(fingerprint);
+        lock (shape.Making)
         {
-            for (; entry is not null; entry = entry.Next)
+            if (shape.Find(fingerprint.Leaves) is { } made)
             {
-                if (entry.HasShape(fingerprint) && entry.Plan.Holds(fingerprint.Leaves))
-                {
-                    return entry.Plan;
-                }
+                return made;
+            }
+
+            Interlocked.Increment(ref _misses);
+            var plan = make();
+            if (shape.Add(plan))
+            {
+                Interlocked.Increment(ref _count);
+            }
+
+            return plan;
+        }
+    }
+
+    private ShapePlans<TPlan> Shape(QueryFingerprint fingerprint)
+    {
+        var shapes = _shapes.GetAlternateLookup<QueryFingerprint>();
+        ShapePlans<TPlan>? shape;
+        while (!shapes.TryGetValue(fingerprint, out shape))
+        {
+            MakeRoom();
+            if (shapes.TryAdd(fingerprint, new ShapePlans<TPlan>()))
+            {
+                Interlocked.Increment(ref _count);
             }
         }
 
-        Interlocked.Increment(ref _misses);
-        return null;
+        return shape;
     }
 
-    public void Add(QueryFingerprint fingerprint, TPlan plan)
+    // Only for a new shape: those that are there add a few plans each at most.
+    private void MakeRoom()
     {
-        if (Interlocked.Increment(ref _count) > capacity)
+        if (Volatile.Read(ref _count) >= capacity)
         {
-            _entries.Clear();
-            Volatile.Write(ref _count, 1);
-        }
-
-        var tokens = fingerprint.Tokens.ToArray();
-        var codes = fingerprint.Codes.ToArray();
-        _entries.AddOrUpdate(
-            fingerprint.Hash,
-            _ => new Entry(tokens, codes, plan, null),
-            (_, first) => new Entry(tokens, codes, plan, first));
-    }
-
-    private sealed record Entry(object?[] Tokens, int[] Codes, TPlan Plan, Entry? Next)
-    {
-        public bool HasShape(QueryFingerprint fingerprint) =>
-            fingerprint.Codes.SequenceEqual(Codes) && AreSame(fingerprint.Tokens, Tokens);
-
-        private static bool AreSame(ReadOnlySpan<object?> left, ReadOnlySpan<object?> right)
-        {
-            if (left.Length != right.Length)
-            {
-                return false;
-            }
-
-            for (var i = 0; i < left.Length; i++)
-            {
-                if (!ReferenceEquals(left[i], right[i]))
-                {
-                    return false;
-                }
-            }
-
-            return true;
+            _shapes.Clear();
+            Volatile.Write(ref _count, 0);
         }
     }
 }

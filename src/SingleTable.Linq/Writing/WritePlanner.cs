@@ -55,15 +55,13 @@ internal static class WritePlanner
         var plans = Plans(table);
         using var fingerprint = QueryFingerprint.Of(tree);
         var leaves = fingerprint.CopyLeaves();
-        if (plans.Find(fingerprint) is { } known)
-        {
-            return (known, leaves);
-        }
-
-        var made = plan(new TreeNormalizer().Visit(SlotReplacer.Replace(tree))!, leaves);
-        plans.Add(fingerprint, made);
-        return (made, leaves);
+        return (plans.Find(fingerprint) ?? Make(plans, fingerprint, tree, leaves, plan), leaves);
     }
+
+    // Apart, because a closure would be allocated on hits too.
+    private static WritePlan Make(
+        PlanCache<WritePlan> plans, QueryFingerprint fingerprint, Expression tree, object?[] leaves, Func<Expression, object?[], WritePlan> plan) =>
+        plans.Make(fingerprint, () => plan(new TreeNormalizer().Visit(SlotReplacer.Replace(tree))!, leaves));
 
     private static WritePlan Target(TableModel table, Expression slotted, object?[] leaves)
     {

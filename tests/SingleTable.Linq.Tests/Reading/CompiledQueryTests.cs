@@ -134,6 +134,6 @@ public class CompiledQueryTests : EngineTests<Embedded>
                 }
             }
         })));
-        query(Db, "o", "n").Call.Plans.Translations.ShouldBeLessThanOrEqualTo(8);
+        query(Db, "o", "n").Call.Plans.Translations.ShouldBe(1);
     }
 }

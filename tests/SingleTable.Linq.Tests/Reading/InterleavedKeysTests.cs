@@ -1,5 +1,6 @@
-using SingleTable.Linq.Tests.Engines;
 using Microsoft.Extensions.Time.Testing;
+using SingleTable.Linq.Tests.Engines;
+using SingleTable.Linq.Tests.Models;
 
 namespace SingleTable.Linq.Tests.Reading;
 
@@ -51,6 +52,31 @@ public abstract class InterleavedKeysTests<TEngine> : EngineTests<TEngine>
     [Theory]
     [InlineData(KeyEncoding.Plain)]
     [InlineData(KeyEncoding.Raw)]
+    public async Task A_range_of_parents_is_a_filter_and_cuts_no_family(KeyEncoding encoding)
+    {
+        var (forum, last) = (await SeedAsync(encoding), "a!");
+        (await forum.Topics.Include(t => t.Posts).Where(t => t.Forum == "f" && t.Name.CompareTo(last) <= 0).ToListAsync()).Select(Text).ShouldBe(Expected(false).Take(3));
+        (await forum.Topics.Include(t => t.Posts).Where(t => t.Forum == "f" && t.Name.StartsWith("a!")).ToListAsync()).Select(Text).ShouldBe(Expected(false).Skip(2).Take(2));
+        TakeRequests().ShouldBe(
+        [
+            "Query Table  pk = FORUM#f  sk begins_with TOPIC#  asc  filter (type = Topic and Name <= a!) or type = Post",
+            "Query Table  pk = FORUM#f  sk begins_with TOPIC#a!  asc",
+        ]);
+    }
+
+    [Theory]
+    [InlineData(KeyEncoding.Plain)]
+    [InlineData(KeyEncoding.Raw)]
+    public async Task Pages_are_refused(KeyEncoding encoding)
+    {
+        var topics = (await SeedAsync(encoding)).Topics.Include(t => t.Posts).Where(t => t.Forum == "f");
+        (await Should.ThrowAsync<QueryTranslationException>(() => topics.ToPageAsync(1))).Code.ShouldBe("STL1302");
+        TakeRequests().ShouldBeEmpty();
+    }
+
+    [Theory]
+    [InlineData(KeyEncoding.Plain)]
+    [InlineData(KeyEncoding.Raw)]
     public async Task Explain_says_that_families_interleave(KeyEncoding encoding) =>
         (await SeedAsync(encoding)).Topics.Include(t => t.Posts).Where(t => t.Forum == "f").Explain().ShouldContain("keys of families interleave");
 
@@ -75,45 +101,6 @@ public abstract class InterleavedKeysTests<TEngine> : EngineTests<TEngine>
     }
 
     private static string Text(Topic topic) => $"{topic.Name}:{string.Join(',', topic.Posts.Select(p => p.No))}";
-
-    public sealed record Topic
-    {
-        public required string Forum { get; init; }
-        public required string Name { get; init; }
-        public List<Post> Posts { get; init; } = [];
-    }
-
-    public sealed record Post
-    {
-        public required string Forum { get; init; }
-        public required string Topic { get; init; }
-        public int No { get; init; }
-    }
-
-    public abstract class ForumTable(TableOptions<ForumTable> options, KeyEncoding encoding) : TableContext(options)
-    {
-        public EntitySet<Topic> Topics => Set<Topic>();
-        public EntitySet<Post> Posts => Set<Post>();
-
-        protected override void OnModelCreating(TableModelBuilder table)
-        {
-            table.HasName("Forum").HasKeys("pk", "sk");
-            table.Entity<Topic>(e =>
-            {
-                e.HasKey(t => $"FORUM#{t.Forum}", t => $"TOPIC#{t.Name}").HasMany(t => t.Posts);
-                e.Property(t => t.Name).HasKeyEncoding(encoding);
-            });
-            table.Entity<Post>(e =>
-            {
-                e.HasKey(p => $"FORUM#{p.Forum}", p => $"TOPIC#{p.Topic}#POST#{p.No}");
-                e.Property(p => p.Topic).HasKeyEncoding(encoding);
-            });
-        }
-    }
-
-    public sealed class PlainForum(TableOptions<ForumTable> options) : ForumTable(options, KeyEncoding.Plain);
-
-    public sealed class RawForum(TableOptions<ForumTable> options) : ForumTable(options, KeyEncoding.Raw);
 }
 
 public sealed class InterleavedKeysTests_Embedded : InterleavedKeysTests<Embedded>;

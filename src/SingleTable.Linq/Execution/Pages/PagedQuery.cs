@@ -29,6 +29,11 @@ internal sealed class PagedQuery<T>(ExecutionScope scope, BoundQuery query, int 
             throw PageErrors.Tree(query.Plan.Entity);
         }
 
+        if (query.Plan.Include is { AreFamiliesApart: false, Covers: false, Tree: null })
+        {
+            throw PageErrors.Interleaved(query.Plan.Entity);
+        }
+
         if (query.Plan.Items is not null)
         {
             throw PageErrors.Hydrate(query.Plan.Entity);
