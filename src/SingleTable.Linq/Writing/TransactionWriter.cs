@@ -86,13 +86,19 @@ internal sealed class TransactionWriter(ExecutionScope scope)
     // Several children of one parent are one sum.
     private IReadOnlyList<ITransactItem> Items() => [.. _actions, .. Companions().Select(c => c.Companion.Item)];
 
-    private List<(Companion Companion, int Owner)> Companions() =>
-    [
-        .. _companions.Where(c => c.Companion is not CounterCompanion),
-        .. _companions.Where(c => c.Companion is CounterCompanion).GroupBy(c => (((CounterCompanion)c.Companion).Counter, c.Companion.Item.Key)).Select(g =>
-                (g.Skip(1).Any() ? CounterCompanion.Of(scope, g.Key.Counter, g.Key.Key, g.Sum(c => ((CounterCompanion)c.Companion).Delta)) : g.First().Companion, g.First().Owner))
-            .Where(c => c.Item1 is not CounterCompanion { Delta: 0 }),
-    ];
+    private List<(Companion Companion, int Owner)> Companions()
+    {
+        List<(Companion Companion, int Owner)> all = [.. _companions.Where(c => c.Companion is not CounterCompanion)];
+        foreach (var parent in _companions.Where(c => c.Companion is CounterCompanion).GroupBy(c => c.Companion.Item.Key))
+        {
+            if (CounterCompanion.Of(scope, parent.Key, parent.SelectMany(c => ((CounterCompanion)c.Companion).Counts)) is { } sum)
+            {
+                all.Add((sum, parent.Last().Owner));
+            }
+        }
+
+        return all;
+    }
 
     private void Update(BoundTarget target, IReadOnlyList<UpdateOperation> operations)
     {
@@ -163,7 +169,7 @@ internal sealed class TransactionWriter(ExecutionScope scope)
             var action = _actions[index];
             var current = companion.Companion is null ? ItemResult.TryReadCurrent(scope, action.Entity, reason.Item) : null;
             var failure = new TransactionFailure(index, action.Entity.Name, action.Kind.ToString(), reason.Code, current);
-            failures.Add((companion.Companion is { } with && reason.Code == "ConditionalCheckFailed" ? with.Reason(reason) : WriteErrors.Reason(action, failure), failure));
+            failures.Add((companion.Companion is { } with && reason.Code == "ConditionalCheckFailed" ? with.Reason(scope, reason) : WriteErrors.Reason(action, failure), failure));
         }
 
         return failures;

@@ -12,6 +12,7 @@ namespace SingleTable.Linq.Writing.Companions;
 internal sealed class CompanionComposer(ExecutionScope scope, EntityModel entity, ItemKey owner, IReadOnlySet<CounterModel> orphanedBy)
 {
     private readonly List<Companion> _companions = [];
+    private readonly List<(ItemKey Parent, CounterModel Counter, int Delta)> _counts = [];
 
     /// <param name="before">The item's values before; null when there is none.</param>
     /// <param name="after">The values after; null when there is none.</param>
@@ -27,6 +28,8 @@ internal sealed class CompanionComposer(ExecutionScope scope, EntityModel entity
         {
             Count(counter, Parent(counter, before), Parent(counter, after));
         }
+
+        _companions.AddRange(_counts.GroupBy(c => c.Parent).Select(g => CounterCompanion.Of(scope, g.Key, g.Select(c => (c.Counter, c.Delta)))).OfType<Companion>());
 
         if (entity.Audit is { } audit && (changes.Count > 0 || before is null || after is null))
         {
@@ -71,12 +74,12 @@ internal sealed class CompanionComposer(ExecutionScope scope, EntityModel entity
         // A parent that is gone has nothing left to count.
         if (before is { } old && !orphanedBy.Contains(counter))
         {
-            _companions.Add(CounterCompanion.Of(scope, counter, old, -1));
+            _counts.Add((old, counter, -1));
         }
 
         if (after is { } one)
         {
-            _companions.Add(CounterCompanion.Of(scope, counter, one, 1));
+            _counts.Add((one, counter, 1));
         }
     }
 

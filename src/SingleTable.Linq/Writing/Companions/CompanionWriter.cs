@@ -14,9 +14,6 @@ namespace SingleTable.Linq.Writing.Companions;
 /// </summary>
 internal sealed class CompanionWriter(ExecutionScope scope)
 {
-    private static readonly HashSet<string> s_conflicts =
-        ["TransactionConflict", "ProvisionedThroughputExceeded", "ThrottlingError", "RequestLimitExceeded", "None"];
-
     private readonly HashSet<CounterModel> _orphanedBy = [];
 
     public async Task<object> CreateAsync(WriteAction create, CancellationToken cancellationToken)
@@ -130,7 +127,16 @@ internal sealed class CompanionWriter(ExecutionScope scope)
                 }
             }
 
-            await Backoff.PauseAsync(attempt, scope.Time, cancellationToken).ConfigureAwait(false);
+            catch (ConditionFailedException e) when (before is not null && attempt < Backoff.MaxAttempts && !before.IsSame(ItemState.Of(scope, entity, e.Current)))
+            {
+                before = ItemState.Of(scope, entity, e.Current);
+            }
+
+            // What the failure told is enough to go on from once.
+            if (attempt > 1)
+            {
+                await Backoff.PauseAsync(attempt, scope.Time, cancellationToken).ConfigureAwait(false);
+            }
         }
     }
 
@@ -143,7 +149,7 @@ internal sealed class CompanionWriter(ExecutionScope scope)
         }
 
         var request = new TransactWriteRequest(set.Items, scope.Table.Name, Guid.NewGuid().ToString("D"));
-        using var response = await scope.SendAsync(request, cancellationToken).ConfigureAwait(false);
+        await TransactionSender.SendAsync(scope, request, cancellationToken).ConfigureAwait(false);
     }
 
     // What to go on from; an error when it is no use.
@@ -166,15 +172,19 @@ internal sealed class CompanionWriter(ExecutionScope scope)
             }
 
             var companion = set.Companions[i - 1];
-            if (companion is CounterCompanion { Delta: < 0 } counter && reasons[i].Item is not { Count: > 0 })
+            if (companion is CounterCompanion { IsDownOnly: true } counter && reasons[i].Item is not { Count: > 0 })
             {
-                _orphanedBy.Add(counter.Counter);
+                _orphanedBy.UnionWith(counter.Counts.Select(c => c.Counter));
                 return before;
             }
 
             throw companion.Error(scope, set.Main, reasons[i], e);
         }
 
-        return reasons.TrueForAll(r => r.Code is null || s_conflicts.Contains(r.Code)) ? before : throw WriteErrors.TransactionFailed([], e);
+        throw WriteErrors.TransactionFailed([.. reasons.Where(r => r.Code is not (null or "None")).Select(r => Failure(set.Main, r.Code))], e);
     }
+
+    // Neither a condition nor a conflict that passes: told of the caller's own action.
+    private static (string Reason, TransactionFailure Failure) Failure(WriteAction main, string code) =>
+        (code, new TransactionFailure(0, main.Entity.Name, main.Kind.ToString(), code, null));
 }
