@@ -41,6 +41,7 @@ public abstract partial class TableContext
             PageKeys = options.PageKeys,
             MaxMaterializedItems = options.MaxMaterializedItems,
             Prefetch = options.Prefetch,
+            Actor = options.Actor,
         };
         _executor = new QueryExecutor(_scope, _runtime);
         _provider = new EntityQueryProvider(_executor);

@@ -30,6 +30,9 @@ public abstract partial record TableOptions
     /// <summary>Receives one line for each request before it is sent. Keys and values are shown as <c>?</c> unless sensitive logging is on.</summary>
     public Action<string>? Log { get; init; }
 
+    /// <summary>Who writes with these options, for audit trails (<see cref="EntityBuilder{T}.HasAudit"/>); null for nobody in particular.</summary>
+    public AuditActor? Actor { get; init; }
+
     /// <summary>Shows keys and values in the log. Not for production: they are your users' data.</summary>
     public bool SensitiveLogging { get; init; }
 }

@@ -25,6 +25,9 @@ internal sealed record ExecutionScope(
     /// <summary>Whether streams read a page ahead unless the query says otherwise.</summary>
     public bool Prefetch { get; init; }
 
+    /// <summary>Who writes.</summary>
+    public AuditActor? Actor { get; init; }
+
     /// <summary>Counts what one execution uses; null when it is not limited.</summary>
     public ReadMeter? Meter { get; private init; }
 

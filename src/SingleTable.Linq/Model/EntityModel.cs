@@ -3,6 +3,7 @@ using System.Collections.Immutable;
 using System.Reflection;
 using SingleTable.Linq.Diagnostics;
 using SingleTable.Linq.Materialization;
+using SingleTable.Linq.Model.Companions;
 
 namespace SingleTable.Linq.Model;
 
@@ -29,6 +30,17 @@ internal abstract class EntityModel
     public TableModel Table { get; internal set; } = null!;
     public ImmutableArray<KeyModel> Keys { get; internal set; } = [];
     public ImmutableArray<NavigationModel> Navigations { get; internal set; } = [];
+    public ImmutableArray<UniqueModel> Uniques { get; internal set; } = [];
+
+    /// <summary>The parents' numbers that this entity's items count in.</summary>
+    public ImmutableArray<CounterModel> Counters { get; internal set; } = [];
+    public AuditModel? Audit { get; internal set; }
+
+    /// <summary>The numbers of this entity's own items that count others.</summary>
+    public ImmutableArray<CounterModel> Counts { get; internal set; } = [];
+
+    /// <summary>Whether other items must be written together with this entity's.</summary>
+    public bool HasCompanions => Uniques.Length > 0 || Counters.Length > 0 || Audit is not null;
 
     public required ImmutableArray<PropertyModel> Properties
     {

@@ -11,6 +11,9 @@ internal static class TranslationErrors
         new("STL1004", $"{type.Name} is not an entity of table '{table.Name}' (it has: {string.Join(", ", table.Entities)}). "
             + $"Declare it with Entity<{type.Name}>(…) in OnModelCreating.") { Entity = type.Name };
 
+    public static QueryTranslationException NoAudit(EntityModel entity) =>
+        new("STL1006", $"{entity.Name} has no audit trail. Declare it with HasAudit() in OnModelCreating.") { Entity = entity.Name };
+
     public static QueryTranslationException Operator(string method, string reason, EntityModel? entity = null) =>
         new("STL1101", $"{method} cannot be answered by DynamoDB{reason}") { Entity = entity?.Name };
 

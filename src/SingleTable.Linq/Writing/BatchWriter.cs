@@ -20,6 +20,11 @@ internal sealed class BatchWriter(ExecutionScope scope, EntityModel entity)
     {
         ArgumentNullException.ThrowIfNull(entities);
         scope.RequireTenant(entity);
+        if (entity.Counts.Length > 0 || entity.Hierarchy.Concrete.Any(c => c.HasCompanions))
+        {
+            throw WriteErrors.Companions(entity, "A batch", "Write each by itself, or several in a transaction.");
+        }
+
         var entries = Prepare(entities, prepare);
         var (next, attempt) = (0, 0);
         List<Entry> unwritten = [];

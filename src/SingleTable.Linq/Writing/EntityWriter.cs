@@ -1,6 +1,7 @@
 using System.Linq.Expressions;
 using SingleTable.Linq.Execution;
 using SingleTable.Linq.Model;
+using SingleTable.Linq.Writing.Companions;
 
 namespace SingleTable.Linq.Writing;
 
@@ -10,18 +11,30 @@ internal sealed class EntityWriter(ExecutionScope scope, EntityModel entity)
     public async Task<object> CreateAsync(object source, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(source);
-        return await WriteSender.WriteAsync(scope, WriteActions.Create(scope, entity, source), cancellationToken).ConfigureAwait(false);
+        var action = WriteActions.Create(scope, entity, source);
+        return await (action.Entity.HasCompanions
+            ? new CompanionWriter(scope).CreateAsync(action, cancellationToken)
+            : WriteSender.WriteAsync(scope, action, cancellationToken)).ConfigureAwait(false);
     }
 
     public async Task<object> PutAsync(object source, LambdaExpression? when, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(source);
-        return await WriteSender.WriteAsync(scope, WriteActions.Put(scope, entity, source, when), cancellationToken).ConfigureAwait(false);
+        RefuseCounted(nameof(EntitySet<>.PutAsync));
+        return await (entity.Hierarchy.Concrete.Any(c => c.HasCompanions)
+            ? new CompanionWriter(scope).PutAsync(entity, source, when, cancellationToken)
+            : WriteSender.WriteAsync(scope, WriteActions.Put(scope, entity, source, when), cancellationToken)).ConfigureAwait(false);
     }
 
     public async Task<object> UpsertAsync(object source, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(source);
+        RefuseCounted(nameof(EntitySet<>.UpsertAsync));
+        if (EntityValues.TypeOf(entity, source).HasCompanions)
+        {
+            throw WriteErrors.Companions(entity, nameof(EntitySet<>.UpsertAsync), "Use CreateAsync, PutAsync or UpdateAsync.");
+        }
+
         return await WriteSender.WriteAsync(scope, WriteActions.Upsert(scope, entity, source), cancellationToken).ConfigureAwait(false);
     }
 
@@ -29,15 +42,23 @@ internal sealed class EntityWriter(ExecutionScope scope, EntityModel entity)
         object current, IReadOnlyList<UpdateOperation> operations, LambdaExpression? when, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(current);
-        var action = WriteActions.Update(scope, BoundTarget.Of(scope, entity, current, when), operations);
-        return await WriteSender.WriteAsync(scope, action, cancellationToken).ConfigureAwait(false);
+        var target = BoundTarget.Of(scope, entity, current, when);
+        return await TargetWriter.UpdateAsync(scope, target, operations, cancellationToken).ConfigureAwait(false);
     }
 
     public async Task<bool> DeleteAsync(object source, LambdaExpression? when, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(source);
-        var action = WriteActions.Delete(BoundTarget.Of(scope, entity, source, when));
-        return await WriteSender.DeleteAsync(scope, action, cancellationToken).ConfigureAwait(false);
+        return await TargetWriter.DeleteAsync(scope, BoundTarget.Of(scope, entity, source, when), cancellationToken).ConfigureAwait(false);
+    }
+
+    // What counts others is written with them, and a whole item would set it back.
+    private void RefuseCounted(string method)
+    {
+        if (entity.Counts.Length > 0)
+        {
+            throw WriteErrors.Companions(entity, method, "Use CreateAsync or UpdateAsync.");
+        }
     }
 }
 
@@ -47,13 +68,22 @@ internal static class TargetWriter
     public static async Task<object> UpdateAsync(
         ExecutionScope scope, Expression source, IReadOnlyList<UpdateOperation> operations, LambdaExpression? when, CancellationToken cancellationToken)
     {
-        var action = WriteActions.Update(scope, BoundTarget.Of(scope, source, when), operations);
-        return await WriteSender.WriteAsync(scope, action, cancellationToken).ConfigureAwait(false);
+        return await UpdateAsync(scope, BoundTarget.Of(scope, source, when), operations, cancellationToken).ConfigureAwait(false);
     }
+
+    public static Task<object> UpdateAsync(
+        ExecutionScope scope, BoundTarget target, IReadOnlyList<UpdateOperation> operations, CancellationToken cancellationToken) => HasCompanions(target)
+        ? new CompanionWriter(scope).UpdateAsync(target, operations, cancellationToken)
+        : WriteSender.WriteAsync(scope, WriteActions.Update(scope, target, operations), cancellationToken);
+
+    public static Task<bool> DeleteAsync(ExecutionScope scope, BoundTarget target, CancellationToken cancellationToken) => HasCompanions(target)
+        ? new CompanionWriter(scope).DeleteAsync(target, cancellationToken)
+        : WriteSender.DeleteAsync(scope, WriteActions.Delete(target), cancellationToken);
 
     public static async Task<bool> DeleteAsync(ExecutionScope scope, Expression source, LambdaExpression? when, CancellationToken cancellationToken)
     {
-        var action = WriteActions.Delete(BoundTarget.Of(scope, source, when));
-        return await WriteSender.DeleteAsync(scope, action, cancellationToken).ConfigureAwait(false);
+        return await DeleteAsync(scope, BoundTarget.Of(scope, source, when), cancellationToken).ConfigureAwait(false);
     }
+
+    private static bool HasCompanions(BoundTarget target) => target.Entity.Hierarchy.Concrete.Any(c => c.HasCompanions);
 }

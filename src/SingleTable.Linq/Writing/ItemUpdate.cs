@@ -49,7 +49,10 @@ internal sealed class ItemUpdate(EntityModel entity)
     public bool Touches(PropertyModel property) => _changes.Exists(c => c.Path.Property == property);
 
     /// <summary>Makes it a condition that the item holds this value.</summary>
-    public void Guard(PropertyModel property, object? value) => _guards[property] = ItemJson.IsAbsent(property, value)
+    public void Guard(PropertyModel property, object? value) => _guards[property] = Holds(property, value);
+
+    /// <summary>That an item holds this value.</summary>
+    public static Predicate Holds(PropertyModel property, object? value) => ItemJson.IsAbsent(property, value)
         ? new IsNullPredicate(new AttributeOperand(property))
         : new ComparePredicate(
             new AttributeOperand(property), Comparison.Equal, new ValueOperand(new ConstantSource(value, property.ClrType), property.Mapping));

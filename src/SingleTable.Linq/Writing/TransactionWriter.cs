@@ -3,6 +3,7 @@ using Amazon.DynamoDBv2.Model;
 using SingleTable.Linq.Execution;
 using SingleTable.Linq.Model;
 using SingleTable.Linq.Translation;
+using SingleTable.Linq.Writing.Companions;
 
 namespace SingleTable.Linq.Writing;
 
@@ -12,6 +13,8 @@ internal sealed class TransactionWriter(ExecutionScope scope)
     private const int MaxActions = 100;
 
     private readonly List<WriteAction> _actions = [];
+    private readonly List<(Companion Companion, int Owner)> _companions = [];
+    private readonly CompanionWriter _writer = new(scope);
     private readonly Dictionary<ItemKey, WriteAction> _byKey = [];
     private bool _isCommitted;
 
@@ -19,22 +22,26 @@ internal sealed class TransactionWriter(ExecutionScope scope)
     public object Create(Type type, object source)
     {
         var action = WriteActions.Create(scope, Entity(type), source);
-        Add(action);
+        Add(action.Entity.HasCompanions ? _writer.Created(action) : new WriteSet(action, []));
         return ItemResult.TryRead(scope, action.Entity, action.Item) ?? throw WriteErrors.OtherType(action);
     }
 
-    public void Put(Type type, object source, LambdaExpression? when) => Add(WriteActions.Put(scope, Entity(type), source, when));
+    public void Put(Type type, object source, LambdaExpression? when)
+    {
+        var entity = Entity(type);
+        RefuseCompanions(entity, nameof(Put), "Use Create, or Update and Delete of a loaded entity.");
+        Add(WriteActions.Put(scope, entity, source, when));
+    }
 
     public void Update(Expression target, IReadOnlyList<UpdateOperation> operations, LambdaExpression? when) =>
-        Add(WriteActions.Update(scope, BoundTarget.Of(scope, target, when), operations));
+        Update(BoundTarget.Of(scope, target, when), operations);
 
     public void Update(Type type, object current, IReadOnlyList<UpdateOperation> operations, LambdaExpression? when) =>
-        Add(WriteActions.Update(scope, BoundTarget.Of(scope, Entity(type), current, when), operations));
+        Update(BoundTarget.Of(scope, Entity(type), current, when), operations);
 
-    public void Delete(Type type, object source, LambdaExpression? when) =>
-        Add(WriteActions.Delete(BoundTarget.Of(scope, Entity(type), source, when)));
+    public void Delete(Type type, object source, LambdaExpression? when) => Delete(BoundTarget.Of(scope, Entity(type), source, when));
 
-    public void Delete(Expression target, LambdaExpression? when) => Add(WriteActions.Delete(BoundTarget.Of(scope, target, when)));
+    public void Delete(Expression target, LambdaExpression? when) => Delete(BoundTarget.Of(scope, target, when));
 
     public void Check(Expression target, LambdaExpression when) => Add(WriteActions.Check(BoundTarget.Of(scope, target, when)));
 
@@ -47,9 +54,15 @@ internal sealed class TransactionWriter(ExecutionScope scope)
             throw WriteErrors.CommittedTwice();
         }
 
-        if (_actions.Count > MaxActions)
+        var items = Items();
+        if (items.Count > MaxActions)
         {
-            throw WriteErrors.TooManyActions(_actions.Count, MaxActions);
+            throw WriteErrors.TooManyActions(items.Count, MaxActions);
+        }
+
+        if (items.GroupBy(i => i.Key).FirstOrDefault(g => g.Skip(1).Any()) is { } twice)
+        {
+            throw WriteErrors.SameItem([.. twice]);
         }
 
         _isCommitted = true;
@@ -68,7 +81,60 @@ internal sealed class TransactionWriter(ExecutionScope scope)
         }
     }
 
-    private TransactWriteRequest Request() => new(_actions, scope.Table.Name, Guid.NewGuid().ToString("D"));
+    private TransactWriteRequest Request() => new(Items(), scope.Table.Name, Guid.NewGuid().ToString("D"));
+
+    // Several children of one parent are one sum.
+    private IReadOnlyList<ITransactItem> Items() => [.. _actions, .. Companions().Select(c => c.Companion.Item)];
+
+    private List<(Companion Companion, int Owner)> Companions()
+    {
+        List<(Companion Companion, int Owner)> all = [.. _companions.Where(c => c.Companion is not CounterCompanion)];
+        foreach (var parent in _companions.Where(c => c.Companion is CounterCompanion).GroupBy(c => c.Companion.Item.Key))
+        {
+            if (CounterCompanion.Of(scope, parent.Key, parent.SelectMany(c => ((CounterCompanion)c.Companion).Counts)) is { } sum)
+            {
+                all.Add((sum, parent.Last().Owner));
+            }
+        }
+
+        return all;
+    }
+
+    private void Update(BoundTarget target, IReadOnlyList<UpdateOperation> operations)
+    {
+        RefuseUnloaded(target, nameof(Update));
+        Add(target.Entity.HasCompanions
+            ? _writer.Updated(target, new ItemState(target.Entity, target.Values), operations)
+            : new WriteSet(WriteActions.Update(scope, target, operations), []));
+    }
+
+    private void Delete(BoundTarget target)
+    {
+        RefuseUnloaded(target, nameof(Delete));
+        Add(target.Entity.HasCompanions ? _writer.Deleted(target, new ItemState(target.Entity, target.Values))! : new WriteSet(WriteActions.Delete(target), []));
+    }
+
+    private static void RefuseUnloaded(BoundTarget target, string method)
+    {
+        if (!target.IsLoaded)
+        {
+            RefuseCompanions(target.Entity, $"{method} by a query", $"Load the entity, and write {method}(entity, …): what changes with it depends on its values.", isParent: false);
+        }
+    }
+
+    private static void RefuseCompanions(EntityModel entity, string method, string instead, bool isParent = true)
+    {
+        if ((isParent && entity.Counts.Length > 0) || entity.Hierarchy.Concrete.Any(c => c.HasCompanions))
+        {
+            throw WriteErrors.Companions(entity, method, instead);
+        }
+    }
+
+    private void Add(WriteSet set)
+    {
+        _companions.AddRange(set.Companions.Select(c => (c, _actions.Count)));
+        Add(set.Main);
+    }
 
     private void Add(WriteAction action)
     {
@@ -85,18 +151,25 @@ internal sealed class TransactionWriter(ExecutionScope scope)
         _actions.Add(action);
     }
 
-    private List<(WriteAction Action, TransactionFailure Failure)> Failures(TransactionCanceledException e)
+    private List<(string Reason, TransactionFailure Failure)> Failures(TransactionCanceledException e)
     {
-        var failures = new List<(WriteAction, TransactionFailure)>();
-        for (var i = 0; i < Math.Min(_actions.Count, e.CancellationReasons?.Count ?? 0); i++)
+        var failures = new List<(string, TransactionFailure)>();
+        var companions = Companions();
+        for (var i = 0; i < Math.Min(_actions.Count + companions.Count, e.CancellationReasons?.Count ?? 0); i++)
         {
             var reason = e.CancellationReasons![i];
-            if (reason.Code is not (null or "None"))
+            if (reason.Code is null or "None")
             {
-                var action = _actions[i];
-                var current = ItemResult.TryReadCurrent(scope, action.Entity, reason.Item);
-                failures.Add((action, new TransactionFailure(i, action.Entity.Name, action.Kind.ToString(), reason.Code, current)));
+                continue;
             }
+
+            // What was to be written with an action failed for it.
+            var companion = i < _actions.Count ? default : companions[i - _actions.Count];
+            var index = companion.Companion is null ? i : companion.Owner;
+            var action = _actions[index];
+            var current = companion.Companion is null ? ItemResult.TryReadCurrent(scope, action.Entity, reason.Item) : null;
+            var failure = new TransactionFailure(index, action.Entity.Name, action.Kind.ToString(), reason.Code, current);
+            failures.Add((companion.Companion is { } with && reason.Code == "ConditionalCheckFailed" ? with.Reason(scope, reason) : WriteErrors.Reason(action, failure), failure));
         }
 
         return failures;

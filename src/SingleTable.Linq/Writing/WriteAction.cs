@@ -19,7 +19,7 @@ internal enum WriteKind
 }
 
 /// <summary>One write of one item, ready to be sent alone or in a transaction.</summary>
-internal sealed class WriteAction
+internal sealed class WriteAction : ITransactItem
 {
     private readonly ItemUpdate? _update;
     private readonly Predicate? _condition;
@@ -37,7 +37,7 @@ internal sealed class WriteAction
     /// <param name="update">The update, where the write is one.</param>
     public WriteAction(WriteKind kind, BoundTarget target, bool isConditional, byte[]? item = null, ItemUpdate? update = null)
     {
-        (Kind, Entity, Key, Item, _update, _context) = (kind, target.Entity, target.Key, item, update, target.Context);
+        (Kind, Entity, Key, Item, Values, _update, _context) = (kind, target.Entity, target.Key, item, target.Values, update, target.Context);
         var expressions = new ExpressionBuilder();
         _updateText = update is null ? null : UpdateText.Write(update, expressions);
         if (isConditional)
@@ -65,6 +65,19 @@ internal sealed class WriteAction
     public EntityModel Entity { get; }
     public ItemKey Key { get; }
     public byte[]? Item { get; }
+
+    /// <summary>What is known of the item's values, by the index of the property: all of them where the write has a whole item.</summary>
+    public object?[] Values { get; }
+
+    public string Member => this switch
+    {
+        { Kind: WriteKind.Check } => "ConditionCheck",
+        { Operation: DynamoOperation.PutItem } => "Put",
+        { Operation: DynamoOperation.DeleteItem } => "Delete",
+        _ => "Update",
+    };
+
+    public string Subject => Entity.Name;
 
     /// <summary>What the condition asks besides existence, for messages; no values.</summary>
     public string ConditionName =>

@@ -22,6 +22,20 @@ internal static class WriteActions
         return WholeItem(scope, entity, WriteKind.Put, EntityValues.Read(scope, entity, source), when);
     }
 
+    /// <summary>A put that must not replace anything.</summary>
+    public static WriteAction PutNew(ExecutionScope scope, EntityModel entity, object source)
+    {
+        entity = EntityValues.TypeOf(entity, source);
+        return WholeItem(scope, entity, WriteKind.Create, EntityValues.Read(scope, entity, source), null);
+    }
+
+    /// <summary>A put that must replace what is known.</summary>
+    public static WriteAction Replace(ExecutionScope scope, EntityModel entity, object source, LambdaExpression? when, Predicate known)
+    {
+        entity = EntityValues.TypeOf(entity, source);
+        return WholeItem(scope, entity, WriteKind.Put, EntityValues.Read(scope, entity, source), when, known);
+    }
+
     public static WriteAction Upsert(ExecutionScope scope, EntityModel entity, object source)
     {
         entity = EntityValues.TypeOf(entity, source);
@@ -56,12 +70,13 @@ internal static class WriteActions
 
     public static WriteAction Check(BoundTarget target) => new(WriteKind.Check, target, isConditional: true);
 
-    private static WriteAction WholeItem(ExecutionScope scope, EntityModel entity, WriteKind kind, object?[] values, LambdaExpression? when)
+    private static WriteAction WholeItem(ExecutionScope scope, EntityModel entity, WriteKind kind, object?[] values, LambdaExpression? when, Predicate? known = null)
     {
         var context = EntityValues.GenerationContext(scope, entity);
         EntityValues.GenerateForCreate(entity, values, context);
         var target = BoundTarget.OfValues(scope, entity, values, when);
+        target = known is null ? target : target with { Condition = Predicates.And(target.Condition, known) };
         var item = ItemJson.Write(entity, target.Key, values, SystemAttributes.Of(entity, values, scope.Tenant, context.UtcNow));
-        return new WriteAction(kind, target, isConditional: when is not null, item);
+        return new WriteAction(kind, target, isConditional: when is not null || known is not null, item);
     }
 }

@@ -91,6 +91,11 @@ internal static class WriteErrors
         Refused("STL3113", action.Entity, null, $"{other.Kind} of {other.Entity.Name} and {action.Kind} of {action.Entity.Name} are for one item (they have one key), and DynamoDB takes an item once "
             + "in a batch or transaction. Merge them.");
 
+    /// <summary>The same of what the model adds: a parent that is changed and counted, a value that one gives up and another takes.</summary>
+    public static WriteException SameItem(IReadOnlyList<ITransactItem> items) => new(
+        "STL3113", $"{string.Join(" and ", items.Select(i => $"{i.Member} of {i.Subject}"))} are for one item, which DynamoDB takes once in a transaction: what counts or guards an item is "
+            + "written with it. Write them in transactions of their own.");
+
     public static WriteException TooLong(EntityModel entity, WriteKind kind, string reason) =>
         Refused("STL3116", entity, null, $"An expression of the {kind} of {entity.Name} {reason}. Write fewer properties at once, or shorten the condition's lists.");
 
@@ -103,10 +108,27 @@ internal static class WriteErrors
             Entity = entity,
         };
 
+    public static WriteException CountedTogether(Model.Companions.CounterModel counter, PropertyModel max, int delta) =>
+        Refused("STL3119", counter.Child, null, $"The transaction creates {delta} {counter.Child.Name} of one {counter.Parent.Name}, and {counter} is limited by {max.Name}: DynamoDB "
+            + "compares a sum with a number, and not with an attribute. Create them in transactions of their own.");
+
+    public static WriteException Companions(EntityModel entity, string method, string instead) =>
+        Refused("STL3120", entity, null, $"{method} of {entity.Name} cannot keep what the model promises for it ({Promises(entity)}). {instead}");
+
+    public static SingleTableException Contended(EntityModel entity, WriteKind kind, int attempts, Exception e) =>
+        new("STL3009", $"{kind} of {entity.Name}: others changed the item in each of {attempts} attempts. Nothing was written. Try again later.", e)
+        {
+            Entity = entity.Name,
+            Operation = "TransactWriteItems",
+        };
+
+    public static ItemNotFoundException NotFound(EntityModel entity, WriteKind kind) =>
+        new($"{kind} of {entity.Name}: there is no {entity.Name} with this key.", null) { Entity = entity.Name, Operation = "GetItem" };
+
     public static InvalidOperationException CommittedTwice() =>
         new("This transaction was committed. A builder commits once; make a new one with Transaction().");
 
-    public static SingleTableException ConditionFailed(WriteAction action, object? current, ConditionalCheckFailedException e)
+    public static SingleTableException ConditionFailed(WriteAction action, object? current, Amazon.Runtime.AmazonServiceException e)
     {
         var (name, operation) = (action.Entity.Name, action.Operation.ToString());
         return (action.Kind, current) switch
@@ -127,9 +149,9 @@ internal static class WriteErrors
     }
 
     public static TransactionFailedException TransactionFailed(
-        List<(WriteAction Action, TransactionFailure Failure)> failures, TransactionCanceledException e)
+        List<(string Reason, TransactionFailure Failure)> failures, TransactionCanceledException e)
     {
-        var reasons = failures.Select(f => $"{f.Failure.Action} of {f.Failure.Entity} (action {f.Failure.Index}): {Reason(f.Action, f.Failure)}");
+        var reasons = failures.Select(f => $"{f.Failure.Action} of {f.Failure.Entity} (action {f.Failure.Index}): {f.Reason}");
         return new($"Nothing of the transaction was written. {string.Join("; ", reasons)}.", [.. failures.Select(f => f.Failure)], e)
         {
             Entity = failures.Count > 0 ? failures[0].Failure.Entity : null,
@@ -160,7 +182,13 @@ internal static class WriteErrors
             Operation = action.Operation.ToString(),
         };
 
-    private static string Reason(WriteAction action, TransactionFailure failure) => (failure.Code, action.Kind, failure.Current) switch
+    private static string Promises(EntityModel entity) => string.Join(
+        ", ",
+        entity.Uniques.Select(u => $"unique {u.Name}")
+            .Concat(entity.Counters.Concat(entity.Counts).Select(c => $"the count {c}"))
+            .Concat(entity.Audit is null ? [] : ["its audit trail"]).Distinct());
+
+    public static string Reason(WriteAction action, TransactionFailure failure) => (failure.Code, action.Kind, failure.Current) switch
     {
         ("ConditionalCheckFailed", WriteKind.Create, _) => "an item with this key exists",
         ("ConditionalCheckFailed", _, null) => $"there is no {failure.Entity} with this key",

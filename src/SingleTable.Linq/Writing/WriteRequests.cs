@@ -85,7 +85,7 @@ internal sealed class BatchWriteRequest(IReadOnlyList<WriteAction> actions) : De
 }
 
 /// <summary>A transaction. The token lets the SDK repeat it without doing it twice.</summary>
-internal sealed class TransactWriteRequest(IReadOnlyList<WriteAction> actions, string table, string token) : DescribedRequest
+internal sealed class TransactWriteRequest(IReadOnlyList<ITransactItem> actions, string table, string token) : DescribedRequest
 {
     public override DynamoOperation Operation => DynamoOperation.TransactWriteItems;
 
@@ -98,13 +98,7 @@ internal sealed class TransactWriteRequest(IReadOnlyList<WriteAction> actions, s
         foreach (var action in actions)
         {
             writer.WriteStartObject();
-            writer.WriteStartObject(action switch
-            {
-                { Kind: WriteKind.Check } => "ConditionCheck",
-                { Operation: DynamoOperation.PutItem } => "Put",
-                { Operation: DynamoOperation.DeleteItem } => "Delete",
-                _ => "Update",
-            });
+            writer.WriteStartObject(action.Member);
             action.WriteMembers(writer);
             writer.WriteEndObject();
             writer.WriteEndObject();
@@ -116,7 +110,7 @@ internal sealed class TransactWriteRequest(IReadOnlyList<WriteAction> actions, s
     }
 
     public override RequestLine Line(bool showValues) => RequestLine.Of(this, null)
-        .Part(string.Join(' ', actions.Select(a => $"[{Verb(a.Kind)} {a.Entity.Name} {string.Join(' ', a.Describe(showValues))}]")));
+        .Part(string.Join(' ', actions.Select(a => $"[{Verb(a)} {a.Subject} {string.Join(' ', a.Describe(showValues))}]")));
 
-    private static string Verb(WriteKind kind) => kind == WriteKind.Create ? nameof(WriteKind.Put) : kind.ToString();
+    private static string Verb(ITransactItem action) => action.Member == "ConditionCheck" ? "Check" : action.Member;
 }

@@ -115,6 +115,16 @@ internal sealed class WritingWorld<TContext>
 
     public TContext For(string tenant) => _create(Options().ForTenant(tenant));
 
+    public TContext With(Func<TableOptions<TContext>, TableOptions<TContext>> change) => _create(change(Options().ForTenant("acme")));
+
+    /// <summary>The lines of the requests since the last call.</summary>
+    public IReadOnlyList<string> TakeLines()
+    {
+        string[] lines = [.. Lines];
+        Lines.Clear();
+        return lines;
+    }
+
     public string Normalize(string text) => text.Replace(TableName, _modelName, StringComparison.Ordinal);
 
     public TContext Unscoped() => _create(Options());
@@ -158,12 +168,23 @@ internal sealed class WritingWorld<TContext>
 
         public IReadOnlyList<RecordedRequest> Requests => _requests;
 
-        public void Clear() => _requests.Clear();
+        public void Clear()
+        {
+            lock (_requests)
+            {
+                _requests.Clear();
+            }
+        }
 
         protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
         {
             var operation = request.Headers.GetValues("X-Amz-Target").Single().Split('.')[^1];
-            _requests.Add(new RecordedRequest(operation, await request.Content!.ReadAsStringAsync(cancellationToken)));
+            var recorded = new RecordedRequest(operation, await request.Content!.ReadAsStringAsync(cancellationToken));
+            lock (_requests)
+            {
+                _requests.Add(recorded);
+            }
+
             return await base.SendAsync(request, cancellationToken);
         }
     }

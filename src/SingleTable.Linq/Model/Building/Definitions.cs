@@ -71,7 +71,15 @@ internal abstract class EntityDefinition(Type clrType)
     public List<ReferenceDefinition> References { get; } = [];
     public List<TreeDefinition> Trees { get; } = [];
     public PropertyInfo? TimeToLive { get; set; }
+    public List<UniqueDefinition> Uniques { get; } = [];
+    public List<CounterDefinition> Counters { get; } = [];
+    public AuditDefinition? Audit { get; set; }
+
+    /// <summary>The property that holds the tenant, where it is not called as the table's others are.</summary>
+    public string? TenantProperty { get; init; }
     public List<string> Problems { get; } = [];
+
+    public bool IsTenant(PropertyInfo member, TableDefinition table) => !IsShared && member.Name == (table.TenantProperty is null ? null : TenantProperty ?? table.TenantProperty);
 
     public PropertyDefinition Property(PropertyInfo member) =>
         Properties.TryGetValue(member.Name, out var found) ? found : Properties[member.Name] = new PropertyDefinition(member);

@@ -8,7 +8,7 @@ namespace SingleTable.Linq;
 
 /// <summary>Says what one entity type of the table looks like.</summary>
 /// <typeparam name="T">The entity type.</typeparam>
-public sealed class EntityBuilder<T>
+public sealed partial class EntityBuilder<T>
     where T : class
 {
     private readonly EntityDefinition _definition;

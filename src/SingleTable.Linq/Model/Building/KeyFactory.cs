@@ -210,7 +210,7 @@ internal sealed class KeyFactory(TableDefinition table)
 
     private void CheckTenant(EntityDefinition entity, KeyModel key)
     {
-        if (table.TenantProperty is not { } tenant)
+        if (table.TenantProperty is null || (entity.TenantProperty ?? table.TenantProperty) is not { } tenant)
         {
             return;
         }

@@ -54,7 +54,7 @@ internal sealed class PropertyFactory
                 OnCreate = definition.OnCreate,
                 OnUpdate = definition.OnUpdate,
                 IsSealed = definition.IsSealed,
-                IsTenant = !entity.IsShared && member.Name == _table.TenantProperty,
+                IsTenant = entity.IsTenant(member, _table),
                 IsKey = keySlots.Contains(member.Name),
             });
         }

@@ -10,7 +10,7 @@ namespace SingleTable.Linq.Model.Building;
 /// <summary>Finds for each slot of a referenced entity's key the property of the referring entity that gives it.</summary>
 internal sealed class ReferenceFactory
 {
-    private readonly ReferenceDefinition _definition;
+    private readonly string _navigation;
     private readonly IReadOnlyDictionary<string, PropertyInfo> _key;
     private readonly EntityModel _source;
     private readonly EntityModel _target;
@@ -18,11 +18,10 @@ internal sealed class ReferenceFactory
     private readonly string _name;
     private readonly bool _isShared;
 
-    private ReferenceFactory(ReferenceDefinition definition, EntityModel source, EntityModel target, List<string> problems)
+    private ReferenceFactory(
+        string navigation, string name, IReadOnlyDictionary<string, PropertyInfo> key, EntityModel source, EntityModel target, List<string> problems)
     {
-        (_definition, _source, _target, _problems) = (definition, source, target, problems);
-        _key = definition.Key!;
-        _name = $"{source.Name}.{definition.Member.Name}";
+        (_navigation, _name, _key, _source, _target, _problems) = (navigation, name, key, source, target, problems);
         _isShared = source.Key.Partition.Shape == target.Key.Partition.Shape;
     }
 
@@ -43,14 +42,46 @@ internal sealed class ReferenceFactory
                 definition.Problems.Add($"{name}: Include could not fill it. Give it a setter (init will do).");
             }
             else if (source.HasKey && target.HasKey
-                && new ReferenceFactory(reference, source, target, definition.Problems).Create() is { } model)
+                && new ReferenceFactory(reference.Member.Name, name, reference.Key!, source, target, definition.Problems).Create(reference.Member) is { } model)
             {
                 yield return model;
             }
         }
     }
 
-    private ReferenceModel? Create()
+    /// <summary>Which properties of one entity give the key of another, for what is not declared as a reference.</summary>
+    /// <param name="navigation">What a reference would be called.</param>
+    /// <param name="name">What wants to know, for problems.</param>
+    /// <param name="source">The entity that has the properties.</param>
+    /// <param name="target">The entity whose key is wanted.</param>
+    /// <param name="problems">Receives what is missing.</param>
+    public static (ImmutableArray<PropertyModel?> Partition, ImmutableArray<PropertyModel?> Sort)? SourcesOf(
+        string navigation, string name, EntityModel source, EntityModel target, List<string> problems) =>
+        new ReferenceFactory(navigation, name, new Dictionary<string, PropertyInfo>(), source, target, problems).Sources();
+
+    private ReferenceModel? Create(PropertyInfo member)
+    {
+        if (Sources() is not var (partition, sort))
+        {
+            return null;
+        }
+
+        var (key, own) = (_target.Key, _source.Key);
+        var isInPartition = _isShared && partition.Select((p, i) => p == Given(own.PartitionSlots[i])).All(same => same);
+        if (_source.Hierarchy == _target.Hierarchy && isInPartition && sort.SequenceEqual(own.SortSlots.Select(Given)))
+        {
+            _problems.Add($"{_name}: the properties that give the key of the {_target.Name} are its own key, so it would refer to itself. Add a property such as "
+                + $"{_navigation}{key.Slots.Last().Name}, or name the properties: HasOne(x => x.{_navigation}, x => new {{ … }}).");
+            return null;
+        }
+
+        return new ReferenceModel
+        {
+            Member = member, Parent = _source, Child = _target, PartitionSources = partition, SortSources = sort, IsInPartition = isInPartition,
+        };
+    }
+
+    private (ImmutableArray<PropertyModel?> Partition, ImmutableArray<PropertyModel?> Sort)? Sources()
     {
         var before = _problems.Count;
         foreach (var name in _key.Keys.Where(n => _target.Key.Slots.All(s => s.Name != n)))
@@ -62,23 +93,7 @@ internal sealed class ReferenceFactory
         var (key, own) = (_target.Key, _source.Key);
         var partition = Sources(key.PartitionSlots, own.PartitionSlots, _isShared);
         var sort = Sources(key.SortSlots, own.SortSlots, _isShared && key.Sort!.IsPrefixOf(own.Sort!));
-        if (_problems.Count > before)
-        {
-            return null;
-        }
-
-        var isInPartition = _isShared && partition.Select((p, i) => p == Given(own.PartitionSlots[i])).All(same => same);
-        if (_source.Hierarchy == _target.Hierarchy && isInPartition && sort.SequenceEqual(own.SortSlots.Select(Given)))
-        {
-            _problems.Add($"{_name}: the properties that give the key of the {_target.Name} are its own key, so it would refer to itself. Add a property such as "
-                + $"{_definition.Member.Name}{key.Slots.Last().Name}, or name the properties: HasOne(x => x.{_definition.Member.Name}, x => new {{ … }}).");
-            return null;
-        }
-
-        return new ReferenceModel
-        {
-            Member = _definition.Member, Parent = _source, Child = _target, PartitionSources = partition, SortSources = sort, IsInPartition = isInPartition,
-        };
+        return _problems.Count > before ? null : (partition, sort);
     }
 
     private static PropertyModel? Given(PropertyModel slot) => slot.IsTenant ? null : slot;
@@ -104,7 +119,7 @@ internal sealed class ReferenceFactory
             _problems.Add(given is not null
                 ? $"{_name}: HasOne takes {slot.Name} from {given.Name}, which is not a stored property of {_source.Name}. Name one that is."
                 : $"{_name}: no property of {_source.Name} gives {slot.Name} of the key of {_target.Name} (looked for: {string.Join(", ", tried)}). Add one of these, or "
-                    + $"name it: HasOne(x => x.{_definition.Member.Name}, x => new {{ {slot.Name} = x.… }}).");
+                    + $"name it: HasOne(x => x.{_navigation}, x => new {{ {slot.Name} = x.… }}).");
         }
         else if (Plain(found.ClrType) != Plain(slot.ClrType))
         {
@@ -119,12 +134,12 @@ internal sealed class ReferenceFactory
     // the source's own.
     private IEnumerable<string> Candidates(PropertyModel slot)
     {
-        yield return _definition.Member.Name + slot.Name;
+        yield return _navigation + slot.Name;
         if (slot.Name != "Id")
         {
             yield return slot.Name;
         }
-        else if (_definition.Member.Name != _target.Name)
+        else if (_navigation != _target.Name)
         {
             yield return _target.Name + slot.Name;
         }

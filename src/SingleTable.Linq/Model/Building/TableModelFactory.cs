@@ -9,6 +9,7 @@ internal static class TableModelFactory
     public static TableModel Create(TableDefinition table, string contextName, string? tableName)
     {
         table.CompleteIndexes();
+        AuditDefinition.AddEntries(table);
         TableChecks.Run(table, tableName, contextName);
         List<EntityDefinition> definitions = [.. table.Entities.SelectMany(e => e.Hierarchy)];
         var properties = new PropertyFactory(table, definitions.Select(e => e.ClrType).ToHashSet());
@@ -29,6 +30,7 @@ internal static class TableModelFactory
         }
 
         HierarchyFactory.Complete(definitions, entities);
+        CompanionFactory.Run(table, byType);
         var problems = table.Problems;
         problems.AddRange(definitions.SelectMany(e => e.Problems));
         TableChecks.TypeNames([.. entities.Where(e => e.Concrete.Contains(e))], problems);
@@ -68,7 +70,7 @@ internal static class TableModelFactory
         }
 
         var isTenantOwned = table.TenantProperty is not null && !definition.IsShared;
-        var tenant = isTenantOwned ? TypeMembers.Find(definition.ClrType, table.TenantProperty!) : null;
+        var tenant = isTenantOwned ? TypeMembers.Find(definition.ClrType, definition.TenantProperty ?? table.TenantProperty!) : null;
         if (tenant is not null && tenant.PropertyType != typeof(string))
         {
             definition.Problems.Add($"{definition.Name}.{tenant.Name} is the tenant, but its type is {TypeText.Of(tenant.PropertyType)}. Make it a string.");

@@ -1,0 +1,63 @@
+using System.Text.Json.Nodes;
+using SingleTable.Linq.Materialization;
+using SingleTable.Linq.Model;
+
+namespace SingleTable.Linq.Writing.Companions;
+
+/// <summary>The values of properties as texts that a person can compare: what is stored, without DynamoDB's type tags.</summary>
+internal static class AuditText
+{
+    /// <summary>What changed between two states of an item, either of which may be absent.</summary>
+    public static IReadOnlyList<AuditChange> Changes(EntityModel entity, object?[]? before, object?[]? after)
+    {
+        if (entity.Audit is not { } audit)
+        {
+            return [];
+        }
+
+        var changes = new List<AuditChange>();
+        foreach (var property in audit.Properties)
+        {
+            var (old, current) = (Of(property, before?[property.Index]), Of(property, after?[property.Index]));
+            if (old != current)
+            {
+                changes.Add(audit.Redacted.Contains(property) ? new AuditChange(property.Name, null, null, IsRedacted: true) : new AuditChange(property.Name, old, current));
+            }
+        }
+
+        return changes;
+    }
+
+    /// <summary>The stored value of a property, or null where nothing is stored.</summary>
+    public static string? Of(PropertyModel property, object? value) => ItemJson.IsAbsent(property, value) ? null : Of(property.Mapping, value);
+
+    /// <summary>The stored form of a value.</summary>
+    public static string? Of(AttributeMapping mapping, object? value)
+    {
+        var scratch = ItemScratch.Take();
+        try
+        {
+            var writer = scratch.Begin();
+            mapping.WriteBoxed(writer, value);
+            writer.Flush();
+            var stored = JsonNode.Parse(scratch.Written)!.AsObject().First();
+            return Plain(stored) is { } node ? node is JsonValue plain ? plain.ToString() : node.ToJsonString() : null;
+        }
+        finally
+        {
+            scratch.Return();
+        }
+    }
+
+    private static JsonNode? Plain(KeyValuePair<string, JsonNode?> stored) => stored.Key switch
+    {
+        "NULL" => null,
+        "M" => new JsonObject(stored.Value!.AsObject().OrderBy(m => m.Key, StringComparer.Ordinal)
+            .Select(m => KeyValuePair.Create(m.Key, Plain(m.Value!.AsObject().First())))),
+        "L" => new JsonArray([.. stored.Value!.AsArray().Select(e => Plain(e!.AsObject().First()))]),
+
+        // A set has no order of its own.
+        "SS" or "NS" or "BS" => new JsonArray([.. stored.Value!.AsArray().Select(e => (string)e!).Order(StringComparer.Ordinal).Select(e => (JsonNode)e)]),
+        _ => stored.Value!.DeepClone(),
+    };
+}

@@ -1,0 +1,190 @@
+using System.Linq.Expressions;
+using Amazon.DynamoDBv2.Model;
+using SingleTable.Linq.Execution;
+using SingleTable.Linq.Model;
+using SingleTable.Linq.Model.Companions;
+using SingleTable.Linq.Planning;
+using SingleTable.Linq.Translation;
+
+namespace SingleTable.Linq.Writing.Companions;
+
+/// <summary>
+/// Writes one item with what must be written with it. What it depends on is read first, and a condition of the write: when that fails because somebody was
+/// faster, the failure brings the item as it is, and the write is made again from that.
+/// </summary>
+internal sealed class CompanionWriter(ExecutionScope scope)
+{
+    private readonly HashSet<CounterModel> _orphanedBy = [];
+
+    public async Task<object> CreateAsync(WriteAction create, CancellationToken cancellationToken)
+    {
+        await RunAsync(create.Entity, null, _ => Created(create), mayExist: false, cancellationToken).ConfigureAwait(false);
+        return Stored(create);
+    }
+
+    public async Task<object> PutAsync(EntityModel entity, object source, LambdaExpression? when, CancellationToken cancellationToken)
+    {
+        var put = WriteActions.Put(scope, entity, source, when);
+        var before = await ItemState.ReadAsync(scope, entity, put.Key, cancellationToken).ConfigureAwait(false);
+        var sent = await RunAsync(
+            entity, before, state => state is null && when is null ? Created(WriteActions.PutNew(scope, entity, source)) : Replaced(state), mayExist: true,
+            cancellationToken).ConfigureAwait(false);
+        return Stored(sent!.Main);
+
+        WriteSet Replaced(ItemState? state)
+        {
+            if (state is null)
+            {
+                throw WriteErrors.NotFound(entity, WriteKind.Put);
+            }
+
+            var main = WriteActions.Replace(scope, entity, source, when, state.Unchanged());
+            var changes = AuditText.Changes(main.Entity, state.Values, main.Values);
+            return new WriteSet(main, Compose(main.Entity, main.Key, state.Values, main.Values, changes));
+        }
+    }
+
+    public async Task<object> UpdateAsync(BoundTarget target, IReadOnlyList<UpdateOperation> operations, CancellationToken cancellationToken)
+    {
+        var entity = target.Entity;
+        var before = target.IsLoaded ? new ItemState(entity, target.Values)
+            : await ItemState.ReadAsync(scope, entity, target.Key, cancellationToken).ConfigureAwait(false);
+        object? updated = null;
+        await RunAsync(
+            entity, before, state => Updated(target, state ?? throw WriteErrors.NotFound(entity, WriteKind.Update), operations), mayExist: true, cancellationToken,
+            alone: async action => updated = await WriteSender.WriteAsync(scope, action, cancellationToken).ConfigureAwait(false)).ConfigureAwait(false);
+
+        // A transaction returns nothing.
+        return updated ?? await ItemState.EntityAsync(scope, entity, target.Key, cancellationToken).ConfigureAwait(false)
+            ?? throw WriteErrors.NotFound(entity, WriteKind.Update);
+    }
+
+    public async Task<bool> DeleteAsync(BoundTarget target, CancellationToken cancellationToken)
+    {
+        var before = await ItemState.ReadAsync(scope, target.Entity, target.Key, cancellationToken).ConfigureAwait(false);
+        var sent = await RunAsync(target.Entity, before, state => Deleted(target, state), mayExist: true, cancellationToken).ConfigureAwait(false);
+        return sent is not null;
+    }
+
+    public WriteSet Created(WriteAction create) =>
+        new(create, Compose(create.Entity, create.Key, null, create.Values, AuditText.Changes(create.Entity, null, create.Values)));
+
+    public WriteSet Updated(BoundTarget target, ItemState before, IReadOnlyList<UpdateOperation> operations)
+    {
+        var loaded = target with { Entity = before.Entity, Values = before.Values, IsLoaded = true };
+        var update = UpdateComposer.Update(scope, loaded, operations);
+        var (after, changes) = UpdatedState.Of(update, before);
+        foreach (var property in before.Used.Where(p => update.Touches(p) || before.Entity.Uniques.Any(u => u.Properties.Contains(p) && u.Properties.Any(update.Touches))))
+        {
+            update.Guard(property, before.Values[property.Index]);
+        }
+
+        return new WriteSet(
+            new WriteAction(WriteKind.Update, loaded, isConditional: true, update: update), Compose(before.Entity, target.Key, before.Values, after, changes));
+    }
+
+    /// <returns>Null when there is nothing to delete.</returns>
+    public WriteSet? Deleted(BoundTarget target, ItemState? before)
+    {
+        if (before is null)
+        {
+            return target.IsConditional ? throw WriteErrors.NotFound(target.Entity, WriteKind.Delete) : null;
+        }
+
+        var unchanged = target with { Entity = before.Entity, Condition = Predicates.And(target.Condition, before.Unchanged()) };
+        var changes = AuditText.Changes(before.Entity, before.Values, null);
+        return new WriteSet(new WriteAction(WriteKind.Delete, unchanged, isConditional: true), Compose(before.Entity, target.Key, before.Values, null, changes));
+    }
+
+    private IReadOnlyList<Companion> Compose(EntityModel entity, ItemKey key, object?[]? before, object?[]? after, IReadOnlyList<AuditChange> changes) =>
+        new CompanionComposer(scope, entity, key, _orphanedBy).Compose(before, after, changes);
+
+    private object Stored(WriteAction action) => ItemResult.TryRead(scope, action.Entity, action.Item) ?? throw WriteErrors.OtherType(action);
+
+    private async Task<WriteSet?> RunAsync(
+        EntityModel entity, ItemState? before, Func<ItemState?, WriteSet?> make, bool mayExist, CancellationToken cancellationToken,
+        Func<WriteAction, Task>? alone = null)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            var set = make(before);
+            if (set is null)
+            {
+                return null;
+            }
+
+            try
+            {
+                await SendAsync(set, alone, cancellationToken).ConfigureAwait(false);
+                return set;
+            }
+            catch (TransactionCanceledException e)
+            {
+                before = Next(set, before, entity, mayExist, e);
+                if (attempt == Backoff.MaxAttempts)
+                {
+                    throw WriteErrors.Contended(entity, set.Main.Kind, attempt, e);
+                }
+            }
+
+            catch (ConditionFailedException e) when (before is not null && attempt < Backoff.MaxAttempts && !before.IsSame(ItemState.Of(scope, entity, e.Current)))
+            {
+                before = ItemState.Of(scope, entity, e.Current);
+            }
+
+            // What the failure told is enough to go on from once.
+            if (attempt > 1)
+            {
+                await Backoff.PauseAsync(attempt, scope.Time, cancellationToken).ConfigureAwait(false);
+            }
+        }
+    }
+
+    private async Task SendAsync(WriteSet set, Func<WriteAction, Task>? alone, CancellationToken cancellationToken)
+    {
+        if (set.Companions.Count == 0 && alone is not null)
+        {
+            await alone(set.Main).ConfigureAwait(false);
+            return;
+        }
+
+        var request = new TransactWriteRequest(set.Items, scope.Table.Name, Guid.NewGuid().ToString("D"));
+        await TransactionSender.SendAsync(scope, request, cancellationToken).ConfigureAwait(false);
+    }
+
+    // What to go on from; an error when it is no use.
+    private ItemState? Next(WriteSet set, ItemState? before, EntityModel entity, bool mayExist, TransactionCanceledException e)
+    {
+        var reasons = e.CancellationReasons ?? [];
+        if (reasons.Count > 0 && reasons[0].Code == "ConditionalCheckFailed")
+        {
+            var current = ItemResult.TryReadCurrent(scope, entity, reasons[0].Item);
+            var state = ItemState.Of(scope, entity, current);
+            var isAsItWas = before is null ? !mayExist : before.IsSame(state);
+            return isAsItWas ? throw WriteErrors.ConditionFailed(set.Main, current, e) : state;
+        }
+
+        for (var i = 1; i < Math.Min(set.Items.Count, reasons.Count); i++)
+        {
+            if (reasons[i].Code != "ConditionalCheckFailed")
+            {
+                continue;
+            }
+
+            var companion = set.Companions[i - 1];
+            if (companion is CounterCompanion { IsDownOnly: true } counter && reasons[i].Item is not { Count: > 0 })
+            {
+                _orphanedBy.UnionWith(counter.Counts.Select(c => c.Counter));
+                return before;
+            }
+
+            throw companion.Error(scope, set.Main, reasons[i], e);
+        }
+
+        throw WriteErrors.TransactionFailed([.. reasons.Where(r => r.Code is not (null or "None")).Select(r => Failure(set.Main, r.Code))], e);
+    }
+
+    // Neither a condition nor a conflict that passes: told of the caller's own action.
+    private static (string Reason, TransactionFailure Failure) Failure(WriteAction main, string code) =>
+        (code, new TransactionFailure(0, main.Entity.Name, main.Kind.ToString(), code, null));
+}

@@ -1,0 +1,62 @@
+using System.Text.Json;
+using SingleTable.Linq.Execution;
+using SingleTable.Linq.Model;
+using SingleTable.Linq.Model.Companions;
+
+namespace SingleTable.Linq.Writing.Companions;
+
+/// <summary>
+/// Takes or gives up a unique value: the guard's item names its owner. Taking it again for the same owner is no violation, and giving up what is not there
+/// or another's changes nothing that is ours: both are conditions.
+/// </summary>
+internal sealed class GuardItem(UniqueModel unique, TableModel table, ItemKey key, ItemKey owner, bool isTaken, string? tenant) : ITransactItem
+{
+    private const string OwnerPartition = "_ownerpk";
+    private const string OwnerSort = "_ownersk";
+
+    public ItemKey Key => key;
+
+    public string Member => isTaken ? "Put" : "Delete";
+
+    public string Subject => $"unique {unique.Name}";
+
+    public void WriteMembers(Utf8JsonWriter writer)
+    {
+        writer.WriteString("TableName"u8, table.Name);
+        if (isTaken)
+        {
+            writer.WriteStartObject("Item"u8);
+            RequestJson.WriteText(writer, table.PartitionKey, "S", key.Partition);
+            RequestJson.WriteText(writer, table.SortKey, "S", key.Sort);
+
+            // No entity has a type name like it, so that no read of an entity takes it for one.
+            RequestJson.WriteText(writer, table.TypeAttribute, "S", $"{tenant}#$unique");
+            RequestJson.WriteText(writer, OwnerPartition, "S", owner.Partition);
+            RequestJson.WriteText(writer, OwnerSort, "S", owner.Sort);
+            writer.WriteEndObject();
+        }
+        else
+        {
+            writer.WritePropertyName("Key"u8);
+            RequestJson.WriteKey(writer, table.PartitionKey, key.Partition, table.SortKey, key.Sort);
+        }
+
+        writer.WriteString("ConditionExpression"u8, "attribute_not_exists(#pk) OR (#op = :op AND #os = :os)"u8);
+        writer.WriteStartObject("ExpressionAttributeNames"u8);
+        writer.WriteString("#pk"u8, table.PartitionKey);
+        writer.WriteString("#op"u8, OwnerPartition);
+        writer.WriteString("#os"u8, OwnerSort);
+        writer.WriteEndObject();
+        writer.WriteStartObject("ExpressionAttributeValues"u8);
+        RequestJson.WriteText(writer, ":op", "S", owner.Partition);
+        RequestJson.WriteText(writer, ":os", "S", owner.Sort);
+        writer.WriteEndObject();
+    }
+
+    public IEnumerable<string> Describe(bool showValues)
+    {
+        yield return $"{table.PartitionKey} = {RequestLine.Show(key.Partition, showValues)}";
+        yield return $"{table.SortKey} = {RequestLine.Show(key.Sort, showValues)}";
+        yield return "if not another's";
+    }
+}

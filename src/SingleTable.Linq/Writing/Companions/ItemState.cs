@@ -1,0 +1,53 @@
+using SingleTable.Linq.Execution;
+using SingleTable.Linq.Model;
+using SingleTable.Linq.Planning;
+using SingleTable.Linq.Translation;
+
+namespace SingleTable.Linq.Writing.Companions;
+
+/// <summary>An item as it was read, for a write that depends on what it replaces.</summary>
+/// <param name="Entity">The type that it is.</param>
+/// <param name="Values">Its values by the index of the property.</param>
+internal sealed record ItemState(EntityModel Entity, object?[] Values)
+{
+    public static async Task<ItemState?> ReadAsync(ExecutionScope scope, EntityModel entity, ItemKey key, CancellationToken cancellationToken)
+    {
+        var item = await EntityAsync(scope, entity, key, cancellationToken).ConfigureAwait(false);
+        return Of(scope, entity, item);
+    }
+
+    public static ItemState? Of(ExecutionScope scope, EntityModel entity, object? item)
+    {
+        if (item is null)
+        {
+            return null;
+        }
+
+        var type = EntityValues.TypeOf(entity, item);
+        return new ItemState(type, EntityValues.Read(scope, type, item));
+    }
+
+    /// <summary>Reads the item as it is now.</summary>
+    public static async Task<object?> EntityAsync(ExecutionScope scope, EntityModel entity, ItemKey key, CancellationToken cancellationToken)
+    {
+        var shape = new QueryShape(
+            entity, ConstantPredicate.True, [], IsReversed: false, null, ResultKind.SingleOrDefault, null,
+            ReadDirectives.Default with { IsConsistent = true }, [], new PlanGuards([]));
+        var plan = new QueryPlan(shape, new KeyAccess(entity, [], []), ConstantPredicate.True, null, null, [], [], [], null);
+        var bound = BoundQuery.OfKeys(plan, scope.Bind([]), [(key.Partition, key.Sort)]);
+        using var response = await scope.SendAsync(bound.Request!, cancellationToken).ConfigureAwait(false);
+        return new ItemReader(scope, bound, entity).ReadSingle(response.Body);
+    }
+
+    /// <summary>What a write took from the state: it is right only while that holds.</summary>
+    public IEnumerable<PropertyModel> Used => Entity.Uniques.SelectMany(u => u.Properties)
+        .Concat(Entity.Counters.SelectMany(c => c.Sources))
+        .Concat(Entity.Audit?.Properties ?? [])
+        .Where(p => p is { IsKey: false, IsTenant: false }).Distinct();
+
+    /// <summary>That the item still has these values, as a condition.</summary>
+    public Predicate Unchanged() => Predicates.And([.. Used.Select(p => ItemUpdate.Holds(p, Values[p.Index]))]);
+
+    public bool IsSame(ItemState? other) =>
+        other is not null && other.Entity == Entity && Used.All(p => AuditText.Of(p, Values[p.Index]) == AuditText.Of(p, other.Values[p.Index]));
+}

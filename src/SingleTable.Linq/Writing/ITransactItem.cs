@@ -1,0 +1,19 @@
+using System.Text.Json;
+
+namespace SingleTable.Linq.Writing;
+
+/// <summary>One action of a TransactWriteItems.</summary>
+internal interface ITransactItem
+{
+    ItemKey Key { get; }
+
+    /// <summary>The member of the request that holds it: <c>Put</c>, <c>Update</c>, <c>Delete</c> or <c>ConditionCheck</c>.</summary>
+    string Member { get; }
+
+    /// <summary>What it is done to, for the request's line.</summary>
+    string Subject { get; }
+
+    void WriteMembers(Utf8JsonWriter writer);
+
+    IEnumerable<string> Describe(bool showValues);
+}
