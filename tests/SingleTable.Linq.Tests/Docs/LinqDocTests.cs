@@ -1,7 +1,5 @@
 using System.Text;
 using System.Text.RegularExpressions;
-using SingleTable.Linq.InMemory;
-using SingleTable.Linq.Tests.Models;
 
 namespace SingleTable.Linq.Tests.Docs;
 
@@ -21,10 +19,12 @@ public sealed partial class LinqDocTests
         LinqExamples.All.Select(e => e.Topic).Distinct().Except(topics).ShouldBeEmpty("examples without a place on the page");
         topics.Except(LinqExamples.All.Select(e => e.Topic)).ShouldBeEmpty("places without examples");
         topics.ShouldBeUnique();
+        var world = new DocWorld();
+        await world.SeedAsync();
         var blocks = new Dictionary<string, string>();
         foreach (var topic in topics)
         {
-            blocks.Add(topic, await BlockAsync(topic));
+            blocks.Add(topic, await BlockAsync(topic, world));
         }
 
         var expected = Marks().Replace(text, m => $"<!-- {m.Groups["topic"].Value} -->\n{blocks[m.Groups["topic"].Value]}<!-- end -->");
@@ -36,7 +36,7 @@ public sealed partial class LinqDocTests
         text.ShouldBe(expected);
     }
 
-    private static async Task<string> BlockAsync(string topic)
+    private static async Task<string> BlockAsync(string topic, DocWorld world)
     {
         var block = new StringBuilder("```csharp\n");
         var isFirst = true;
@@ -44,7 +44,7 @@ public sealed partial class LinqDocTests
         {
             block.Append(isFirst ? "" : "\n").Append(example.Code).Append('\n');
             isFirst = false;
-            foreach (var line in await OutcomeAsync(example))
+            foreach (var line in await OutcomeAsync(example, world))
             {
                 block.Append("// ").Append(line).Append('\n');
             }
@@ -53,38 +53,20 @@ public sealed partial class LinqDocTests
         return block.Append("```\n").ToString();
     }
 
-    private static async Task<IReadOnlyList<string>> OutcomeAsync(LinqExample example)
+    private static async Task<IReadOnlyList<string>> OutcomeAsync(LinqExample example, DocWorld world)
     {
-        var lines = new System.Collections.Concurrent.ConcurrentQueue<string>();
-        var options = new TableOptions<SaasTable>(await s_client.Value) { Log = lines.Enqueue, SensitiveLogging = true, TimeProvider = s_clock };
         try
         {
-            await example.Run(new SaasTable(options.ForTenant("acme")));
+            await example.Run(world);
         }
         catch (SingleTableException refusal)
         {
-            lines.ShouldBeEmpty($"{example.Code} was refused after a request");
+            world.TakeLines().ShouldBeEmpty($"{example.Code} was refused after a request");
             return [refusal.Message];
         }
 
-        // Requests that run at once may come in any order.
-        return lines.IsEmpty ? ["no request"] : [.. lines.Distinct().Order(StringComparer.Ordinal)];
+        return world.TakeLines() is { Count: > 0 } lines ? lines : ["no request"];
     }
-
-    private static readonly Microsoft.Extensions.Time.Testing.FakeTimeProvider s_clock = new(SaasData.Day);
-
-    private static readonly Lazy<Task<Amazon.DynamoDBv2.AmazonDynamoDBClient>> s_client = new(async () =>
-    {
-        var client = InMemoryDynamoDb.NewClient();
-        var db = new SaasTable(new TableOptions<SaasTable>(client).ForTenant("acme"));
-        await db.EnsureTableAsync();
-        await db.Organizations.BatchPutAsync(SaasData.Organizations);
-        await db.Teams.BatchPutAsync(SaasData.Teams);
-        await db.Members.BatchPutAsync(SaasData.Members);
-        await db.Projects.BatchPutAsync(SaasData.Projects);
-        await db.Readings.BatchPutAsync(SaasData.Readings);
-        return client;
-    });
 
     [GeneratedRegex("<!-- (?<topic>[a-z-]+) -->\n(?<block>.*?)<!-- end -->", RegexOptions.Singleline)]
     private static partial Regex Marks();

@@ -1,3 +1,5 @@
+using SingleTable.Linq.Tests.Indexes;
+using SingleTable.Linq.Tests.Inheritance;
 using SingleTable.Linq.Tests.Models;
 using static SingleTable.Linq.Tests.Docs.LinqExample;
 
@@ -6,7 +8,7 @@ namespace SingleTable.Linq.Tests.Docs;
 /// <summary>The examples of docs/linq.md, in the order of the page.</summary>
 internal static partial class LinqExamples
 {
-    public static IReadOnlyList<LinqExample> All { get; } = [.. Access, .. Ranges, .. Predicates, .. Collections, .. Operators, .. Reading, .. Refused];
+    public static IReadOnlyList<LinqExample> All { get; } = [.. Access, .. Ranges, .. Predicates, .. Collections, .. Operators, .. Reading, .. Models, .. Refused];
 
     private static IEnumerable<LinqExample> Access =>
     [
@@ -116,6 +118,22 @@ internal static partial class LinqExamples
         Of("directives", db => db.Projects.Where(p => p.TeamId == "t1").ConsistentRead()),
         Of("directives", db => db.Projects.Where(p => p.TeamId == "t1").WithBudget(requests: 5, items: 1_000)),
         Of("directives", db => db.Projects.AllowScan(segments: 2)),
+    ];
+
+    private static IEnumerable<LinqExample> Models =>
+    [
+        Of("types", (FleetTable db) => db.Equipment.Where(e => e.DepotId == "d1")),
+        Of("types", (FleetTable db) => db.Vehicles.Where(v => v.DepotId == "d1" && v.Wheels > 4)),
+        Of("types", (FleetTable db) => db.Equipment.OfType<Truck>().Where(t => t.DepotId == "d1" && t.Id == "t1")),
+        Of("types", (FleetTable db) => db.Equipment.Where(e => e.DepotId == "d1" && e is Vehicle && ((Vehicle)e).Plate == "ZH 1")),
+        Of("types", (FleetTable db) => db.Equipment.Where(e => e.DepotId == "d1" && !(e is Building))),
+        Of("types", (FleetTable db) => db.Equipment.OfType<Vehicle>().UsingIndex("ByType")),
+        Of("attributes", (ShopTable db) => db.Sales.Where(s => s.Region == "EU" && s.Status == SaleStatus.Open && s.CreatedAt >= new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero))),
+        Of("attributes", (ShopTable db) => db.Sales.Where(s => s.Region == "EU" && s.Status == SaleStatus.Paid).OrderByDescending(s => s.CreatedAt).Take(10)),
+        Of("attributes", (ShopTable db) => db.Sales.Where(s => s.Channel == "web" && s.Score > 1.5)),
+        Of("trees", (DriveTable db) => db.Folders.Include(f => f.Children).Where(f => f.Drive == "d" && f.Path == "a/b")),
+        Of("references", (StaffTable db) => db.Desks.Include(d => d.Person).AcrossPartitions().Where(d => d.CompanyId == "c1" && d.OfficeId == "o1")),
+        Of("references", (StaffTable db) => db.Desks.Include(d => d.Person).Where(d => d.CompanyId == "c1" && d.OfficeId == "o1")),
     ];
 
     private static IEnumerable<LinqExample> Refused =>
