@@ -63,6 +63,28 @@ public static partial class EntityQueryableExtensions
     public static IQueryable<T> AcrossPartitions<T>(this IQueryable<T> source) =>
         Append(source, ((Func<IQueryable<T>, IQueryable<T>>)AcrossPartitions).Method);
 
+    /// <summary>
+    /// Reads one entity and the children that Include names with a Query for each range of the sort key, at once, instead of one Query over all that lies
+    /// between. Without this, ranges are divided only where items of another entity, of which there may be any number, can lie between: a further Query
+    /// costs a request and half a read unit (one with <see cref="ConsistentRead"/>) at most, and what lies between may be any number of items. Ranges that
+    /// overlap, as those of children and of their own children, stay one Query.
+    /// </summary>
+    /// <remarks>
+    /// The whole key of the parent must be fixed, with == on each of its properties; for several parents it is refused (STL1205), because their children
+    /// stand between them. The Queries see the table at slightly different times, as the pages of one Query do.
+    /// </remarks>
+    /// <param name="source">A query of an entity set.</param>
+    public static IQueryable<T> AsSplitQuery<T>(this IQueryable<T> source) =>
+        Append(source, ((Func<IQueryable<T>, IQueryable<T>>)AsSplitQuery).Method);
+
+    /// <summary>
+    /// Reads one entity and the children that Include names with one Query, whatever lies between them; the service reads that too, and it is paid for.
+    /// See <see cref="AsSplitQuery"/> for what is done otherwise.
+    /// </summary>
+    /// <param name="source">A query of an entity set.</param>
+    public static IQueryable<T> AsSingleQuery<T>(this IQueryable<T> source) =>
+        Append(source, ((Func<IQueryable<T>, IQueryable<T>>)AsSingleQuery).Method);
+
     /// <summary>Reads what was written last. Costs twice the read capacity; not possible on a global secondary index.</summary>
     /// <param name="source">A query of an entity set.</param>
     public static IQueryable<T> ConsistentRead<T>(this IQueryable<T> source) =>

@@ -36,8 +36,11 @@ internal sealed class BoundQuery
     /// <summary>A query for each partition of a list, instead of <see cref="Request"/>.</summary>
     public IReadOnlyList<BoundQuery> Parts { get; private init; } = [];
 
+    /// <summary>The ranges of an Include that are read at once, instead of <see cref="Request"/>, and which of the entities each holds.</summary>
+    public IReadOnlyList<(BoundQuery Query, IncludeSplit Split)> Splits { get; private init; } = [];
+
     /// <summary>Whether nothing is sent, because no item can match.</summary>
-    public bool IsEmpty => Request is null && Keys.Count == 0 && Parts.Count == 0;
+    public bool IsEmpty => Request is null && Keys.Count == 0 && Parts.Count == 0 && Splits.Count == 0;
 
     /// <summary>A sort key inside the range whose item does not match.</summary>
     public string? ExcludedKey { get; private init; }
@@ -126,6 +129,11 @@ internal sealed class BoundQuery
             case KeyAccess key:
                 var (partition, sort) = KeyBinding.Key(key, context);
                 return new BoundQuery(plan, context, wanted) { Request = new GetItemRequest(plan, partition, sort) };
+            case RangeAccess range when plan.Include is { Splits.IsEmpty: false } include:
+                return new BoundQuery(plan, context, wanted)
+                {
+                    Splits = OfSplits(include, KeyBinding.Partition(range.Key, range.Partition, context), context),
+                };
             case RangeAccess range:
                 return OfRange(
                     plan, context, wanted, KeyBinding.Partition(range.Key, range.Partition, context), KeyBinding.Range(range, plan.Include, context));
@@ -137,6 +145,21 @@ internal sealed class BoundQuery
             default:
                 return new BoundQuery(plan, context, wanted) { Request = Page(plan, null, default, context, wanted) };
         }
+    }
+
+    private static List<(BoundQuery Query, IncludeSplit Split)> OfSplits(IncludePlan include, string partitionKey, in BindContext context)
+    {
+        var splits = new List<(BoundQuery, IncludeSplit)>(include.Splits.Length);
+        foreach (var split in include.Splits)
+        {
+            var range = KeyBinding.Range((RangeAccess)split.Plan.Access, split.Plan.Include, context);
+            if (!range.IsContradiction)
+            {
+                splits.Add((OfRange(split.Plan, context, partitionKey, range), split));
+            }
+        }
+
+        return splits;
     }
 
     private static BoundQuery BindList(QueryPlan plan, in BindContext context, int? wanted, SlotValue list)
@@ -165,7 +188,7 @@ internal sealed class BoundQuery
             throw ExecutionErrors.TooManyPartitions(plan.Entity, list.Property, contexts.Count, MaxPartitions);
         }
 
-        var parts = contexts.Select(c => BindOne(plan, c, wanted)).Where(p => p.Request is not null).ToList();
+        var parts = contexts.Select(c => BindOne(plan, c, wanted)).Where(p => !p.IsEmpty).ToList();
         return parts is [var only] ? only : new BoundQuery(plan, context, wanted) { Parts = parts };
     }
 

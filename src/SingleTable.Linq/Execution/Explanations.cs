@@ -20,22 +20,25 @@ internal static class Explanations
     private static IEnumerable<ExplainedRequest> Requests(BoundQuery query)
     {
         var consistent = query.Plan.Shape.Directives.IsConsistent;
-        IEnumerable<DescribedRequest> first = query.Keys.Count > 0
-            ? query.Keys.Chunk(BatchGetReader.ChunkSize).Select(keys => new BatchGetRequest(query.Plan, keys))
-            : query.Request is { } request ? [request] : query.Parts.Select(p => p.Request!);
+        List<DescribedRequest> first = [.. Sent(query)];
         foreach (var each in first)
         {
             yield return Request(each, consistent);
         }
 
         // The first lines of the text are those of the requests above; the others are of requests that only the results will tell whole.
-        foreach (var line in QueryExecutor.Explain(query).Split('\n').Skip(query.IsEmpty ? 1 : first.Count()))
+        foreach (var line in QueryExecutor.Explain(query).Split('\n').Skip(query.IsEmpty ? 1 : first.Count))
         {
             var head = line.Split(' ', 3);
             var at = head.Length > 1 ? head[1].Split('/') : [""];
             yield return new ExplainedRequest(line, head[0], at[0], at.ElementAtOrDefault(1)) { Capacity = Capacity(head[0], consistent), IsConsistent = consistent };
         }
     }
+
+    private static IEnumerable<DescribedRequest> Sent(BoundQuery query) =>
+        query.Keys.Count > 0 ? query.Keys.Chunk(BatchGetReader.ChunkSize).Select(keys => new BatchGetRequest(query.Plan, keys))
+        : query.Request is { } request ? [request]
+        : query.Splits.Select(s => s.Query.Request!).Concat(query.Parts.SelectMany(Sent));
 
     private static ExplainedRequest Request(DescribedRequest request, bool consistent)
     {
@@ -104,6 +107,13 @@ internal static class Explanations
         if (query.Keys.Count > 0)
         {
             yield return shape.Orderings.IsEmpty ? "brings the items into the order of the list" : $"orders by {order}";
+        }
+
+        if (query.Splits.Count > 0)
+        {
+            yield return plan.Shape.Directives.IsSplit == true
+                ? "reads each range by itself, as AsSplitQuery() says"
+                : "reads ranges by themselves, because any number of other items may lie between (AsSingleQuery() would read these too)";
         }
 
         foreach (var include in plan.Include?.Entities.Where(e => e.Shape is not null) ?? [])

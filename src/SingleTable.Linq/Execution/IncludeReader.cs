@@ -4,7 +4,9 @@ using SingleTable.Linq.Wire;
 
 namespace SingleTable.Linq.Execution;
 
-/// <summary>Reads a root and its children with one Query and puts them together: every page is followed, so no collection is half read.</summary>
+/// <summary>
+/// Reads a root and its children, with one Query or with several at once, and puts them together: every page is followed, so no collection is half read.
+/// </summary>
 internal sealed class IncludeReader<TRoot>
 {
     private readonly ExecutionScope _scope;
@@ -14,13 +16,18 @@ internal sealed class IncludeReader<TRoot>
     private readonly TypeOrder _order;
 
     public IncludeReader(ExecutionScope scope, BoundQuery query, IncludePlan plan)
+        : this(scope, query, plan, [.. plan.Entities.Select((e, i) =>
+            ReadEntities.Create(e, new ItemReader(scope, query, e.Entity), isParent: plan.Entities.Any(c => c.Parent == i)))])
+    {
+    }
+
+    private IncludeReader(ExecutionScope scope, BoundQuery query, IncludePlan plan, ReadEntities[] entities)
     {
         _scope = scope;
         _query = query;
         _plan = plan;
-        _entities = [.. plan.Entities.Select((e, i) =>
-            ReadEntities.Create(e, new ItemReader(scope, query, e.Entity), isParent: plan.Entities.Any(c => c.Parent == i)))];
-        _order = new TypeOrder(_entities.Length);
+        _entities = entities;
+        _order = new TypeOrder(entities.Length);
     }
 
     // The complete families of the page that is being read; null where all are put together at the end.
@@ -63,6 +70,13 @@ internal sealed class IncludeReader<TRoot>
 
     private async Task<bool> ReadPagesAsync(CancellationToken cancellationToken)
     {
+        if (_query.Splits.Count > 0)
+        {
+            await Parallel.ForEachAsync(_query.Splits, cancellationToken, ReadSplitAsync).ConfigureAwait(false);
+            CheckMaterialized();
+            return true;
+        }
+
         if (_query.Request is not PageRequest request)
         {
             return false;
@@ -73,6 +87,13 @@ internal sealed class IncludeReader<TRoot>
         }
 
         return true;
+    }
+
+    // Each reads entities of its own, so that they share nothing.
+    private async ValueTask ReadSplitAsync((BoundQuery Query, IncludeSplit Split) one, CancellationToken cancellationToken)
+    {
+        ReadEntities[] entities = [.. one.Split.Entities.Select(i => _entities[i])];
+        await new IncludeReader<TRoot>(_scope, one.Query, one.Query.Plan.Include!, entities).ReadPagesAsync(cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>
@@ -101,10 +122,16 @@ internal sealed class IncludeReader<TRoot>
     {
         using var response = await _scope.SendAsync(request, cancellationToken).ConfigureAwait(false);
         var hasMore = ReadPage(response.Body, request);
-        _scope.Meter?.Found(_given + Root.Items.Count);
-        _scope.CheckMaterialized(_query.Plan.Entity, _entities.Sum(e => (long)e.Count));
+        if (Root.Parent < 0)
+        {
+            _scope.Meter?.Found(_given + Root.Items.Count);
+        }
+
+        CheckMaterialized();
         return hasMore;
     }
+
+    private void CheckMaterialized() => _scope.CheckMaterialized(_query.Plan.Entity, _entities.Sum(e => (long)e.Count));
 
     private void EndFamily()
     {

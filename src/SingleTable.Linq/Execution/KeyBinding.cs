@@ -68,9 +68,22 @@ internal static class KeyBinding
             return SortRanges.Subtree(access.Key.Sort!, fixedValues, tree.Separator);
         }
 
-        return include is { Covers: true }
-            ? SortRanges.Cover([.. include.Entities.Select(e => (e.Key.Sort!, fixedValues))])
+        return include is { Covers: true } ? Cover(include, context)
             : include is null ? SlotRange(access, fixedValues, context) : SortRanges.WithFamily(SlotRange(access, fixedValues, context));
+    }
+
+    private static SortCondition Cover(IncludePlan include, in BindContext context)
+    {
+        var cover = SortCondition.Contradiction;
+        foreach (var entity in include.Entities)
+        {
+            var range = IsPossible(entity.Access, context)
+                ? SlotRange(entity.Access, Values(entity.Access.FixedSort, context), context) : SortCondition.Contradiction;
+            cover = range.IsContradiction ? cover : cover.IsContradiction ? range : SortRanges.Cover([cover, range]);
+        }
+
+        // An open end of a child's range is in the filter, and the root may stand there.
+        return cover with { ExcludedKey = null, OtherExcludedKey = null };
     }
 
     /// <summary>The range that holds a root and its children.</summary>

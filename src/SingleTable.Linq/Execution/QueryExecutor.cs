@@ -234,7 +234,7 @@ internal sealed class QueryExecutor(ExecutionScope scope, TableRuntime runtime) 
 
     private static async Task<List<T>> ReadAsync<T>(ExecutionScope reading, BoundQuery query, CancellationToken cancellationToken)
     {
-        if (query.Request is null)
+        if (query.Request is null && query.Splits.Count == 0)
         {
             return query.IsEmpty ? [] : await new MultiReader(reading, query).ReadAsync<T>(cancellationToken).ConfigureAwait(false);
         }

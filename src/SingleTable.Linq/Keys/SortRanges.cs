@@ -34,18 +34,6 @@ internal static class SortRanges
         return Bounded(sortKey, fixedValues, slot, text, limits);
     }
 
-    /// <summary>The smallest condition that holds the keys of all these entities: for one read of several levels of an item collection.</summary>
-    /// <exception cref="KeyValueException">A value cannot stand in a key.</exception>
-    public static SortCondition Cover(params ReadOnlySpan<(KeyTemplate Template, object?[] FixedValues)> entities)
-    {
-        if (entities.IsEmpty)
-            throw new ArgumentException("There is nothing to cover.", nameof(entities));
-        var cover = For(entities[0].Template, entities[0].FixedValues);
-        foreach (var (template, fixedValues) in entities[1..])
-            cover = Hull(cover, For(template, fixedValues));
-        return cover;
-    }
-
     /// <summary>
     /// The smallest condition that holds a key that ends with a path, and all keys whose path goes on behind it. Between them may be others: those
     /// whose last name goes on with a character below the separator, and the one at the upper end.

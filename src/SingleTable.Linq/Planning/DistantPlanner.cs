@@ -69,7 +69,7 @@ internal static class DistantPlanner
         if (IncludePlanner.HasChildren(wanted))
         {
             var (include, filter) = IncludePlanner.Plan(wanted, access, rest);
-            return QueryPlanner.Create(wanted, access, filter, [], include);
+            return QueryPlanner.Create(wanted, access, filter.Of(include.Entities), [], include);
         }
 
         var type = QueryPlanner.NeedsTypeFilter(access) ? new IsTypePredicate(wanted.Entity.Concrete) : (Predicate)ConstantPredicate.True;

@@ -60,7 +60,7 @@ internal static class IncludePlanner
             : DistantPlanner.ByKey((ReferenceModel)navigation, include, shape);
     }
 
-    public static (IncludePlan Plan, Predicate Filter) Plan(QueryShape shape, AccessPlan access, Predicate rootFilter)
+    public static (IncludePlan Plan, IncludeFilter Filter) Plan(QueryShape shape, AccessPlan access, Predicate rootFilter)
     {
         if (!IsBeside(shape, access))
         {
@@ -69,21 +69,21 @@ internal static class IncludePlanner
 
         var range = (RangeAccess)access;
         var entities = ImmutableArray.CreateBuilder<IncludedEntity>();
-        entities.Add(new IncludedEntity(shape.Entity, range.Key, -1, null));
-        Add(entities, 0, shape.Includes, shape);
+        entities.Add(new IncludedEntity(shape.Entity, range, -1, null));
+        Add(entities, 0, shape.Includes, shape, range);
         var included = entities.ToImmutable();
         var collection = shape.Entity.Table.ItemCollections
             .First(c => c.IndexName == range.Key.IndexName && c.Shape == range.Key.Partition.Shape && c.Entities.Contains(shape.Entity.Hierarchy));
         var isSingleRoot = range.IsWholeSortKey;
-        var isWholeCollection = isSingleRoot && range.Key.SortSlots.IsEmpty && collection.Entities.All(e => IsWhole(e, included));
-        var filter = Filter(shape, rootFilter, included, collection, isWholeCollection);
+        var filter = new IncludeFilter(rootFilter, collection);
+        var isWholeCollection = isSingleRoot && range.Key.SortSlots.IsEmpty && !filter.Strangers(included).Any() && !included.Any(i => i.IsNarrowed(range));
         var tree = TreePlanner.Find(shape, range, rootFilter);
         var areApart = tree is null && !range.Key.SortSlots.IsEmpty && IsUnique(range.Key, shape.Entity) && AreFamiliesApart(range.Key.Sort!);
         return (new IncludePlan(included, Covers: isSingleRoot, isWholeCollection, areApart) { Tree = tree }, filter);
     }
 
     private static void Add(
-        ImmutableArray<IncludedEntity>.Builder entities, int parent, ImmutableArray<IncludeShape> includes, QueryShape shape)
+        ImmutableArray<IncludedEntity>.Builder entities, int parent, ImmutableArray<IncludeShape> includes, QueryShape shape, RangeAccess root)
     {
         foreach (var include in includes.Where(i => i.Navigation is ChildrenModel))
         {
@@ -94,39 +94,15 @@ internal static class IncludePlanner
                     + "include it at one place.");
             }
 
-            entities.Add(new IncludedEntity(child, IndexFamilies.KeyOf(child, entities[parent].Key), parent, include));
-            Add(entities, entities.Count - 1, include.Children, shape);
+            var key = IndexFamilies.KeyOf(child, root.Key);
+            entities.Add(new IncludedEntity(child, root.IsWholeSortKey ? KeyMatch.OfChild(child, key, root, include.Where) : root with { Entity = child, Key = key }, parent, include));
+            Add(entities, entities.Count - 1, include.Children, shape, root);
         }
-    }
-
-    // The root's condition must not filter the children away, nor theirs the root; and what is not included should not be sent.
-    private static Predicate Filter(
-        QueryShape shape, Predicate rootFilter, ImmutableArray<IncludedEntity> included, ItemCollectionModel collection, bool isWholeCollection)
-    {
-        var hasStrangers = !isWholeCollection && collection.Entities.Any(e => !IsWhole(e, included) && MayMeet(e, included));
-        var conditions = included.Select(i => Predicates.And(
-            i.Shape is null ? rootFilter : i.Shape.Where,
-            QueryPlanner.NotExpired(i.Entity))).ToArray();
-        if (!hasStrangers && conditions.All(c => c is ConstantPredicate { Value: true }))
-        {
-            return ConstantPredicate.True;
-        }
-
-        var perType = included.Zip(conditions, (i, condition) => Predicates.And(new IsTypePredicate(i.Entity.Concrete), condition)).ToArray();
-        return Predicates.Or(perType);
     }
 
     // The children's separator follows their parent's key. Plain and Raw texts may hold bytes below it: then "a b" stands between "a" and "a#".
     public static bool AreFamiliesApart(KeyTemplate root) =>
         root.Parts[^1].Slot?.Codec is not { } last || last.PreservesOrder == last.PreservesOrderBeforeSeparator;
-
-    private static bool IsWhole(EntityModel entity, ImmutableArray<IncludedEntity> included) =>
-        entity.Concrete.All(c => included.Any(i => i.Entity.Concrete.Contains(c)));
-
-    // A constant root is read with a range from the least to the greatest key of all included; others may lie between.
-    private static bool MayMeet(EntityModel stranger, ImmutableArray<IncludedEntity> included) =>
-        included[0].Key.SortSlots.IsEmpty || IndexFamilies.KeyOf(stranger, included[0].Key).Sort is not { } other
-        || included.Any(i => i.Key.Sort!.MayContain(other));
 
     // Items of an index may have the same key; then what follows one of them may be another one's.
     private static bool IsUnique(KeyModel key, EntityModel entity) => key.IsTable || entity.Key.Slots.All(s => s.IsTenant || key.Slots.Contains(s));

@@ -63,6 +63,17 @@ internal sealed record KeyMatch(
     public static KeyMatch InGivenPartition(KeyModel key, QueryShape shape, KeyConstraints constraints) =>
         InPartition(key, [], shape, constraints, ImmutableHashSet.CreateBuilder<int>(), takesChecks: true, takesList: false);
 
+    /// <summary>The range of one root's children: its sort key begins theirs, and then comes what the Include says. All of that stays in the filter.</summary>
+    public static RangeAccess OfChild(EntityModel child, KeyModel key, RangeAccess root, Predicate where)
+    {
+        var (constraints, consumed, takesList) = (new KeyConstraints(where), ImmutableHashSet.CreateBuilder<int>(), false);
+        var known = root.FixedSort.Length;
+        Fixed([.. key.Sorts.Skip(known)], constraints, consumed, takesChecks: true, ref takesList, out var more);
+        ImmutableArray<SlotValue> values = [.. key.SortSlots.Zip(root.FixedSort, (slot, value) => new SlotValue(slot, value.Source)), .. more];
+        var range = values.Length < key.Sorts.Length ? RangeOf(key.Sorts[values.Length], isPrefixOnly: false, constraints, consumed, out _) : null;
+        return new RangeAccess(child, key, [], values, range, IsDescending: false);
+    }
+
     private static KeyMatch InPartition(
         KeyModel key, ImmutableArray<SlotValue> partition, QueryShape shape, KeyConstraints constraints, ImmutableHashSet<int>.Builder consumed,
         bool takesChecks, bool takesList)

@@ -96,6 +96,10 @@ internal static class PlanningErrors
         return Include(shape, $"{where} {across} the partition key of the table, or query the children by themselves.");
     }
 
+    public static QueryTranslationException Split(QueryShape shape) =>
+        Include(shape, $"AsSplitQuery() and AsSingleQuery() need one {shape.Entity.Name} whose whole key is known; the children of several stand between them, and one "
+            + "Query reads all. Leave them out, or fix the whole key.");
+
     public static QueryTranslationException Include(QueryShape shape, string reason) =>
         new("STL1205", $"The children of {shape.Entity.Name} cannot be read along: {reason}") { Entity = shape.Entity.Name };
 }

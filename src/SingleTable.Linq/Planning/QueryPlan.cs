@@ -78,6 +78,9 @@ internal sealed record IncludePlan(ImmutableArray<IncludedEntity> Entities, bool
     /// <summary>The roots are nodes of a tree, which is put together from them; with <see cref="Covers"/> only the first one is a result.</summary>
     public IncludeShape? Tree { get; init; }
 
+    /// <summary>The Queries that read the root and its children at once; none where one reads them all.</summary>
+    public ImmutableArray<IncludeSplit> Splits { get; init; } = [];
+
     public TreeModel? TreeModel => Tree?.Navigation as TreeModel;
 }
 
@@ -92,5 +95,16 @@ internal sealed record IncludeBranch(IncludeShape Shape, QueryPlan? Plan, Immuta
     public NavigationModel Navigation => Shape.Navigation;
 }
 
-/// <summary>An entity that is read by an Include, by which of its keys, and where its items go. The root has no shape.</summary>
-internal sealed record IncludedEntity(EntityModel Entity, KeyModel Key, int Parent, IncludeShape? Shape);
+/// <summary>An entity that is read by an Include, from which range, and where its items go. The root has no shape.</summary>
+internal sealed record IncludedEntity(EntityModel Entity, RangeAccess Access, int Parent, IncludeShape? Shape)
+{
+    public KeyModel Key => Access.Key;
+
+    /// <summary>Whether the Include says more of the sort key than the root does.</summary>
+    public bool IsNarrowed(RangeAccess root) => Access.FixedSort.Length > root.FixedSort.Length || (Shape is not null && Access.Range is not null);
+}
+
+/// <summary>One of the ranges that are read by themselves.</summary>
+/// <param name="Plan">The Query.</param>
+/// <param name="Entities">The entities that it reads, by their places in the whole plan.</param>
+internal sealed record IncludeSplit(QueryPlan Plan, ImmutableArray<int> Entities);

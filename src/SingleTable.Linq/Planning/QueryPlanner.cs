@@ -38,8 +38,9 @@ internal static class QueryPlanner
         var families = readsChildren && IncludePlanner.AreElsewhere(shape, choice.Access) ? DistantPlanner.OfResults(shape) : null;
         if (readsChildren && families is null)
         {
-            var (include, filter) = IncludePlanner.Plan(shape, choice.Access, rest);
-            return Create(shape, choice.Access, filter, tenantChecks, include) with { Later = later };
+            var include = IncludePlanner.Plan(shape, choice.Access, rest);
+            var split = SplitPlanner.Split(shape, (RangeAccess)choice.Access, include, tenantChecks);
+            return Create(shape, choice.Access, include.Filter.Of(split.Entities), tenantChecks, split) with { Later = later };
         }
 
         if (choice.Access is KeyAccess)

@@ -30,6 +30,9 @@ internal sealed record ReadDirectives(bool IsConsistent, string? Index, bool All
     /// <summary>Whether entities of other partitions may be read along, by requests of their own.</summary>
     public bool AcrossPartitions { get; init; }
 
+    /// <summary>Whether children are read by themselves or with their root; null for what costs less at worst.</summary>
+    public bool? IsSplit { get; init; }
+
     public BudgetShape? Budget { get; init; }
 
     public RateShape? Rate { get; init; }

@@ -93,6 +93,8 @@ internal static class QueryTranslator
                 nameof(EntityQueryableExtensions.ConsistentRead) => directives with { IsConsistent = true },
                 nameof(EntityQueryableExtensions.Hydrate) => directives with { Hydrates = true },
                 nameof(EntityQueryableExtensions.AcrossPartitions) => directives with { AcrossPartitions = true },
+                nameof(EntityQueryableExtensions.AsSplitQuery) => directives with { IsSplit = true },
+                nameof(EntityQueryableExtensions.AsSingleQuery) => directives with { IsSplit = false },
                 nameof(EntityQueryableExtensions.AllowScan) => ReadOptions.AllowScan(directives, step.Arguments),
                 nameof(EntityQueryableExtensions.WithBudget) => ReadOptions.WithBudget(directives, step.Arguments),
                 nameof(EntityQueryableExtensions.WithRateLimit) => ReadOptions.WithRateLimit(directives, step.Arguments),

@@ -139,7 +139,7 @@ public class SortRangePropertyTests
         Gen.Select(entity.Array[1, 4], ShortText, Gen.Int[0, all.Length - 2], ShortText).Sample(
             (entities, text, otherIndex, free) =>
             {
-                var cover = SortRanges.Cover(entities.Select(e => (e.Template, e.Fixed)).ToArray());
+                var cover = SortRanges.Cover(entities.Select(e => SortRanges.For(e.Template, e.Fixed)));
                 Sound(cover);
                 foreach (var (template, values) in entities)
                 {

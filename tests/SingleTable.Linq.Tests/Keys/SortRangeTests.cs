@@ -123,13 +123,12 @@ public class SortRangeTests
     [Fact]
     public void One_condition_covers_several_levels()
     {
-        SortRanges.Cover((Team, ["t1"]), (Member, ["t1"])).ToString().ShouldBe("BETWEEN TEAM#t1 AND TEAM#t1#MEMBER$");
-        SortRanges.Cover((Metadata, []), (Team, [])).ToString().ShouldBe("BETWEEN #METADATA AND TEAM$");
-        SortRanges.Cover((Metadata, []), (Team, []), (Member, [])).ToString().ShouldBe("BETWEEN #METADATA AND TEAM$");
-        SortRanges.Cover((Team, ["t1"]), (Team, [])).ToString().ShouldBe("begins_with TEAM#");
-        SortRanges.Cover((Team, ["t1"]), (Team, ["t1"])).ToString().ShouldBe("= TEAM#t1");
-        SortRanges.Cover((Team, []), (Bare, []), (Metadata, [])).ToString().ShouldBe("all");
-        Should.Throw<ArgumentException>(() => SortRanges.Cover());
+        SortRanges.Cover([SortRanges.For(Team, ["t1"]), SortRanges.For(Member, ["t1"])]).ToString().ShouldBe("BETWEEN TEAM#t1 AND TEAM#t1#MEMBER$");
+        SortRanges.Cover([SortRanges.For(Metadata, []), SortRanges.For(Team, [])]).ToString().ShouldBe("BETWEEN #METADATA AND TEAM$");
+        SortRanges.Cover([SortRanges.For(Metadata, []), SortRanges.For(Team, []), SortRanges.For(Member, [])]).ToString().ShouldBe("BETWEEN #METADATA AND TEAM$");
+        SortRanges.Cover([SortRanges.For(Team, ["t1"]), SortRanges.For(Team, [])]).ToString().ShouldBe("begins_with TEAM#");
+        SortRanges.Cover([SortRanges.For(Team, ["t1"]), SortRanges.For(Team, ["t1"])]).ToString().ShouldBe("= TEAM#t1");
+        SortRanges.Cover([SortRanges.For(Team, []), SortRanges.For(Bare, []), SortRanges.For(Metadata, [])]).ToString().ShouldBe("all");
     }
 
     private static void Check(

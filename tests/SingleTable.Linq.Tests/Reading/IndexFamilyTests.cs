@@ -51,7 +51,7 @@ public abstract class IndexFamilyTests<TEngine> : EngineTests<TEngine>
         var crews = await Crews.Crews.Include(c => c.Workers.Where(w => w.No > 1).OrderByDescending(w => w.No).Take(1)).Where(c => c.Id == "1" && c.Name == "a1").ToListAsync();
 
         crews.Single().Workers.Select(w => w.No).ShouldBe([3]);
-        TakeRequests().ShouldBe([$"{Crew1}  sk between ATWORK# and CREW  asc  filter (type = Crew and Name = a1) or (type = Worker and No > 1)".Replace("sk b", "gsi1sk b", StringComparison.Ordinal)]);
+        TakeRequests().ShouldBe([$"{Crew1}  gsi1sk between ATWORK#0000000001$ and CREW  asc  filter (type = Crew and Name = a1) or (type = Worker and No > 1)"]);
     }
 
     [Fact]
@@ -73,7 +73,7 @@ public abstract class IndexFamilyTests<TEngine> : EngineTests<TEngine>
     public async Task The_table_is_preferred_where_its_partition_is_known()
     {
         (await Crews.Crews.Include(c => c.Workers).SingleAsync(c => c.Id == "1" && c.Site == "b")).Workers.Count.ShouldBe(2);
-        TakeRequests().ShouldBe(["Query Table  pk = SITE#b  sk between CREW#1 and CREW#1#WORKER$  asc  filter type = Crew or type = Worker"]);
+        TakeRequests().ShouldBe(["Query Table  pk = SITE#b  sk = CREW#1  asc", "Query Table  pk = SITE#b  sk begins_with CREW#1#WORKER#  asc  filter type = Worker"], ignoreOrder: true);
     }
 
     [Fact]
