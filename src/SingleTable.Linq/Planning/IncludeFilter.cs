@@ -11,10 +11,12 @@ internal sealed class IncludeFilter(Predicate rootFilter, ItemCollectionModel co
 {
     public ItemCollectionModel Collection => collection;
 
-    // The root's condition must not filter the children away, nor theirs the root; and what is not included should not be sent.
-    public Predicate Of(ImmutableArray<IncludedEntity> read)
+    /// <summary>The root's condition must not filter the children away, nor theirs the root; and what is not included should not be sent.</summary>
+    /// <param name="read">The entities that one Query reads.</param>
+    /// <param name="isOwnRange">Of a single one it reads the range of its access, neither more nor a tree.</param>
+    public Predicate Of(ImmutableArray<IncludedEntity> read, bool isOwnRange = false)
     {
-        var hasStrangers = Strangers(read).Any(e => MayMeet(e, read));
+        var hasStrangers = Strangers(read).Any(e => MayMeet(e, read, isOwnRange));
         var conditions = read.Select(i => Predicates.And(
             i.Shape is null ? rootFilter : i.Shape.Where,
             QueryPlanner.NotExpired(i.Entity))).ToArray();
@@ -32,13 +34,13 @@ internal sealed class IncludeFilter(Predicate rootFilter, ItemCollectionModel co
         collection.Entities.Where(e => !e.Concrete.All(c => read.Any(i => i.Entity.Concrete.Contains(c))));
 
     // A constant root is read with a range from the least to the greatest key of all that is read; others may lie between.
-    private static bool MayMeet(EntityModel stranger, ImmutableArray<IncludedEntity> read)
+    private static bool MayMeet(EntityModel stranger, ImmutableArray<IncludedEntity> read, bool isOwnRange)
     {
         if (IndexFamilies.KeyOf(stranger, read[0].Key).Sort is not { } other || (read.Length > 1 && read[0].Key.SortSlots.IsEmpty))
         {
             return true;
         }
 
-        return read is [var only] ? only.Key.Sort!.MayContain(other, only.Access.FixedSort.Length) : read.Any(i => i.Key.Sort!.MayContain(other));
+        return isOwnRange && read is [var only] ? only.Key.Sort!.MayContain(other, only.Access.FixedSort.Length) : read.Any(i => i.Key.Sort!.MayContain(other));
     }
 }

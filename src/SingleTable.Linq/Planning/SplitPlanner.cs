@@ -28,7 +28,7 @@ internal static class SplitPlanner
             {
                 // All ranges are read before anything is put together.
                 AreFamiliesApart = false,
-                Splits = [.. groups.Select(g => Part(g, plan, QueryPlanner.Create(shape, range, filter.Of(Read(g, plan)), tenantChecks, Of(g, plan))))],
+                Splits = [.. groups.Select(g => Part(g, plan, QueryPlanner.Create(shape, range, filter.Of(Read(g, plan), isOwnRange: true), tenantChecks, Of(g, plan))))],
             };
     }
 

@@ -111,7 +111,6 @@ internal static partial class LinqExamples
         Of("include", db => db.Organizations.Include(o => o.Teams).ThenInclude(t => t.Members.OrderBy(m => m.Username)).SingleAsync(o => o.Id == "o1")),
         Of("include", db => db.Teams.Include(t => t.Members.Where(m => m.Role == Role.Admin).Take(5)).Where(t => t.OrganizationId == "o1" && t.Id == "t1")),
         Of("include", db => db.Organizations.Include(o => o.Teams).Where(o => o.Id == "o1").Select(o => new { o.Name, Count = o.Teams.Count })),
-        Of("include", db => db.Organizations.Include(o => o.Teams).Where(o => o.Id == "o1").AsSplitQuery()),
         Of("include", db => db.Organizations.Include(o => o.Teams).CountAsync(o => o.Id == "o1")),
         Of("partition", db => db.Partition<Team>(t => t.OrganizationId == "o1").ReadAsync()),
         Of("pages", db => db.Projects.Where(p => p.TeamId == "t1").ToPageAsync(2)),

@@ -127,9 +127,11 @@ public abstract class AccountTests<TEngine> : EngineTests<TEngine>
         (account.Invoices.Count, account.Receipts.Count).ShouldBe((1, 1));
         Requests().ShouldBe(
         [
-            "Query Table  pk = ACC#p  sk between #ACC and PAPER$  asc  filter type in (Personal, Shop, Agency) or type = Invoice",
-            "Query Table  pk = ACC#p  sk between #ACC and PAPER$  asc  filter type in (Personal, Shop, Agency) or (type = Invoice and Due > 1) or type = Receipt",
-        ]);
+            "Query Table  pk = ACC#p  sk = #ACC  asc",
+            "Query Table  pk = ACC#p  sk begins_with PAPER#  asc  filter type = Invoice",
+            "Query Table  pk = ACC#p  sk = #ACC  asc",
+            "Query Table  pk = ACC#p  sk begins_with PAPER#  asc  filter (type = Invoice and Due > 1) or type = Receipt",
+        ], ignoreOrder: true);
         Should.Throw<QueryTranslationException>(() => Bank.Accounts.Include(a => a.Invoices).Include(a => a.Papers).Where(a => a.Id == "p").Explain())
             .Message.ShouldContain("would be read twice");
     }
