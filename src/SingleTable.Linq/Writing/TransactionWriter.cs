@@ -111,14 +111,17 @@ internal sealed class TransactionWriter(ExecutionScope scope)
     private void Delete(BoundTarget target)
     {
         RefuseUnloaded(target, nameof(Delete));
-        Add(target.Entity.HasCompanions ? _writer.Deleted(target, new ItemState(target.Entity, target.Values))! : new WriteSet(WriteActions.Delete(target), []));
+        Add(target.Entity.HasCompanions
+            ? _writer.Deleted(target, new ItemState(target.Entity, target.Values))!
+            : new WriteSet(WriteActions.Delete(target), []));
     }
 
     private static void RefuseUnloaded(BoundTarget target, string method)
     {
         if (!target.IsLoaded)
         {
-            RefuseCompanions(target.Entity, $"{method} by a query", $"Load the entity, and write {method}(entity, …): what changes with it depends on its values.", isParent: false);
+            var instead = $"Load the entity, and write {method}(entity, …): what changes with it depends on its values.";
+            RefuseCompanions(target.Entity, $"{method} by a query", instead, isParent: false);
         }
     }
 
@@ -169,7 +172,10 @@ internal sealed class TransactionWriter(ExecutionScope scope)
             var action = _actions[index];
             var current = companion.Companion is null ? ItemResult.TryReadCurrent(scope, action.Entity, reason.Item) : null;
             var failure = new TransactionFailure(index, action.Entity.Name, action.Kind.ToString(), reason.Code, current);
-            failures.Add((companion.Companion is { } with && reason.Code == "ConditionalCheckFailed" ? with.Reason(scope, reason) : WriteErrors.Reason(action, failure), failure));
+            var text = companion.Companion is { } with && reason.Code == "ConditionalCheckFailed"
+                ? with.Reason(scope, reason)
+                : WriteErrors.Reason(action, failure);
+            failures.Add((text, failure));
         }
 
         return failures;
