@@ -68,7 +68,11 @@ public static partial class EntityQueryableExtensions
     public static IQueryable<T> ConsistentRead<T>(this IQueryable<T> source) =>
         Append(source, ((Func<IQueryable<T>, IQueryable<T>>)ConsistentRead).Method);
 
-    /// <summary>Reads from an index that you name, instead of the one that would be chosen.</summary>
+    /// <summary>
+    /// Reads from an index that you name, instead of the one that would be chosen. With Include it also says that the children are on it beside their
+    /// parents: where a child's key on the index is made of properties of its own that repeat its parent's (a copied CustomerId), a child whose copy
+    /// differs is not found. Where the keys on the index are made of what is in the keys of the table, that is certain and need not be said.
+    /// </summary>
     /// <param name="source">A query of an entity set.</param>
     /// <param name="index">The name of an index that the entity is on, or of the type index.</param>
     public static IQueryable<T> UsingIndex<T>(this IQueryable<T> source, string index)

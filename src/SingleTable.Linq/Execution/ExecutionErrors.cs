@@ -56,7 +56,7 @@ internal static class ExecutionErrors
         new($"FindAsync of {entity.Name} takes {string.Join(", ", slots.Select(s => $"{s.Name} ({s.ClrType.Name})"))}, in this order: {reason}", "keyValues");
 
     public static QueryTranslationException TooLong(EntityModel entity, string reason) =>
-        new("STL1207", $"The condition on {entity.Name} {reason}. Give shorter lists, in several queries, or filter in memory with AsAsyncEnumerable().")
+        new("STL1207", $"The condition on {entity.Name} {reason}. Give shorter lists, in several queries, or filter in memory behind InMemory(maxItems).")
         {
             Entity = entity.Name,
         };

@@ -186,13 +186,13 @@ internal sealed class IncludeReader<TRoot>
 
         if (entity is not null)
         {
-            Add(index, entity, frame.SortKey);
+            Add(index, entity, frame);
         }
 
         return true;
     }
 
-    private void Add(int index, object entity, ReadOnlySpan<byte> sortKey)
+    private void Add(int index, object entity, in ItemFrame frame)
     {
         var endsFamily = index == 0 && _families is not null;
         if (endsFamily && !IsDescending)
@@ -200,7 +200,7 @@ internal sealed class IncludeReader<TRoot>
             EndFamily();
         }
 
-        _entities[index].Add(entity, sortKey);
+        _entities[index].Add(entity, frame.PartitionKey, frame.SortKey);
         if (endsFamily && IsDescending)
         {
             EndFamily();

@@ -69,7 +69,7 @@ internal static class KeyBinding
         }
 
         return include is { Covers: true }
-            ? SortRanges.Cover([.. include.Entities.Select(e => (e.Entity.Key.Sort!, fixedValues))])
+            ? SortRanges.Cover([.. include.Entities.Select(e => (e.Key.Sort!, fixedValues))])
             : include is null ? SlotRange(access, fixedValues, context) : SortRanges.WithFamily(SlotRange(access, fixedValues, context));
     }
 
@@ -82,7 +82,7 @@ internal static class KeyBinding
         : SortRanges.Cover(
         [
             new SortCondition(SortOperator.Equal, sortText),
-            .. include.Entities.Skip(1).Select(e => SortRanges.Leading(leading(e.Entity.Key.Sort!))),
+            .. include.Entities.Skip(1).Select(e => SortRanges.Leading(leading(e.Key.Sort!))),
         ]);
 
     private static SortCondition SlotRange(RangeAccess access, object?[] fixedValues, in BindContext context)

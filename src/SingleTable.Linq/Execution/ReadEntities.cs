@@ -12,6 +12,9 @@ namespace SingleTable.Linq.Execution;
 /// </summary>
 internal abstract class ReadEntities(IncludedEntity plan, ItemReader reader, bool isParent)
 {
+    // No byte of a text in UTF-8.
+    private const byte NoText = 0xFF;
+
     private static readonly ConcurrentDictionary<Type, Func<IncludedEntity, ItemReader, bool, ReadEntities>> s_factories = new();
 
     public ItemReader Reader => reader;
@@ -25,16 +28,19 @@ internal abstract class ReadEntities(IncludedEntity plan, ItemReader reader, boo
     /// <summary>How many were read, children included.</summary>
     public int Count { get; private set; }
 
-    protected List<byte[]> SortKeys { get; } = [];
+    /// <summary>The table's sort keys of the items that have children; of an index with the table's partition, as several may be in one of its own.</summary>
+    protected List<byte[]> Keys { get; } = [];
 
     protected IncludeShape? Shape => plan.Shape;
+
+    private bool IsOfIndex => !plan.Key.IsTable;
 
     public static ReadEntities Create(IncludedEntity plan, ItemReader reader, bool isParent) => s_factories.GetOrAdd(
         plan.Entity.ClrType,
         type => typeof(ReadEntities).GetMethod(nameof(New), BindingFlags.NonPublic | BindingFlags.Static)!
             .MakeGenericMethod(type).CreateDelegate<Func<IncludedEntity, ItemReader, bool, ReadEntities>>())(plan, reader, isParent);
 
-    public void Add(object entity, ReadOnlySpan<byte> sortKey)
+    public void Add(object entity, ReadOnlySpan<byte> partitionKey, ReadOnlySpan<byte> sortKey)
     {
         Count++;
         if (isParent || plan.Parent < 0)
@@ -44,12 +50,13 @@ internal abstract class ReadEntities(IncludedEntity plan, ItemReader reader, boo
 
         if (isParent)
         {
-            SortKeys.Add(sortKey.ToArray());
+            Keys.Add(IsOfIndex ? Joined(partitionKey, sortKey) : sortKey.ToArray());
         }
 
         if (plan.Shape is { Navigation: ChildrenModel navigation })
         {
-            Group(entity, navigation.ParentSegments is { } segments ? ParentKey(sortKey, segments) : default);
+            var parentKey = navigation.ParentSegments is { } segments ? ParentKey(sortKey, segments) : default;
+            Group(entity, IsOfIndex ? Joined(partitionKey, parentKey) : parentKey);
         }
     }
 
@@ -58,7 +65,7 @@ internal abstract class ReadEntities(IncludedEntity plan, ItemReader reader, boo
     {
         Count = 0;
         Items.Clear();
-        SortKeys.Clear();
+        Keys.Clear();
     }
 
     /// <summary>Gives each parent its children.</summary>
@@ -67,12 +74,19 @@ internal abstract class ReadEntities(IncludedEntity plan, ItemReader reader, boo
     /// <param name="isDescending">Whether the items were read backwards.</param>
     public abstract void AttachTo(ReadEntities parents, int most, bool isDescending);
 
-    protected static ReadOnlySpan<byte> SortKeyOf(ReadEntities entities, int index) => entities.SortKeys[index];
+    /// <summary>What the children of an item are grouped by. Where no key names the parent there is one parent in a partition of the table.</summary>
+    protected static ReadOnlySpan<byte> KeyOf(ReadEntities parents, int index, ChildrenModel navigation)
+    {
+        ReadOnlySpan<byte> key = parents.Keys[index];
+        return navigation.ParentSegments is not null ? key : parents.IsOfIndex ? key[..(key.IndexOf(NoText) + 1)] : default;
+    }
 
     protected abstract void Group(object child, ReadOnlySpan<byte> parentKey);
 
     private static ReadEntities New<T>(IncludedEntity plan, ItemReader reader, bool isParent)
         where T : class => new ReadEntities<T>(plan, reader, isParent);
+
+    private static byte[] Joined(ReadOnlySpan<byte> partitionKey, ReadOnlySpan<byte> sortKey) => [.. partitionKey, NoText, .. sortKey];
 
     // A child's sort key up to the separator behind its parent's segments.
     private static ReadOnlySpan<byte> ParentKey(ReadOnlySpan<byte> sortKey, int segments)
@@ -140,13 +154,8 @@ internal sealed class ReadEntities<T>(IncludedEntity plan, ItemReader reader, bo
         _run.Add((T)child);
     }
 
-    // Where the key does not name the parent there is one parent, and all children are its.
-    private List<T> ChildrenOf(ReadEntities parents, int index, ChildrenModel navigation)
-    {
-        var key = navigation.ParentSegments is null ? default : SortKeyOf(parents, index);
-        var hasChildren = navigation.ParentSegments is not null || index == 0;
-        return hasChildren && _groups.GetAlternateLookup<ReadOnlySpan<byte>>().TryGetValue(key, out var children) ? children : [];
-    }
+    private List<T> ChildrenOf(ReadEntities parents, int index, ChildrenModel navigation) =>
+        _groups.GetAlternateLookup<ReadOnlySpan<byte>>().TryGetValue(KeyOf(parents, index, navigation), out var children) ? children : [];
 
     private void EndRun()
     {

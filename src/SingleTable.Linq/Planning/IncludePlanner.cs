@@ -12,8 +12,9 @@ internal static class IncludePlanner
     public static bool HasChildren(QueryShape shape) => shape.Includes.Any(i => i.Navigation is ChildrenModel or TreeModel);
 
     /// <summary>Whether the query does not read the partitions that the children are in, and the caller accepts a Query for each result.</summary>
-    public static bool AreElsewhere(QueryShape shape, AccessPlan access) => access is not RangeAccess { Key.IsTable: true }
-        && shape.Directives.AcrossPartitions && !shape.Includes.Any(i => i.Navigation is TreeModel);
+    public static bool AreElsewhere(QueryShape shape, AccessPlan access) => !IsBeside(shape, access) && shape.Directives.AcrossPartitions && !shape.Includes.Any(i => i.Navigation is TreeModel);
+
+    private static bool IsBeside(QueryShape shape, AccessPlan access) => access is RangeAccess range && IndexFamilies.Hold(shape, range.Key);
 
     /// <summary>What is read after the results, at any depth, and what leads to it.</summary>
     public static ImmutableArray<IncludeBranch> Later(QueryShape shape) => Later(shape.Includes, shape);
@@ -61,26 +62,23 @@ internal static class IncludePlanner
 
     public static (IncludePlan Plan, Predicate Filter) Plan(QueryShape shape, AccessPlan access, Predicate rootFilter)
     {
-        if (access is not RangeAccess { Key.IsTable: true } range)
+        if (!IsBeside(shape, access))
         {
-            throw PlanningErrors.Include(shape, (access is RangeAccess other
-                ? $"the query uses the index {other.Key.IndexName}, where the children are not."
-                : "without a partition key they are all over the table.")
-                + (shape.Includes.Any(i => i.Navigation is TreeModel) ? " Fix" : $" Add AcrossPartitions() to read them with a Query for each {shape.Entity.Name}, fix")
-                + " the partition key of the table, or query the children by themselves.");
+            throw PlanningErrors.Elsewhere(shape, (access as RangeAccess)?.Key);
         }
 
+        var range = (RangeAccess)access;
         var entities = ImmutableArray.CreateBuilder<IncludedEntity>();
-        entities.Add(new IncludedEntity(shape.Entity, -1, null));
+        entities.Add(new IncludedEntity(shape.Entity, range.Key, -1, null));
         Add(entities, 0, shape.Includes, shape);
         var included = entities.ToImmutable();
         var collection = shape.Entity.Table.ItemCollections
-            .First(c => c.IndexName is null && c.Shape == range.Key.Partition.Shape);
+            .First(c => c.IndexName == range.Key.IndexName && c.Shape == range.Key.Partition.Shape && c.Entities.Contains(shape.Entity.Hierarchy));
         var isSingleRoot = range.IsWholeSortKey;
         var isWholeCollection = isSingleRoot && range.Key.SortSlots.IsEmpty && collection.Entities.All(e => IsWhole(e, included));
         var filter = Filter(shape, rootFilter, included, collection, isWholeCollection);
         var tree = TreePlanner.Find(shape, range, rootFilter);
-        var areApart = tree is null && !shape.Entity.Key.SortSlots.IsEmpty && AreFamiliesApart(shape.Entity.Key.Sort!);
+        var areApart = tree is null && !range.Key.SortSlots.IsEmpty && IsUnique(range.Key, shape.Entity) && AreFamiliesApart(range.Key.Sort!);
         return (new IncludePlan(included, Covers: isSingleRoot, isWholeCollection, areApart) { Tree = tree }, filter);
     }
 
@@ -96,7 +94,7 @@ internal static class IncludePlanner
                     + "include it at one place.");
             }
 
-            entities.Add(new IncludedEntity(child, parent, include));
+            entities.Add(new IncludedEntity(child, IndexFamilies.KeyOf(child, entities[parent].Key), parent, include));
             Add(entities, entities.Count - 1, include.Children, shape);
         }
     }
@@ -105,7 +103,7 @@ internal static class IncludePlanner
     private static Predicate Filter(
         QueryShape shape, Predicate rootFilter, ImmutableArray<IncludedEntity> included, ItemCollectionModel collection, bool isWholeCollection)
     {
-        var hasStrangers = !isWholeCollection && collection.Entities.Any(e => !IsWhole(e, included) && MayMeet(shape.Entity, e, included));
+        var hasStrangers = !isWholeCollection && collection.Entities.Any(e => !IsWhole(e, included) && MayMeet(e, included));
         var conditions = included.Select(i => Predicates.And(
             i.Shape is null ? rootFilter : i.Shape.Where,
             QueryPlanner.NotExpired(i.Entity))).ToArray();
@@ -126,8 +124,10 @@ internal static class IncludePlanner
         entity.Concrete.All(c => included.Any(i => i.Entity.Concrete.Contains(c)));
 
     // A constant root is read with a range from the least to the greatest key of all included; others may lie between.
-    private static bool MayMeet(EntityModel root, EntityModel stranger, ImmutableArray<IncludedEntity> included) =>
-        root.Key.SortSlots.IsEmpty
-            ? true
-            : included.Any(i => i.Entity.Key.Sort!.MayContain(stranger.Key.Sort!));
+    private static bool MayMeet(EntityModel stranger, ImmutableArray<IncludedEntity> included) =>
+        included[0].Key.SortSlots.IsEmpty || IndexFamilies.KeyOf(stranger, included[0].Key).Sort is not { } other
+        || included.Any(i => i.Key.Sort!.MayContain(other));
+
+    // Items of an index may have the same key; then what follows one of them may be another one's.
+    private static bool IsUnique(KeyModel key, EntityModel entity) => key.IsTable || entity.Key.Slots.All(s => s.IsTenant || key.Slots.Contains(s));
 }

@@ -26,7 +26,7 @@ internal static class PartitionPlanner
         }
 
         var entities = shape.Entity.Table.ItemCollections.First(c => c.IndexName is null && c.Shape == key.Partition.Shape).Entities;
-        var include = new IncludePlan([.. entities.Select(e => new IncludedEntity(e, -1, null))], Covers: false, IsWholeCollection: true, AreFamiliesApart: true);
+        var include = new IncludePlan([.. entities.Select(e => new IncludedEntity(e, e.Key, -1, null))], Covers: false, IsWholeCollection: true, AreFamiliesApart: true);
         var filter = entities.Select(QueryPlanner.NotExpired).FirstOrDefault(p => p is not ConstantPredicate) ?? ConstantPredicate.True;
         var access = new RangeAccess(shape.Entity, key, slots.ToImmutable(), [], null, IsDescending: false);
         return QueryPlanner.Create(shape with { Where = ConstantPredicate.True }, access, filter, tenantChecks, include);

@@ -83,6 +83,19 @@ internal static class PlanningErrors
             + $"Write Partition<{shape.Entity.Name}>(x => {condition}), or query one of its entities.") { Entity = shape.Entity.Name };
     }
 
+    /// <param name="shape">The query.</param>
+    /// <param name="key">The key of the index that it uses; null where no partition is known.</param>
+    public static QueryTranslationException Elsewhere(QueryShape shape, KeyModel? key)
+    {
+        var where = key is null ? "without a partition key they are all over the table."
+            : IndexFamilies.HoldByCopies(shape, key)
+                ? $"the index {key.IndexName} holds them beside their parents only as long as the properties that they copy are their parents'. "
+                    + $"Add UsingIndex(\"{key.IndexName}\") if they are."
+            : $"the query uses the index {key.IndexName}, where the children are not.";
+        var across = shape.Includes.Any(i => i.Navigation is TreeModel) ? "Fix" : $"Add AcrossPartitions() to read them with a Query for each {shape.Entity.Name}, fix";
+        return Include(shape, $"{where} {across} the partition key of the table, or query the children by themselves.");
+    }
+
     public static QueryTranslationException Include(QueryShape shape, string reason) =>
         new("STL1205", $"The children of {shape.Entity.Name} cannot be read along: {reason}") { Entity = shape.Entity.Name };
 }

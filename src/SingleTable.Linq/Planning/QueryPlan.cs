@@ -92,5 +92,5 @@ internal sealed record IncludeBranch(IncludeShape Shape, QueryPlan? Plan, Immuta
     public NavigationModel Navigation => Shape.Navigation;
 }
 
-/// <summary>An entity that is read by an Include, and where its items go. The root has no shape.</summary>
-internal sealed record IncludedEntity(EntityModel Entity, int Parent, IncludeShape? Shape);
+/// <summary>An entity that is read by an Include, by which of its keys, and where its items go. The root has no shape.</summary>
+internal sealed record IncludedEntity(EntityModel Entity, KeyModel Key, int Parent, IncludeShape? Shape);

@@ -112,6 +112,11 @@ internal static class ComparisonTranslator
             };
         }
 
+        if (FloatComparison.IsWidened(attribute, value))
+        {
+            return FloatComparison.Translate(attribute, comparison, value, scope);
+        }
+
         return ValueFitting.Fit(value, attribute.Mapping) is { } fitted
             ? new ComparePredicate(attribute, comparison, fitted)
             : throw TranslationErrors.ValueType(attribute, value.Type, scope.Entity);

@@ -54,7 +54,7 @@ public sealed record Asset
         return new Asset
         {
             TenantId = "acme", Site = i < 10 ? "s1" : "s2", Id = $"a{i:D2}", Tiny = (byte)(i * 20), Short = (short)((i * 1000) - 5000), Left = i, Right = 9 - i,
-            Maybe = i % 3 == 0 ? null : i, Unsigned = (uint)i + 3_000_000_000, Long = i * 5_000_000_000L, Single = i * 0.5f, Ratio = (i * 1.25) - 3,
+            Maybe = i % 3 == 0 ? null : i, Unsigned = (uint)i + 3_000_000_000, Long = i * 5_000_000_000L, Single = i == 9 ? 5.1f : i == 8 ? 0.1f : i * 0.5f, Ratio = (i * 1.25) - 3,
             MaybeRatio = i % 4 == 0 ? null : i / 4.0, Price = i == 0 ? 0 : i * 9.99m, IsOn = i % 2 == 0, IsKnown = i % 3 == 0 ? null : i % 3 == 1, Letter = (char)('a' + i),
             MaybeLetter = i % 2 == 0 ? null : (char)('A' + i), Token = new Guid(i, 0, 0, new byte[8]), Parent = i % 2 == 0 ? null : new Guid(i / 2, 0, 0, new byte[8]),
             Day = DateOnly.FromDateTime(at), Clock = TimeOnly.FromDateTime(at), At = at, ClosedAt = i % 2 == 0 ? null : at.AddDays(1), Moment = at,

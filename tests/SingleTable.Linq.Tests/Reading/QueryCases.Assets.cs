@@ -25,6 +25,16 @@ public static partial class QueryCases
         {
             int? three = 3, none = null;
             var large = 3_000_000_000L;
+            // 5.1f is not 5.1, and 0.1f is more than 0.1.
+            yield return NoRequest(a => a.Single == 5.1);
+            yield return Asset(a => a.Single == 0.5, "Single = 0.5");
+            yield return Asset(a => a.Single != 5.1, "");
+            yield return Asset(a => a.Single >= 5.1, "Single > 5.1").Nothing();
+            yield return Asset(a => a.Single < 5.1, "Single <= 5.1");
+            yield return Asset(a => a.Single > 0.1, "Single >= 0.1");
+            yield return Asset(a => a.Single <= 0.1, "Single < 0.1");
+            yield return Asset(a => a.Single < 1e300, "Single is not null");
+            yield return NoRequest(a => a.Single > 1e300);
             yield return Asset(a => a.Tiny == 40, "Tiny = 40");
             yield return Asset(a => 40 == a.Tiny, "Tiny = 40");
             yield return Asset(a => a.Tiny > 100L, "Tiny > 100");

@@ -35,7 +35,8 @@ internal static class IncludePage
     {
         var context = query.Context;
         var table = query.Plan.Entity.Table;
-        var sort = range.Key.SortText(p => p.IsTenant ? context.Tenant : p.Get(root));
+        object? Value(Model.PropertyModel p) => p.IsTenant ? context.Tenant : p.Get(root);
+        var sort = range.Key.SortText(Value);
         if (isBehind && Encoding.UTF8.GetByteCount(sort) < MaxSortKeyBytes)
         {
             sort += '$';
@@ -44,7 +45,20 @@ internal static class IncludePage
         var text = new ArrayBufferWriter<byte>(256);
         using (var writer = new Utf8JsonWriter(text))
         {
-            RequestJson.WriteKey(writer, table.PartitionKey, KeyBinding.Partition(range.Key, range.Partition, context), table.SortKey, sort);
+            writer.WriteStartObject();
+            RequestJson.WriteText(writer, range.Key.PartitionAttribute, "S", KeyBinding.Partition(range.Key, range.Partition, context));
+            RequestJson.WriteText(writer, range.Key.SortAttribute!, "S", sort);
+            if (range.Key.HasOwnPartition)
+            {
+                RequestJson.WriteText(writer, table.PartitionKey, "S", query.Plan.Entity.Key.PartitionText(Value));
+            }
+
+            if (range.Key.HasOwnSort)
+            {
+                RequestJson.WriteText(writer, table.SortKey, "S", query.Plan.Entity.Key.SortText(Value));
+            }
+
+            writer.WriteEndObject();
         }
 
         return text.WrittenSpan.ToArray();

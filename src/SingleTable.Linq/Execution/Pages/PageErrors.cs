@@ -16,7 +16,7 @@ internal static class PageErrors
         Refused(entity, "a tree is put together from all of its nodes. Read it whole with ToListAsync()");
 
     public static QueryTranslationException Interleaved(EntityModel entity) =>
-        Refused(entity, "between a parent and its children may be other parents (the key of one may go on with a character below the separator), so "
+        Refused(entity, "between a parent and its children may be other parents (keys of an index may be equal, or go on with a character below the separator), so "
             + "that no page holds whole families. Read it whole with ToListAsync(), or page without Include");
 
     public static QueryTranslationException Hydrate(EntityModel entity) =>

@@ -29,7 +29,7 @@ internal sealed class PagedQuery<T>(ExecutionScope scope, BoundQuery query, int 
             throw PageErrors.Tree(query.Plan.Entity);
         }
 
-        if (query.Plan.Include is { AreFamiliesApart: false, Covers: false, Tree: null })
+        if (query.Plan.Include is { AreFamiliesApart: false, Tree: null } include && !(include.Covers && include.Entities[0].Key.IsTable))
         {
             throw PageErrors.Interleaved(query.Plan.Entity);
         }
