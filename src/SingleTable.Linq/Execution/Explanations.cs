@@ -31,7 +31,10 @@ internal static class Explanations
         {
             var head = line.Split(' ', 3);
             var at = head.Length > 1 ? head[1].Split('/') : [""];
-            yield return new ExplainedRequest(line, head[0], at[0], at.ElementAtOrDefault(1)) { Capacity = Capacity(head[0], consistent), IsConsistent = consistent };
+            yield return new ExplainedRequest(line, head[0], at[0], at.ElementAtOrDefault(1))
+            {
+                Capacity = Capacity(head[0], consistent), IsConsistent = consistent,
+            };
         }
     }
 
@@ -47,7 +50,8 @@ internal static class Explanations
         var isKeyed = request.Operation is not DynamoOperation.Scan;
 
         // What is asked of the key stands before the order, or before the selection where there is no order.
-        var keyed = line.Parts.TakeWhile(p => p is not ("asc" or "desc" or "consistent") && !p.StartsWith("select ", StringComparison.Ordinal)).ToList();
+        var keyed = line.Parts
+            .TakeWhile(p => p is not ("asc" or "desc" or "consistent") && !p.StartsWith("select ", StringComparison.Ordinal)).ToList();
         return new ExplainedRequest(line.ToString(), request.Operation.ToString(), request.TableName, page?.IndexName)
         {
             KeyCondition = isKeyed ? string.Join(" and ", keyed) : null,
@@ -73,7 +77,8 @@ internal static class Explanations
             nameof(DynamoOperation.GetItem) or nameof(DynamoOperation.BatchGetItem) =>
                 string.Create(CultureInfo.InvariantCulture, $"{operation}: {unit} read units for each 4 KB of each item"),
             nameof(DynamoOperation.Query) or nameof(DynamoOperation.Scan) => string.Create(
-                CultureInfo.InvariantCulture, $"{operation}: {unit} read units for each 4 KB that is read, filtered out or not; {256 * unit} at most for a page of 1 MB"),
+                CultureInfo.InvariantCulture,
+                $"{operation}: {unit} read units for each 4 KB that is read, filtered out or not; {256 * unit} at most for a page of 1 MB"),
             _ => null,
         };
     }
@@ -101,7 +106,8 @@ internal static class Explanations
         if (query.Parts.Count > 0)
         {
             yield return shape.Orderings.IsEmpty
-                ? "reads the partitions one after the other" : string.Create(CultureInfo.InvariantCulture, $"merges {query.Parts.Count} Queries by {order}");
+                ? "reads the partitions one after the other"
+                : string.Create(CultureInfo.InvariantCulture, $"merges {query.Parts.Count} Queries by {order}");
         }
 
         if (query.Keys.Count > 0)

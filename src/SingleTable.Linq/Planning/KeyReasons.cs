@@ -14,13 +14,15 @@ internal static class KeyReasons
         foreach (var key in shape.Entity.Keys)
         {
             var isChosen = plan.Access is KeyAccess && key.IsTable || (plan.Access as RangeAccess)?.Key == key;
-            yield return new ExplainedKey(key.Name, isChosen, isChosen ? Chosen(plan, survey, constraints) : NotChosen(key, plan, survey, constraints));
+            var reason = isChosen ? Chosen(plan, survey, constraints) : NotChosen(key, plan, survey, constraints);
+            yield return new ExplainedKey(key.Name, isChosen, reason);
         }
 
         if (shape.Entity.Table.TypeIndex is { } type)
         {
             var isChosen = plan.Access is TypeIndexAccess;
-            yield return new ExplainedKey(type.Name, isChosen, isChosen ? "UsingIndex names it: all items of the type" : "lists a whole type, and is used only when UsingIndex names it");
+            var reason = isChosen ? "UsingIndex names it: all items of the type" : "lists a whole type, and is used only when UsingIndex names it";
+            yield return new ExplainedKey(type.Name, isChosen, reason);
         }
     }
 
@@ -75,7 +77,9 @@ internal static class KeyReasons
                 : "cannot take the conditions";
         }
 
-        return matches.TrueForAll(m => !m.SatisfiesOrdering) ? $"does not give the order {string.Join(", ", shape.Orderings)}" : Loses(matches, plan, survey);
+        return matches.TrueForAll(m => !m.SatisfiesOrdering)
+            ? $"does not give the order {string.Join(", ", shape.Orderings)}"
+            : Loses(matches, plan, survey);
     }
 
     private static string Loses(List<KeyMatch> matches, QueryPlan plan, AccessSurvey survey)

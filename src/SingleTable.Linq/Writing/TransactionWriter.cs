@@ -14,22 +14,35 @@ internal sealed class TransactionWriter(ExecutionScope scope)
 
     private readonly List<WriteAction> _actions = [];
     private readonly List<(Companion Companion, int Owner)> _companions = [];
-    private readonly CompanionWriter _writer = new(scope);
-    private readonly Dictionary<ItemKey, WriteAction> _byKey = [];
+        private readonly Dictionary<ItemKey, WriteAction> _byKey = [];
     private bool _isCommitted;
+
+    private CompanionWriter Companion => field ??= new CompanionWriter(scope);
 
     /// <returns>The entity as it will be stored.</returns>
     public object Create(Type type, object source)
     {
         var action = WriteActions.Create(scope, Entity(type), source);
-        Add(action.Entity.HasCompanions ? _writer.Created(action) : new WriteSet(action, []));
+        if (action.Entity.HasCompanions)
+        {
+            Add(Companion.Created(action));
+        }
+        else
+        {
+            Add(action);
+        }
+
         return ItemResult.TryRead(scope, action.Entity, action.Item) ?? throw WriteErrors.OtherType(action);
     }
 
     public void Put(Type type, object source, LambdaExpression? when)
     {
         var entity = Entity(type);
-        RefuseCompanions(entity, nameof(Put), "Use Create, or Update and Delete of a loaded entity.");
+        if (entity.Counts.Length > 0 || HasCompanions(entity))
+        {
+            throw WriteErrors.Companions(entity, nameof(Put), "Use Create, or Update and Delete of a loaded entity.");
+        }
+
         Add(WriteActions.Put(scope, entity, source, when));
     }
 
@@ -45,7 +58,7 @@ internal sealed class TransactionWriter(ExecutionScope scope)
 
     public void Check(Expression target, LambdaExpression when) => Add(WriteActions.Check(BoundTarget.Of(scope, target, when)));
 
-    public string Describe(bool showValues) => _actions.Count == 0 ? "No request: the transaction is empty" : Request().Describe(showValues);
+    public string Describe(bool showValues) => _actions.Count == 0 ? "No request: the transaction is empty" : Request(Items()).Describe(showValues);
 
     public async Task CommitAsync(CancellationToken cancellationToken)
     {
@@ -60,7 +73,7 @@ internal sealed class TransactionWriter(ExecutionScope scope)
             throw WriteErrors.TooManyActions(items.Count, MaxActions);
         }
 
-        if (items.GroupBy(i => i.Key).FirstOrDefault(g => g.Skip(1).Any()) is { } twice)
+        if (_companions.Count > 0 && items.GroupBy(i => i.Key).FirstOrDefault(g => g.Skip(1).Any()) is { } twice)
         {
             throw WriteErrors.SameItem([.. twice]);
         }
@@ -73,7 +86,7 @@ internal sealed class TransactionWriter(ExecutionScope scope)
 
         try
         {
-            await TransactionSender.SendAsync(scope, Request(), cancellationToken).ConfigureAwait(false);
+            await TransactionSender.SendAsync(scope, Request(items), cancellationToken).ConfigureAwait(false);
         }
         catch (TransactionCanceledException e)
         {
@@ -81,10 +94,11 @@ internal sealed class TransactionWriter(ExecutionScope scope)
         }
     }
 
-    private TransactWriteRequest Request() => new(Items(), scope.Table.Name, Guid.NewGuid().ToString("D"));
+    private TransactWriteRequest Request(IReadOnlyList<ITransactItem> items) => new(items, scope.Table.Name, Guid.NewGuid().ToString("D"));
 
     // Several children of one parent are one sum.
-    private IReadOnlyList<ITransactItem> Items() => [.. _actions, .. Companions().Select(c => c.Companion.Item)];
+    private IReadOnlyList<ITransactItem> Items() =>
+        _companions.Count == 0 ? _actions : [.. _actions, .. Companions().Select(c => c.Companion.Item)];
 
     private List<(Companion Companion, int Owner)> Companions()
     {
@@ -103,31 +117,49 @@ internal sealed class TransactionWriter(ExecutionScope scope)
     private void Update(BoundTarget target, IReadOnlyList<UpdateOperation> operations)
     {
         RefuseUnloaded(target, nameof(Update));
-        Add(target.Entity.HasCompanions
-            ? _writer.Updated(target, new ItemState(target.Entity, target.Values), operations)
-            : new WriteSet(WriteActions.Update(scope, target, operations), []));
+        if (target.Entity.HasCompanions)
+        {
+            Add(Companion.Updated(target, new ItemState(target.Entity, target.Values), operations));
+        }
+        else
+        {
+            Add(WriteActions.Update(scope, target, operations));
+        }
     }
 
     private void Delete(BoundTarget target)
     {
         RefuseUnloaded(target, nameof(Delete));
-        Add(target.Entity.HasCompanions ? _writer.Deleted(target, new ItemState(target.Entity, target.Values))! : new WriteSet(WriteActions.Delete(target), []));
+        if (target.Entity.HasCompanions)
+        {
+            Add(Companion.Deleted(target, new ItemState(target.Entity, target.Values))!);
+        }
+        else
+        {
+            Add(WriteActions.Delete(target));
+        }
     }
 
     private static void RefuseUnloaded(BoundTarget target, string method)
     {
-        if (!target.IsLoaded)
+        if (!target.IsLoaded && HasCompanions(target.Entity))
         {
-            RefuseCompanions(target.Entity, $"{method} by a query", $"Load the entity, and write {method}(entity, …): what changes with it depends on its values.", isParent: false);
+            throw WriteErrors.Companions(
+                target.Entity, $"{method} by a query", $"Load the entity, and write {method}(entity, …): what changes with it depends on its values.");
         }
     }
 
-    private static void RefuseCompanions(EntityModel entity, string method, string instead, bool isParent = true)
+    private static bool HasCompanions(EntityModel entity)
     {
-        if ((isParent && entity.Counts.Length > 0) || entity.Hierarchy.Concrete.Any(c => c.HasCompanions))
+        foreach (var type in entity.Hierarchy.Concrete)
         {
-            throw WriteErrors.Companions(entity, method, instead);
+            if (type.HasCompanions)
+            {
+                return true;
+            }
         }
+
+        return false;
     }
 
     private void Add(WriteSet set)
@@ -169,7 +201,10 @@ internal sealed class TransactionWriter(ExecutionScope scope)
             var action = _actions[index];
             var current = companion.Companion is null ? ItemResult.TryReadCurrent(scope, action.Entity, reason.Item) : null;
             var failure = new TransactionFailure(index, action.Entity.Name, action.Kind.ToString(), reason.Code, current);
-            failures.Add((companion.Companion is { } with && reason.Code == "ConditionalCheckFailed" ? with.Reason(scope, reason) : WriteErrors.Reason(action, failure), failure));
+            var text = companion.Companion is { } with && reason.Code == "ConditionalCheckFailed"
+                ? with.Reason(scope, reason)
+                : WriteErrors.Reason(action, failure);
+            failures.Add((text, failure));
         }
 
         return failures;

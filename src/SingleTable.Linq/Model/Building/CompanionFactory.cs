@@ -60,7 +60,8 @@ internal static class CompanionFactory
 
         if (unique.Normalize is not null && unique.Value.PropertyType != typeof(string))
         {
-            definition.Problems.Add($"{owner}: only texts are normalized, and {unique.Value.Name} is {TypeText.Of(unique.Value.PropertyType)}. Leave normalize out.");
+            definition.Problems.Add(
+                $"{owner}: only texts are normalized, and {unique.Value.Name} is {TypeText.Of(unique.Value.PropertyType)}. Leave normalize out.");
         }
 
         if (definition.Uniques.Count(u => u.Name == unique.Name && u.Value == unique.Value && u.Scope.SequenceEqual(unique.Scope)) > 1)
@@ -70,7 +71,11 @@ internal static class CompanionFactory
 
         var slots = properties.SelectMany((p, i) => new[] { new KeyPartSpec(i == 0 ? "" : "#"), Slot(p) });
         KeyPartSpec[] start = entity.IsTenantOwned
-            ? [new KeyPartSpec(entity.Key.Partition.LiteralPrefix), new KeyPartSpec(null, table.TenantProperty, typeof(string)), new KeyPartSpec($"#UNIQUE#{name}#")]
+            ?
+            [
+                new KeyPartSpec(entity.Key.Partition.LiteralPrefix), new KeyPartSpec(null, table.TenantProperty, typeof(string)),
+                new KeyPartSpec($"#UNIQUE#{name}#"),
+            ]
             : [new KeyPartSpec($"UNIQUE#{name}#")];
         var partition = definition.Problems.Count > before ? null
             : KeyTemplate.TryCreate(owner, KeyAttributeKind.Partition, [.. start, .. slots], definition.Problems);
@@ -78,7 +83,8 @@ internal static class CompanionFactory
             : KeyTemplate.TryCreate(owner, KeyAttributeKind.Sort, [new KeyPartSpec("UNIQUE#"), Slot(properties[^1])], definition.Problems);
         return partition is null || sort is null ? null : new UniqueModel
         {
-            Name = name, Properties = [.. properties], Partition = partition, Sort = sort, IsTenantOwned = entity.IsTenantOwned, Normalize = unique.Normalize,
+            Name = name, Properties = [.. properties], Partition = partition, Sort = sort, IsTenantOwned = entity.IsTenantOwned,
+            Normalize = unique.Normalize,
         };
     }
 
@@ -90,11 +96,13 @@ internal static class CompanionFactory
         var name = $"{parent.Name}.{counter.Property.Name}";
         if (entities.FirstOrDefault(e => e.ClrType == counter.Child) is not { HasKey: true } child)
         {
-            definition.Problems.Add($"{name} counts {TypeText.Of(counter.Child)}, which is not an entity of this table. Declare it with Entity<{TypeText.Of(counter.Child)}>(…).");
+            var type = TypeText.Of(counter.Child);
+            definition.Problems.Add($"{name} counts {type}, which is not an entity of this table. Declare it with Entity<{type}>(…).");
             return null;
         }
 
-        var (property, max) = (Number(definition, parent, counter.Property), counter.MaxProperty is null ? null : Number(definition, parent, counter.MaxProperty));
+        var property = Number(definition, parent, counter.Property);
+        var max = counter.MaxProperty is null ? null : Number(definition, parent, counter.MaxProperty);
         if (definition.Counters.Count(c => c.Property == counter.Property) > 1)
         {
             definition.Problems.Add($"{name} counts twice. Give each count a property of its own.");
@@ -126,7 +134,8 @@ internal static class CompanionFactory
         return null;
     }
 
-    private static AuditModel? Audit(TableDefinition table, EntityDefinition definition, EntityModel entity, IReadOnlyDictionary<Type, EntityModel> byType)
+    private static AuditModel? Audit(
+        TableDefinition table, EntityDefinition definition, EntityModel entity, IReadOnlyDictionary<Type, EntityModel> byType)
     {
         if (definition.Audit is not { } audit)
         {
@@ -135,7 +144,8 @@ internal static class CompanionFactory
 
         if (table.TenantProperty is not null && definition.IsShared)
         {
-            definition.Problems.Add($"{entity.Name} is shared by tenants, and the audit trail belongs to one. Remove HasAudit, or IsSharedByTenants().");
+            definition.Problems.Add(
+                $"{entity.Name} is shared by tenants, and the audit trail belongs to one. Remove HasAudit, or IsSharedByTenants().");
         }
 
         foreach (var member in audit.Ignored.Concat(audit.Redacted).Where(m => entity.Properties.All(p => p.Name != m.Name)))

@@ -79,7 +79,8 @@ internal abstract class EntityDefinition(Type clrType)
     public string? TenantProperty { get; init; }
     public List<string> Problems { get; } = [];
 
-    public bool IsTenant(PropertyInfo member, TableDefinition table) => !IsShared && member.Name == (table.TenantProperty is null ? null : TenantProperty ?? table.TenantProperty);
+    public bool IsTenant(PropertyInfo member, TableDefinition table) =>
+        !IsShared && table.TenantProperty is not null && member.Name == (TenantProperty ?? table.TenantProperty);
 
     public PropertyDefinition Property(PropertyInfo member) =>
         Properties.TryGetValue(member.Name, out var found) ? found : Properties[member.Name] = new PropertyDefinition(member);

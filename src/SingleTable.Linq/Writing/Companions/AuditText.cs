@@ -21,7 +21,9 @@ internal static class AuditText
             var (old, current) = (Of(property, before?[property.Index]), Of(property, after?[property.Index]));
             if (old != current)
             {
-                changes.Add(audit.Redacted.Contains(property) ? new AuditChange(property.Name, null, null, IsRedacted: true) : new AuditChange(property.Name, old, current));
+                changes.Add(audit.Redacted.Contains(property)
+                    ? new AuditChange(property.Name, null, null, IsRedacted: true)
+                    : new AuditChange(property.Name, old, current));
             }
         }
 
@@ -57,7 +59,8 @@ internal static class AuditText
         "L" => new JsonArray([.. stored.Value!.AsArray().Select(e => Plain(e!.AsObject().First()))]),
 
         // A set has no order of its own.
-        "SS" or "NS" or "BS" => new JsonArray([.. stored.Value!.AsArray().Select(e => (string)e!).Order(StringComparer.Ordinal).Select(e => (JsonNode)e)]),
+        "SS" or "NS" or "BS" => new JsonArray(
+            [.. stored.Value!.AsArray().Select(e => (string)e!).Order(StringComparer.Ordinal).Select(e => (JsonNode)e)]),
         _ => stored.Value!.DeepClone(),
     };
 }

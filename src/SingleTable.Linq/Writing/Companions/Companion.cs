@@ -18,7 +18,8 @@ internal sealed record UniqueCompanion(ITransactItem Item, UniqueModel Unique) :
     public override string Reason(ExecutionScope scope, CancellationReason reason) => $"another item has the value that '{Unique.Name}' makes unique";
 
     public override SingleTableException Error(ExecutionScope scope, WriteAction main, CancellationReason reason, Exception cause) =>
-        new UniqueViolationException($"{main.Kind} of {main.Entity.Name}: {Reason(scope, reason)}. Nothing was written. Choose another value of {Unique.Value.Name}.", cause)
+        new UniqueViolationException(
+            $"{main.Kind} of {main.Entity.Name}: {Reason(scope, reason)}. Nothing was written. Choose another value of {Unique.Value.Name}.", cause)
         {
             Constraint = Unique.Name, Entity = main.Entity.Name, Property = Unique.Value.Name, Operation = "TransactWriteItems",
         };
@@ -29,7 +30,8 @@ internal sealed record AuditCompanion(WriteAction Action) : Companion(Action)
     public override string Reason(ExecutionScope scope, CancellationReason reason) => "its audit entry exists";
 
     public override SingleTableException Error(ExecutionScope scope, WriteAction main, CancellationReason reason, Exception cause) =>
-        new WriteException("STL3121", $"{main.Kind} of {main.Entity.Name}: {Reason(scope, reason)}, which only another writer of audit entries can have made.", cause)
+        new WriteException(
+            "STL3121", $"{main.Kind} of {main.Entity.Name}: {Reason(scope, reason)}, which only another writer of audit entries can have made.", cause)
         {
             Entity = main.Entity.Name,
         };

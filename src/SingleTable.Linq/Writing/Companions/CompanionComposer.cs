@@ -29,7 +29,8 @@ internal sealed class CompanionComposer(ExecutionScope scope, EntityModel entity
             Count(counter, Parent(counter, before), Parent(counter, after));
         }
 
-        _companions.AddRange(_counts.GroupBy(c => c.Parent).Select(g => CounterCompanion.Of(scope, g.Key, g.Select(c => (c.Counter, c.Delta)))).OfType<Companion>());
+        _companions.AddRange(_counts.GroupBy(c => c.Parent)
+            .Select(g => CounterCompanion.Of(scope, g.Key, g.Select(c => (c.Counter, c.Delta)))).OfType<Companion>());
 
         if (entity.Audit is { } audit && (changes.Count > 0 || before is null || after is null))
         {

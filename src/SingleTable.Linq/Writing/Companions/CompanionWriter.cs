@@ -51,8 +51,8 @@ internal sealed class CompanionWriter(ExecutionScope scope)
             : await ItemState.ReadAsync(scope, entity, target.Key, cancellationToken).ConfigureAwait(false);
         object? updated = null;
         await RunAsync(
-            entity, before, state => Updated(target, state ?? throw WriteErrors.NotFound(entity, WriteKind.Update), operations), mayExist: true, cancellationToken,
-            alone: async action => updated = await WriteSender.WriteAsync(scope, action, cancellationToken).ConfigureAwait(false)).ConfigureAwait(false);
+            entity, before, state => Updated(target, state ?? throw WriteErrors.NotFound(entity, WriteKind.Update), operations), mayExist: true,
+            cancellationToken, alone: async action => updated = await WriteSender.WriteAsync(scope, action, cancellationToken).ConfigureAwait(false)).ConfigureAwait(false);
 
         // A transaction returns nothing.
         return updated ?? await ItemState.EntityAsync(scope, entity, target.Key, cancellationToken).ConfigureAwait(false)
@@ -74,13 +74,16 @@ internal sealed class CompanionWriter(ExecutionScope scope)
         var loaded = target with { Entity = before.Entity, Values = before.Values, IsLoaded = true };
         var update = UpdateComposer.Update(scope, loaded, operations);
         var (after, changes) = UpdatedState.Of(update, before);
-        foreach (var property in before.Used.Where(p => update.Touches(p) || before.Entity.Uniques.Any(u => u.Properties.Contains(p) && u.Properties.Any(update.Touches))))
+        var guarded = before.Used.Where(p =>
+            update.Touches(p) || before.Entity.Uniques.Any(u => u.Properties.Contains(p) && u.Properties.Any(update.Touches)));
+        foreach (var property in guarded)
         {
             update.Guard(property, before.Values[property.Index]);
         }
 
         return new WriteSet(
-            new WriteAction(WriteKind.Update, loaded, isConditional: true, update: update), Compose(before.Entity, target.Key, before.Values, after, changes));
+            new WriteAction(WriteKind.Update, loaded, isConditional: true, update: update),
+            Compose(before.Entity, target.Key, before.Values, after, changes));
     }
 
     /// <returns>Null when there is nothing to delete.</returns>
@@ -93,10 +96,12 @@ internal sealed class CompanionWriter(ExecutionScope scope)
 
         var unchanged = target with { Entity = before.Entity, Condition = Predicates.And(target.Condition, before.Unchanged()) };
         var changes = AuditText.Changes(before.Entity, before.Values, null);
-        return new WriteSet(new WriteAction(WriteKind.Delete, unchanged, isConditional: true), Compose(before.Entity, target.Key, before.Values, null, changes));
+        return new WriteSet(
+            new WriteAction(WriteKind.Delete, unchanged, isConditional: true), Compose(before.Entity, target.Key, before.Values, null, changes));
     }
 
-    private IReadOnlyList<Companion> Compose(EntityModel entity, ItemKey key, object?[]? before, object?[]? after, IReadOnlyList<AuditChange> changes) =>
+    private IReadOnlyList<Companion> Compose(
+        EntityModel entity, ItemKey key, object?[]? before, object?[]? after, IReadOnlyList<AuditChange> changes) =>
         new CompanionComposer(scope, entity, key, _orphanedBy).Compose(before, after, changes);
 
     private object Stored(WriteAction action) => ItemResult.TryRead(scope, action.Entity, action.Item) ?? throw WriteErrors.OtherType(action);
@@ -127,7 +132,8 @@ internal sealed class CompanionWriter(ExecutionScope scope)
                 }
             }
 
-            catch (ConditionFailedException e) when (before is not null && attempt < Backoff.MaxAttempts && !before.IsSame(ItemState.Of(scope, entity, e.Current)))
+            catch (ConditionFailedException e)
+                when (before is not null && attempt < Backoff.MaxAttempts && !before.IsSame(ItemState.Of(scope, entity, e.Current)))
             {
                 before = ItemState.Of(scope, entity, e.Current);
             }

@@ -18,15 +18,16 @@ internal sealed record CounterCompanion(WriteAction Action, IReadOnlyList<(Count
     /// <returns>Null when nothing changes.</returns>
     public static CounterCompanion? Of(ExecutionScope scope, ItemKey parent, IEnumerable<(CounterModel Counter, int Delta)> counts)
     {
-        List<(CounterModel Counter, int Delta)> sums = [.. counts.GroupBy(c => c.Counter).Select(g => (g.Key, g.Sum(c => c.Delta))).Where(c => c.Item2 != 0)];
+        List<(CounterModel Counter, int Delta)> sums =
+            [.. counts.GroupBy(c => c.Counter).Select(g => (g.Key, g.Sum(c => c.Delta))).Where(c => c.Item2 != 0)];
         if (sums.Count == 0)
         {
             return null;
         }
 
         var model = sums[0].Counter.Parent;
-        var target = new BoundTarget(
-            model, parent, new object?[model.Properties.Length], IsLoaded: false, Predicates.And([.. sums.Select(s => Limit(s.Counter, s.Delta))]), scope.Bind([]));
+        var limits = Predicates.And([.. sums.Select(s => Limit(s.Counter, s.Delta))]);
+        var target = new BoundTarget(model, parent, new object?[model.Properties.Length], IsLoaded: false, limits, scope.Bind([]));
         var update = new ItemUpdate(model);
         foreach (var (counter, delta) in sums)
         {
@@ -57,14 +58,16 @@ internal sealed record CounterCompanion(WriteAction Action, IReadOnlyList<(Count
             };
     }
 
-    private object? Parent(ExecutionScope scope, CancellationReason reason) => ItemResult.TryReadCurrent(scope, Counts[0].Counter.Parent, reason.Item);
+    private object? Parent(ExecutionScope scope, CancellationReason reason) =>
+        ItemResult.TryReadCurrent(scope, Counts[0].Counter.Parent, reason.Item);
 
     // The one that has reached its limit.
     private CounterModel Full(ExecutionScope scope, object parent)
     {
         var values = ItemState.Of(scope, Counts[0].Counter.Parent, parent)!.Values;
         long? Value(PropertyModel? property) => property is null ? null : Convert.ToInt64(values[property.Index] ?? 0, CultureInfo.InvariantCulture);
-        return Counts.FirstOrDefault(c => c.Delta > 0 && Value(c.Counter.Property) + c.Delta > (c.Counter.Max ?? Value(c.Counter.MaxProperty))).Counter ?? Counts[0].Counter;
+        var full = Counts.FirstOrDefault(c => c.Delta > 0 && Value(c.Counter.Property) + c.Delta > (c.Counter.Max ?? Value(c.Counter.MaxProperty)));
+        return full.Counter ?? Counts[0].Counter;
     }
 
     private static Predicate Limit(CounterModel counter, int delta)
