@@ -72,8 +72,16 @@ internal sealed class BatchWriter(ExecutionScope scope, EntityModel entity)
 
     private async Task<HashSet<ItemKey>> SendChunkAsync(List<Entry> chunk, CancellationToken cancellationToken)
     {
-        using var response = await scope.SendAsync(new BatchWriteRequest([.. chunk.Select(e => e.Action)]), cancellationToken).ConfigureAwait(false);
-        return Unprocessed(response.Memory);
+        var request = new BatchWriteRequest([.. chunk.Select(e => e.Action)]);
+        try
+        {
+            using var response = await scope.SendAsync(request, cancellationToken).ConfigureAwait(false);
+            return Unprocessed(response.Memory);
+        }
+        catch (Exception e) when (request.IsOpen && !cancellationToken.IsCancellationRequested)
+        {
+            throw WriteErrors.Unknown(request, $"The batch of {entity.Name}", entity.Name, e);
+        }
     }
 
     private HashSet<ItemKey> Unprocessed(ReadOnlyMemory<byte> body)
