@@ -82,21 +82,35 @@ public sealed partial class EntitySet<T>
 
     /// <summary>
     /// Writes any number of entities as <see cref="PutAsync"/> does, without conditions: 25 in a BatchWriteItem. What DynamoDB leaves unwritten is sent
-    /// again after a pause that grows with each attempt. It is no transaction: an error may leave a part written.
+    /// again after a pause. It is no transaction: an error may leave a part written. <see cref="TableContext.Batch"/> takes several entity types.
     /// </summary>
     /// <param name="entities">The entities; each key once.</param>
     /// <param name="cancellationToken">Ends the wait, the pauses and the requests.</param>
-    /// <exception cref="BatchIncompleteException">Ten attempts in a row left something unwritten; the error has the entities.</exception>
+    /// <exception cref="BatchIncompleteException">Ten requests in a row wrote nothing; the error has the entities.</exception>
     /// <exception cref="WriteException">Two entities have one key, or an item is larger than 400 KB. Nothing was sent.</exception>
     /// <exception cref="KeyValueException">A value cannot be part of a key. Nothing was sent.</exception>
     /// <exception cref="TenantScopeException">The context has no tenant, or an entity has another one. Nothing was sent.</exception>
     public Task BatchPutAsync(IEnumerable<T> entities, CancellationToken cancellationToken = default) =>
-        new BatchWriter(_executor.Scope, _entity).PutAsync(entities, cancellationToken);
+        BatchAsync(entities, (batch, entity) => batch.Put(_entity, entity), cancellationToken);
 
     /// <summary>Deletes any number of entities by their keys, 25 in a BatchWriteItem; otherwise as <see cref="BatchPutAsync"/>.</summary>
     /// <param name="entities">The entities, of which only the key matters; each key once. Items that do not exist are no error.</param>
     /// <param name="cancellationToken">Ends the wait, the pauses and the requests.</param>
     /// <inheritdoc cref="BatchPutAsync"/>
     public Task BatchDeleteAsync(IEnumerable<T> entities, CancellationToken cancellationToken = default) =>
-        new BatchWriter(_executor.Scope, _entity).DeleteAsync(entities, cancellationToken);
+        BatchAsync(entities, (batch, entity) => batch.Delete(_entity, entity), cancellationToken);
+
+    private async Task BatchAsync(IEnumerable<T> entities, Action<BatchWriter, T> add, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(entities);
+        _executor.Scope.RequireTenant(_entity);
+        var batch = new BatchWriter(_executor.Scope);
+        foreach (var entity in entities)
+        {
+            ArgumentNullException.ThrowIfNull(entity, nameof(entities));
+            add(batch, entity);
+        }
+
+        await batch.SendAsync(null, cancellationToken).ConfigureAwait(false);
+    }
 }

@@ -41,6 +41,7 @@ public abstract partial class TableContext
             PageKeys = options.PageKeys,
             MaxMaterializedItems = options.MaxMaterializedItems,
             Prefetch = options.Prefetch,
+            MaxParallelRequests = options.MaxParallelRequests,
             Actor = options.Actor,
         };
         _executor = new QueryExecutor(_scope, _runtime);
@@ -82,6 +83,12 @@ public abstract partial class TableContext
 
     /// <summary>Starts a transaction: writes of any of the context's entities that happen together or not at all.</summary>
     public TransactionBuilder Transaction() => new(_scope);
+
+    /// <summary>Starts a batch of writes: puts and deletes of any of the context's entities, any number of them, each by itself.</summary>
+    public BatchBuilder Batch() => new(_scope);
+
+    /// <summary>Starts a batch of reads: items of any of the context's entities by their keys, any number of them.</summary>
+    public BatchGetBuilder BatchGet() => new(_scope, _runtime);
 
     private EntitySet<T> CreateSet<T>()
         where T : class

@@ -100,6 +100,31 @@ public sealed class TransactionBuilder
         return this;
     }
 
+    /// <summary>Adds new items, which must not exist.</summary>
+    /// <param name="entities">The entities; null is skipped.</param>
+    public TransactionBuilder CreateRange<T>(IEnumerable<T?> entities)
+        where T : class => Each(entities, entity => Create(entity));
+
+    /// <summary>Adds replacements of whole items.</summary>
+    /// <param name="entities">The entities; null is skipped.</param>
+    public TransactionBuilder PutRange<T>(IEnumerable<T?> entities)
+        where T : class => Each(entities, entity => Put(entity));
+
+    /// <summary>Adds one update for each of several entities that were read before.</summary>
+    /// <param name="entities">The entities; null is skipped.</param>
+    /// <param name="update">What to do with each.</param>
+    public TransactionBuilder UpdateRange<T>(IEnumerable<T?> entities, Func<T, UpdateBuilder<T>, UpdateBuilder<T>> update)
+        where T : class
+    {
+        ArgumentNullException.ThrowIfNull(update);
+        return Each(entities, entity => Update(entity, u => update(entity!, u)));
+    }
+
+    /// <summary>Adds the deletions of items, whether they exist or not.</summary>
+    /// <param name="entities">The entities, of which only the key matters; null is skipped.</param>
+    public TransactionBuilder DeleteRange<T>(IEnumerable<T?> entities)
+        where T : class => Each(entities, entity => Delete(entity));
+
     /// <summary>Adds a check that an item exists and satisfies a condition; it is not changed.</summary>
     /// <param name="target">The item, named as for <see cref="AsyncWriteExtensions.UpdateAsync"/>.</param>
     /// <param name="when">The condition.</param>
@@ -123,6 +148,18 @@ public sealed class TransactionBuilder
 
     /// <summary>The request that <see cref="CommitAsync"/> would send, in one line; keys and values are shown.</summary>
     public string Explain() => _writer.Describe(showValues: true);
+
+    private TransactionBuilder Each<T>(IEnumerable<T?> entities, Action<T?> add)
+        where T : class
+    {
+        ArgumentNullException.ThrowIfNull(entities);
+        foreach (var entity in entities)
+        {
+            add(entity);
+        }
+
+        return this;
+    }
 
     private Expression Own<T>(IQueryable<T> target, string method)
     {

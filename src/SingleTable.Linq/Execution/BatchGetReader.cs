@@ -1,6 +1,6 @@
 using System.Text;
+using System.Text.Json;
 using SingleTable.Linq.Materialization;
-using SingleTable.Linq.Planning;
 using SingleTable.Linq.Wire;
 
 namespace SingleTable.Linq.Execution;
@@ -9,13 +9,17 @@ namespace SingleTable.Linq.Execution;
 /// Reads entities by a list of keys: 100 a request, each key once, a few requests at a time, what is left unprocessed again after a pause; the
 /// result in the order of the list.
 /// </summary>
-internal sealed class BatchGetReader(ExecutionScope scope, BoundQuery query)
+/// <param name="scope">Of the context.</param>
+/// <param name="query">How the items are asked for.</param>
+/// <param name="others">Plans of the other entities that the items may be of.</param>
+internal sealed class BatchGetReader(ExecutionScope scope, BoundQuery query, params IReadOnlyList<BoundQuery> others)
 {
     public const int ChunkSize = 100;
-    private const int Parallelism = 4;
 
     private readonly Dictionary<(string Partition, string Sort), object> _found = [];
     private readonly Lock _lock = new();
+
+    public IProgress<BatchProgress>? Progress { get; init; }
 
     public async Task<List<object>> ReadAsync(CancellationToken cancellationToken)
     {
@@ -26,49 +30,30 @@ internal sealed class BatchGetReader(ExecutionScope scope, BoundQuery query)
     /// <summary>The entities that were found, by their keys.</summary>
     public async Task<IReadOnlyDictionary<(string Partition, string Sort), object>> ReadByKeyAsync(CancellationToken cancellationToken)
     {
-        var keys = query.Keys;
-        var chunks = keys.Chunk(ChunkSize).ToList();
-        if (chunks.Count == 1)
-        {
-            await ReadChunkAsync(chunks[0], cancellationToken).ConfigureAwait(false);
-        }
-        else
-        {
-            var options = new ParallelOptions { MaxDegreeOfParallelism = Parallelism, CancellationToken = cancellationToken };
-            await Parallel.ForEachAsync(chunks, options, async (chunk, token) => await ReadChunkAsync(chunk, token).ConfigureAwait(false))
-                .ConfigureAwait(false);
-        }
-
-        return _found;
+        var left = await TryReadByKeyAsync(cancellationToken).ConfigureAwait(false);
+        return left.Count == 0 ? _found : throw ExecutionErrors.Unprocessed(query.Plan.Entity, left.Count, query.Keys.Count);
     }
 
-    private async Task ReadChunkAsync(IReadOnlyList<(string Partition, string Sort)> keys, CancellationToken cancellationToken)
+    /// <summary>The same, and what the service would not read: its keys are not known to be there or not.</summary>
+    public async Task<IReadOnlyCollection<(string Partition, string Sort)>> TryReadByKeyAsync(CancellationToken cancellationToken)
     {
-        var request = new BatchGetRequest(query.Plan, keys);
-        var reader = new ItemReader(scope, query, query.Plan.Entity);
-        for (var attempt = 1; ; attempt++)
-        {
-            using (var response = await scope.SendAsync(request, cancellationToken).ConfigureAwait(false))
-            {
-                ReadItems(response.Body, reader);
-                if (!HasUnprocessed(response.Body, out var unprocessed))
-                {
-                    return;
-                }
-
-                request.Unprocessed = unprocessed;
-            }
-
-            if (attempt == Backoff.MaxAttempts)
-            {
-                throw ExecutionErrors.Unprocessed(query.Plan.Entity, keys.Count);
-            }
-
-            await Backoff.PauseAsync(attempt, scope.Time, cancellationToken).ConfigureAwait(false);
-        }
+        var loop = new BatchLoop<(string Partition, string Sort)>(scope, query.Keys, ChunkSize, ReadChunkAsync) { Progress = Progress };
+        await loop.RunAsync(cancellationToken).ConfigureAwait(false);
+        return [.. loop.Left];
     }
 
-    private void ReadItems(ReadOnlySpan<byte> body, ItemReader reader)
+    public object? Find((string Partition, string Sort) key) => _found.GetValueOrDefault(key);
+
+    private async Task<IReadOnlyList<(string Partition, string Sort)>> ReadChunkAsync(
+        IReadOnlyList<(string Partition, string Sort)> keys, CancellationToken cancellationToken)
+    {
+        using var response = await scope.SendAsync(new BatchGetRequest(query.Plan, keys), cancellationToken).ConfigureAwait(false);
+        ItemReader[] readers = [.. others.Prepend(query).Select(q => new ItemReader(scope, q, q.Plan.Entity))];
+        ReadItems(response.Body, readers);
+        return Unprocessed(response.Memory);
+    }
+
+    private void ReadItems(ReadOnlySpan<byte> body, ItemReader[] readers)
     {
         if (!ResponseBody.TryGetMember(body, "Responses"u8, out var responses)
             || !ResponseBody.TryGetMember(responses, Encoding.UTF8.GetBytes(query.Plan.Entity.Table.Name), out var items))
@@ -78,16 +63,23 @@ internal sealed class BatchGetReader(ExecutionScope scope, BoundQuery query)
 
         var json = new DynamoJsonReader(items);
         json.BeginArray();
-        reader.StartPage();
+        Array.ForEach(readers, r => r.StartPage());
+        var current = readers[0];
         while (json.NextElement())
         {
             var frame = new ItemFrame();
-            var entity = reader.Read(ref json, ref frame, out var outcome);
+            var entity = current.Read(ref json, ref frame, out var outcome);
+            if (outcome == ReadOutcome.OtherType && Reader(readers, frame.Type) is { } reader)
+            {
+                current = reader;
+                entity = current.Read(ref json, ref frame, out outcome);
+            }
+
             if (outcome == ReadOutcome.OtherType)
             {
                 json.Skip();
             }
-            else if (entity is not null && !reader.IsExpired(entity))
+            else if (entity is not null && !current.IsExpired(entity))
             {
                 lock (_lock)
                 {
@@ -97,22 +89,36 @@ internal sealed class BatchGetReader(ExecutionScope scope, BoundQuery query)
         }
     }
 
-    private static bool HasUnprocessed(ReadOnlySpan<byte> body, out byte[] unprocessed)
+    private static ItemReader? Reader(ItemReader[] readers, ReadOnlySpan<byte> type)
     {
-        unprocessed = [];
-        if (!ResponseBody.TryGetMember(body, "UnprocessedKeys"u8, out var raw))
+        foreach (var reader in readers)
         {
-            return false;
+            if (reader.Expects(type))
+            {
+                return reader;
+            }
         }
 
-        var json = new DynamoJsonReader(raw);
-        json.BeginObject();
-        if (!json.NextName(out _))
-        {
-            return false;
-        }
-
-        unprocessed = raw.ToArray();
-        return true;
+        return null;
     }
+
+    private List<(string Partition, string Sort)> Unprocessed(ReadOnlyMemory<byte> body)
+    {
+        var left = new List<(string Partition, string Sort)>();
+        if (!ResponseBody.TryGetMember(body.Span, "UnprocessedKeys"u8, out var raw) || raw.Length <= "{}".Length)
+        {
+            return left;
+        }
+
+        var table = query.Plan.Entity.Table;
+        using var document = JsonDocument.Parse(raw.ToArray());
+        foreach (var key in document.RootElement.EnumerateObject().SelectMany(t => t.Value.GetProperty("Keys"u8).EnumerateArray()))
+        {
+            left.Add((Text(key, table.PartitionKey), Text(key, table.SortKey)));
+        }
+
+        return left;
+    }
+
+    private static string Text(JsonElement item, string attribute) => item.GetProperty(attribute).GetProperty("S"u8).GetString()!;
 }

@@ -5,12 +5,9 @@ using SingleTable.Linq.Wire;
 
 namespace SingleTable.Linq.Execution;
 
-/// <summary>Reads up to 100 items by their keys. What the service leaves unprocessed is asked for again with its own words.</summary>
+/// <summary>Reads up to 100 items by their keys.</summary>
 internal sealed class BatchGetRequest(QueryPlan plan, IReadOnlyList<(string Partition, string Sort)> keys) : DescribedRequest
 {
-    /// <summary>The raw RequestItems of the next attempt, as the service gave them back.</summary>
-    public byte[] Unprocessed { get; set; } = [];
-
     public override DynamoOperation Operation => DynamoOperation.BatchGetItem;
 
     public override string TableName => plan.Entity.Table.Name;
@@ -19,15 +16,7 @@ internal sealed class BatchGetRequest(QueryPlan plan, IReadOnlyList<(string Part
     {
         writer.WriteStartObject();
         writer.WritePropertyName("RequestItems"u8);
-        if (Unprocessed.Length > 0)
-        {
-            writer.WriteRawValue(Unprocessed, skipInputValidation: true);
-        }
-        else
-        {
-            WriteKeys(writer);
-        }
-
+        WriteKeys(writer);
         WriteReturnsCapacity(writer);
         writer.WriteEndObject();
     }
@@ -35,11 +24,6 @@ internal sealed class BatchGetRequest(QueryPlan plan, IReadOnlyList<(string Part
     public override RequestLine Line(bool showValues)
     {
         var line = RequestLine.Of(this, null);
-        if (Unprocessed.Length > 0)
-        {
-            return line.Part("unprocessed keys");
-        }
-
         var table = plan.Entity.Table;
         return (keys.Select(k => k.Partition).Distinct().Count() == 1
                 ? line.Part($"{table.PartitionKey} = {RequestLine.Show(keys[0].Partition, showValues)}")

@@ -21,9 +21,16 @@ internal static class ExecutionErrors
             Operation = operation,
         };
 
-    public static SingleTableException Unprocessed(EntityModel entity, int keys) =>
-        new("STL4103", $"The service left keys of {entity.Name} unprocessed after {Backoff.MaxAttempts} attempts at {keys} keys: it is throttled. Ask for fewer at once, "
-            + "or raise the table's capacity.") { Entity = entity.Name, Operation = "BatchGetItem" };
+    public static SingleTableException Unprocessed(EntityModel entity, int left, int keys) =>
+        new("STL4103", $"The service left {left} of {keys} keys of {entity.Name} unprocessed in {Backoff.MaxAttempts} attempts: it is throttled. Ask for fewer at "
+            + "once, or raise the table's capacity.") { Entity = entity.Name, Operation = "BatchGetItem" };
+
+    public static BatchIncompleteException BatchGetIncomplete(IReadOnlyList<BatchKey> left, int keys) =>
+        new("STL3006", $"The service left {left.Count} of {keys} keys unprocessed in {Backoff.MaxAttempts} attempts: it is throttled. Ask for what Leftover holds again later.")
+        {
+            Leftover = left,
+            Operation = "BatchGetItem",
+        };
 
     public static QueryTranslationException TooManyPartitions(EntityModel entity, PropertyModel property, int count, int most) =>
         new("STL1206", $"The query names {count} values of {property.Name}, each of which is a partition and a Query of its own; at most {most} are read at once. "

@@ -25,6 +25,9 @@ internal sealed record ExecutionScope(
     /// <summary>Whether streams read a page ahead unless the query says otherwise.</summary>
     public bool Prefetch { get; init; }
 
+    /// <summary>How many requests of one batch or bulk operation are under way at once.</summary>
+    public int MaxParallelRequests { get; init; } = 4;
+
     /// <summary>Who writes.</summary>
     public AuditActor? Actor { get; init; }
 

@@ -1,64 +1,70 @@
+using System.Linq.Expressions;
 using System.Text.Json;
+using Amazon.Runtime;
 using SingleTable.Linq.Execution;
 using SingleTable.Linq.Model;
 using SingleTable.Linq.Wire;
 
 namespace SingleTable.Linq.Writing;
 
-/// <summary>Writes many items of one entity, 25 at a time.</summary>
-internal sealed class BatchWriter(ExecutionScope scope, EntityModel entity)
+/// <summary>Puts and deletes of any entities of the table, 25 at a time. All of them are checked before the first request.</summary>
+internal sealed class BatchWriter(ExecutionScope scope)
 {
     private const int ChunkSize = 25;
 
-    public Task PutAsync(IEnumerable<object> entities, CancellationToken cancellationToken) =>
-        SendAsync(entities, source => WriteActions.Put(scope, entity, source, null), cancellationToken);
+    private readonly List<(object Source, Func<WriteAction> Prepare)> _writes = [];
 
-    public Task DeleteAsync(IEnumerable<object> entities, CancellationToken cancellationToken) =>
-        SendAsync(entities, source => WriteActions.Delete(BoundTarget.Of(scope, entity, source, null)), cancellationToken);
+    public void Put(EntityModel entity, object source) => _writes.Add((source, () => Plain(WriteActions.Put(scope, entity, source, null))));
 
-    private async Task SendAsync(IEnumerable<object> entities, Func<object, WriteAction> prepare, CancellationToken cancellationToken)
+    public void Delete(EntityModel entity, object source) =>
+        _writes.Add((source, () => Plain(WriteActions.Delete(BoundTarget.Of(scope, entity, source, null)))));
+
+    /// <param name="target">A query that names one item; it is what the error gives back when the item is left.</param>
+    /// <param name="source">Its tree.</param>
+    public void Delete(object target, Expression source) => _writes.Add((target, () => Plain(WriteActions.Delete(BoundTarget.Of(scope, source, null)))));
+
+    public async Task SendAsync(IProgress<BatchProgress>? progress, CancellationToken cancellationToken)
     {
-        ArgumentNullException.ThrowIfNull(entities);
-        scope.RequireTenant(entity);
+        var entries = Prepare();
+        var loop = new BatchLoop<Entry>(scope, entries, ChunkSize, SendChunkAsync) { Size = e => e.Action.Item?.Length ?? 0, Progress = progress };
+        try
+        {
+            await loop.RunAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch (AmazonServiceException e) when (loop.Done > 0)
+        {
+            throw Incomplete(entries, loop, e);
+        }
+        catch (AmazonClientException e) when (loop.Done > 0)
+        {
+            throw Incomplete(entries, loop, e);
+        }
+
+        if (loop.Done < entries.Count)
+        {
+            throw Incomplete(entries, loop, null);
+        }
+    }
+
+    // BatchWriteItem has no conditions, and writes no other item along: what needs either must not go by it silently.
+    private static WriteAction Plain(WriteAction action)
+    {
+        var entity = action.Entity;
         if (entity.Counts.Length > 0 || entity.Hierarchy.Concrete.Any(c => c.HasCompanions))
         {
             throw WriteErrors.Companions(entity, "A batch", "Write each by itself, or several in a transaction.");
         }
 
-        var entries = Prepare(entities, prepare);
-        var (next, attempt) = (0, 0);
-        List<Entry> unwritten = [];
-        while (next < entries.Count || unwritten.Count > 0)
-        {
-            cancellationToken.ThrowIfCancellationRequested();
-            var fresh = Math.Min(ChunkSize - unwritten.Count, entries.Count - next);
-            List<Entry> chunk = [.. unwritten, .. entries.GetRange(next, fresh)];
-            next += fresh;
-            var left = await SendChunkAsync(chunk, cancellationToken).ConfigureAwait(false);
-            unwritten = chunk.FindAll(e => left.Contains(e.Action.Key));
-            if (unwritten.Count == 0)
-            {
-                attempt = 0;
-                continue;
-            }
-
-            if (++attempt == Backoff.MaxAttempts)
-            {
-                throw WriteErrors.BatchIncomplete(entity, [.. unwritten.Concat(entries.Skip(next)).Select(e => e.Source)]);
-            }
-
-            await Backoff.PauseAsync(attempt, scope.Time, cancellationToken).ConfigureAwait(false);
-        }
+        return action.IsConditional ? throw WriteErrors.ConditionInBatch(action) : action;
     }
 
-    private List<Entry> Prepare(IEnumerable<object> entities, Func<object, WriteAction> prepare)
+    private List<Entry> Prepare()
     {
-        var entries = new List<Entry>();
+        var entries = new List<Entry>(_writes.Count);
         var keys = new Dictionary<ItemKey, WriteAction>();
-        foreach (var source in entities)
+        foreach (var (source, prepare) in _writes)
         {
-            ArgumentNullException.ThrowIfNull(source, nameof(entities));
-            var action = prepare(source);
+            var action = prepare();
             if (!keys.TryAdd(action.Key, action))
             {
                 throw WriteErrors.SameItem(action, keys[action.Key]);
@@ -70,24 +76,17 @@ internal sealed class BatchWriter(ExecutionScope scope, EntityModel entity)
         return entries;
     }
 
-    private async Task<HashSet<ItemKey>> SendChunkAsync(List<Entry> chunk, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<Entry>> SendChunkAsync(IReadOnlyList<Entry> chunk, CancellationToken cancellationToken)
     {
-        var request = new BatchWriteRequest([.. chunk.Select(e => e.Action)]);
-        try
-        {
-            using var response = await scope.SendAsync(request, cancellationToken).ConfigureAwait(false);
-            return Unprocessed(response.Memory);
-        }
-        catch (Exception e) when (request.IsOpen && !cancellationToken.IsCancellationRequested)
-        {
-            throw WriteErrors.Unknown(request, $"The batch of {entity.Name}", entity.Name, e);
-        }
+        using var response = await scope.SendAsync(new BatchWriteRequest([.. chunk.Select(e => e.Action)]), cancellationToken).ConfigureAwait(false);
+        var left = Unprocessed(response.Memory);
+        return left.Count == 0 ? [] : [.. chunk.Where(e => left.Contains(e.Action.Key))];
     }
 
     private HashSet<ItemKey> Unprocessed(ReadOnlyMemory<byte> body)
     {
         var keys = new HashSet<ItemKey>();
-        if (!ResponseBody.TryGetMember(body.Span, "UnprocessedItems"u8, out var raw))
+        if (!ResponseBody.TryGetMember(body.Span, "UnprocessedItems"u8, out var raw) || raw.Length <= "{}".Length)
         {
             return keys;
         }
@@ -102,7 +101,18 @@ internal sealed class BatchWriter(ExecutionScope scope, EntityModel entity)
         return keys;
     }
 
+    private static BatchIncompleteException Incomplete(List<Entry> entries, BatchLoop<Entry> loop, Exception? cause)
+    {
+        var left = loop.Left.ToHashSet();
+        return WriteErrors.BatchIncomplete([.. entries.Where(left.Contains).Select(e => (e.Action, e.Source))], cause);
+    }
+
     private static string Text(JsonElement item, string attribute) => item.GetProperty(attribute).GetProperty("S").GetString()!;
 
-    private sealed record Entry(object Source, WriteAction Action);
+    private sealed class Entry(object source, WriteAction action)
+    {
+        public object Source => source;
+
+        public WriteAction Action => action;
+    }
 }

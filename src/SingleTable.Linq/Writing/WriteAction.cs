@@ -79,6 +79,8 @@ internal sealed class WriteAction : ITransactItem
 
     public string Subject => Entity.Name;
 
+    public bool IsConditional => _conditionText is not null;
+
     /// <summary>What the condition asks besides existence, for messages; no values.</summary>
     public string ConditionName =>
         _condition is null or ConstantPredicate { Value: true } ? "" : PredicateText.Of(_condition, _context, showValues: false);

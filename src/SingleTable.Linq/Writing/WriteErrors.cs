@@ -167,9 +167,22 @@ internal static class WriteErrors
         };
     }
 
-    public static BatchIncompleteException BatchIncomplete(EntityModel entity, IReadOnlyList<object> leftover) =>
-        new($"{leftover.Count} of the batch's {entity.Name} entities are not written: DynamoDB left items unwritten in every attempt, which happens when the table is throttled. "
-            + "Send what Leftover holds again later.", leftover) { Entity = entity.Name, Operation = "BatchWriteItem" };
+    public static BatchIncompleteException BatchIncomplete(List<(WriteAction Action, object Source)> left, Exception? cause)
+    {
+        var entities = left.Select(l => l.Action.Entity.Name).Distinct().ToList();
+        var reason = cause is null ? "DynamoDB left items unwritten in every attempt, which happens when the table is throttled" : "a request failed";
+        return new("STL3005", $"{left.Count} of the batch's writes ({string.Join(", ", entities)}) are not done: {reason}. Send what Leftover holds again later.", cause)
+        {
+            Leftover = [.. left.Select(l => l.Source)],
+            LeftoverPuts = [.. left.Where(l => l.Action.Kind != WriteKind.Delete).Select(l => l.Source)],
+            LeftoverDeletes = [.. left.Where(l => l.Action.Kind == WriteKind.Delete).Select(l => l.Source)],
+            Entity = entities is [var only] ? only : null,
+            Operation = "BatchWriteItem",
+        };
+    }
+
+    public static WriteException ConditionInBatch(WriteAction action) =>
+        Refused("STL3122", action.Entity, null, $"{action.Kind} of {action.Entity.Name} has a condition ('{action.ConditionName}'), and a batch has none. Leave it out, or use a transaction.");
 
     public static WriteException UnknownType(EntityModel entity, Type type) =>
         Refused("STL3117", entity, null, $"{type.Name} is not a type that {entity.Name} is stored as (these are: {string.Join(", ", entity.Concrete)}). "

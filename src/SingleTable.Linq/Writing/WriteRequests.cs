@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using SingleTable.Linq.Execution;
 using SingleTable.Linq.Wire;
@@ -48,8 +49,8 @@ internal sealed class SingleWriteRequest(WriteAction action) : WriteRequest
     }
 }
 
-/// <summary>Up to 25 puts or deletes of one entity.</summary>
-internal sealed class BatchWriteRequest(IReadOnlyList<WriteAction> actions) : WriteRequest
+/// <summary>Up to 25 puts and deletes.</summary>
+internal sealed class BatchWriteRequest(IReadOnlyList<WriteAction> actions) : DescribedRequest
 {
     public override DynamoOperation Operation => DynamoOperation.BatchWriteItem;
 
@@ -87,9 +88,12 @@ internal sealed class BatchWriteRequest(IReadOnlyList<WriteAction> actions) : Wr
 
     public override RequestLine Line(bool showValues)
     {
-        var kind = actions[0].Kind == WriteKind.Delete ? "delete" : "put";
-        return RequestLine.Of(this, null).Part($"{actions.Count} {kind}{(actions.Count == 1 ? "" : "s")}");
+        var deletes = actions.Count(a => a.Kind == WriteKind.Delete);
+        return RequestLine.Of(this, null).Part(string.Join(", ", new[] { Count(actions.Count - deletes, "put"), Count(deletes, "delete") }.OfType<string>()));
     }
+
+    private static string? Count(int count, string kind) =>
+        count == 0 ? null : string.Create(CultureInfo.InvariantCulture, $"{count} {kind}{(count == 1 ? "" : "s")}");
 }
 
 /// <summary>A transaction. The token lets the SDK repeat it without doing it twice.</summary>

@@ -80,12 +80,10 @@ public class UnknownOutcomeTests
         var (database, db) = await StartAsync();
         database.Faults.On("PutItem").Always().ResetAfterCommit();
         database.Faults.On("TransactWriteItems").Always().Fail(500);
-        database.Faults.On("BatchWriteItem").Always().ResetBeforeCommit();
         database.Faults.On("DeleteItem").Always().Throttle();
 
         await Should.ThrowAsync<UnknownOutcomeException>(() => db.Teams.PutAsync(s_team));
         (await Should.ThrowAsync<UnknownOutcomeException>(() => db.Transaction().Create(s_team).CommitAsync())).Operation.ShouldBe("TransactWriteItems");
-        (await Should.ThrowAsync<UnknownOutcomeException>(() => db.Teams.BatchPutAsync([s_team]))).Operation.ShouldBe("BatchWriteItem");
         await Should.ThrowAsync<ProvisionedThroughputExceededException>(() => db.Teams.DeleteAsync(s_team));
     }
 

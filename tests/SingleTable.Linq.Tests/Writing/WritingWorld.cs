@@ -159,6 +159,7 @@ internal sealed class WritingWorld<TContext>
         TimeProvider = Time,
         Log = line => Lines.Add(Normalize(line)),
         SensitiveLogging = true,
+        MaxParallelRequests = 1,
     };
 
     /// <summary>Keeps what is sent, next to the database.</summary>

@@ -1,0 +1,46 @@
+using SingleTable.Linq.Model;
+using SingleTable.Linq.Planning;
+
+namespace SingleTable.Linq.Execution;
+
+/// <summary>Keys of several entities, to be read together.</summary>
+internal sealed class BatchReads(ExecutionScope scope, TableRuntime runtime)
+{
+    private readonly List<(BatchKey Key, (string Partition, string Sort) Text)> _keys = [];
+    private readonly HashSet<EntityModel> _entities = [];
+
+    public void Add(EntityModel entity, object?[] values)
+    {
+        scope.RequireTenant(entity);
+        var plan = runtime.FindPlan(entity);
+        var context = scope.Bind(plan.Check(values));
+        _keys.Add((new BatchKey(entity.ClrType, values), KeyBinding.Key((KeyAccess)plan.Query.Access, context)));
+        _entities.Add(entity);
+    }
+
+    public async Task<BatchGetResult> ReadAsync(bool isConsistent, IProgress<BatchProgress>? progress, CancellationToken cancellationToken)
+    {
+        if (_keys.Count == 0)
+        {
+            return new BatchGetResult([], []);
+        }
+
+        List<(string Partition, string Sort)> distinct = [.. _keys.Select(k => k.Text).Distinct()];
+        List<BoundQuery> queries = [.. _entities.Select(e => BoundQuery.ForKeys(Plan(e, isConsistent), scope.Bind([]), distinct))];
+        var reader = new BatchGetReader(scope, queries[0], queries[1..]) { Progress = progress };
+        if (await reader.TryReadByKeyAsync(cancellationToken).ConfigureAwait(false) is { Count: > 0 } left)
+        {
+            throw ExecutionErrors.BatchGetIncomplete([.. _keys.Where(k => left.Contains(k.Text)).Select(k => k.Key)], distinct.Count);
+        }
+
+        return new BatchGetResult(
+            [.. _keys.Select(k => k.Key)],
+            [.. _keys.Select(k => reader.Find(k.Text) is { } entity && k.Key.EntityType.IsInstanceOfType(entity) ? entity : null)]);
+    }
+
+    private QueryPlan Plan(EntityModel entity, bool isConsistent)
+    {
+        var plan = runtime.FindPlan(entity).Query;
+        return isConsistent ? plan with { Shape = plan.Shape with { Directives = plan.Shape.Directives with { IsConsistent = true } } } : plan;
+    }
+}
