@@ -28,15 +28,28 @@ internal sealed class BodyBufferingHandler : PipelineHandler
     }
 
     public override Task<T> InvokeAsync<T>(IExecutionContext executionContext) =>
-        executionContext.RequestContext.Unmarshaller is BodyUnmarshaller unmarshaller && !IsLogged(executionContext.RequestContext.ClientConfig)
+        executionContext.RequestContext.Unmarshaller is BodyUnmarshaller unmarshaller
             ? BufferAsync<T>(executionContext, unmarshaller)
             : base.InvokeAsync<T>(executionContext);
 
     private async Task<T> BufferAsync<T>(IExecutionContext executionContext, BodyUnmarshaller unmarshaller)
         where T : AmazonWebServiceResponse, new()
     {
-        var result = await base.InvokeAsync<T>(executionContext).ConfigureAwait(false);
-        if (executionContext.ResponseContext.HttpResponse is not { IsSuccessStatusCode: true } response) return result;
+        T result;
+        try
+        {
+            result = await base.InvokeAsync<T>(executionContext).ConfigureAwait(false);
+        }
+        catch (Exception e) when (!IsUndone(e))
+        {
+            unmarshaller.HasOpenAttempt = true;
+            throw;
+        }
+
+        // Also a success: when its body is cut or damaged, the SDK sends the request again.
+        unmarshaller.HasOpenAttempt = true;
+        if (executionContext.ResponseContext.HttpResponse is not { IsSuccessStatusCode: true } response
+            || IsLogged(executionContext.RequestContext.ClientConfig)) return result;
         try
         {
             var stream = await response.ResponseBody.OpenResponseAsync().ConfigureAwait(false);
@@ -51,6 +64,15 @@ internal sealed class BodyBufferingHandler : PipelineHandler
             throw;
         }
     }
+
+    // A refusal by the service, or no connection to begin with. The service may have done what it answers a 5xx to.
+    private static bool IsUndone(Exception e) => e switch
+    {
+        HttpErrorResponseException refused => (int)refused.Response.StatusCode is >= 400 and < 500,
+        HttpRequestException http => http.HttpRequestError is
+            HttpRequestError.NameResolutionError or HttpRequestError.ConnectionError or HttpRequestError.SecureConnectionError,
+        _ => false,
+    };
 
     // When responses are logged the SDK wants to read the stream itself; the unmarshaller then reads what it passes on.
     private static bool IsLogged(IClientConfig config) =>

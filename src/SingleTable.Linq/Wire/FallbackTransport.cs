@@ -14,7 +14,7 @@ internal sealed class FallbackTransport(IAmazonDynamoDB client) : IDynamoTranspo
 {
     public async Task<WireResponse> SendAsync(WireRequest request, CancellationToken cancellationToken)
     {
-        var response = await CallAsync(request.Operation, BodyOf(request), cancellationToken).ConfigureAwait(false);
+        var response = await CallAsync(request, BodyOf(request), cancellationToken).ConfigureAwait(false);
         var output = new ArrayBufferWriter<byte>();
         using (var writer = new Utf8JsonWriter(output, BodyMarshaller.WriterOptions)) SdkJson.WriteResponse(writer, response);
         return new WireResponse(output.WrittenSpan.ToArray(), output.WrittenCount, null, response.ResponseMetadata?.RequestId);
@@ -26,6 +26,20 @@ internal sealed class FallbackTransport(IAmazonDynamoDB client) : IDynamoTranspo
         BodyMarshaller.WriteBody(request, body);
         using var document = JsonDocument.Parse(body.WrittenMemory, new JsonDocumentOptions { MaxDepth = 4 * DynamoJsonReader.MaxDepth });
         return document.RootElement.Clone();
+    }
+
+    // How often such a client sent a request is its secret: only how the call ended is known.
+    private async Task<AmazonWebServiceResponse> CallAsync(WireRequest request, JsonElement body, CancellationToken token)
+    {
+        try
+        {
+            return await CallAsync(request.Operation, body, token).ConfigureAwait(false);
+        }
+        catch (Exception e) when (e is not AmazonServiceException service || (int)service.StatusCode >= 500)
+        {
+            request.LeaveOpen();
+            throw;
+        }
     }
 
     private async Task<AmazonWebServiceResponse> CallAsync(DynamoOperation operation, JsonElement body, CancellationToken token) => operation switch

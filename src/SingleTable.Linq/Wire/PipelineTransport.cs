@@ -32,7 +32,15 @@ internal sealed class PipelineTransport : IDynamoTransport
         using var unmarshaller = new BodyUnmarshaller(SdkOperation.Of(request.Operation), _pool);
         var options = new InvokeOptions { RequestMarshaller = new BodyMarshaller(request), ResponseUnmarshaller = unmarshaller };
         var sdkRequest = SdkOperation.Of(request.Operation).CreateRequest(request.TableName);
-        var response = await PipelineDoors.InvokeAsync<BodyResponse>(_client, sdkRequest, options, cancellationToken).ConfigureAwait(false);
-        return unmarshaller.TakeBody(response.ResponseMetadata?.RequestId);
+        try
+        {
+            var response = await PipelineDoors.InvokeAsync<BodyResponse>(_client, sdkRequest, options, cancellationToken).ConfigureAwait(false);
+            return unmarshaller.TakeBody(response.ResponseMetadata?.RequestId);
+        }
+        catch when (unmarshaller.HasOpenAttempt)
+        {
+            request.LeaveOpen();
+            throw;
+        }
     }
 }

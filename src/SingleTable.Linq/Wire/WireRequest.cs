@@ -12,4 +12,9 @@ internal abstract class WireRequest
 
     /// <summary>Writes the complete JSON object of the request.</summary>
     public abstract void WriteBody(Utf8JsonWriter writer);
+
+    /// <summary>The call failed, and nobody knows what an attempt of it did: its reply was lost.</summary>
+    public virtual void LeaveOpen()
+    {
+    }
 }

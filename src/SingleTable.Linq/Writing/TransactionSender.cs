@@ -24,6 +24,11 @@ internal static class TransactionSender
             catch (TransactionInProgressException) when (attempt < Backoff.MaxAttempts)
             {
             }
+            catch (Exception e) when (request.IsOpen && e is not TransactionCanceledException && !cancellationToken.IsCancellationRequested)
+            {
+                // A cancelled one is known, whatever was lost before it: the token would have told of a success.
+                throw WriteErrors.Unknown(request, "The transaction", null, e);
+            }
 
             await Backoff.PauseAsync(attempt, scope.Time, cancellationToken).ConfigureAwait(false);
         }

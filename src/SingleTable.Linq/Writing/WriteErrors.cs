@@ -125,6 +125,13 @@ internal static class WriteErrors
     public static ItemNotFoundException NotFound(EntityModel entity, WriteKind kind) =>
         new($"{kind} of {entity.Name}: there is no {entity.Name} with this key.", null) { Entity = entity.Name, Operation = "GetItem" };
 
+    public static UnknownOutcomeException Unknown(WriteRequest request, string what, string? entity, Exception e) =>
+        new($"{what} may have been done or not: it was sent, a reply was lost, and what came afterwards does not tell. "
+            + "Read what it was to change before you send it again.", e)
+        {
+            Entity = entity, Operation = request.Operation.ToString(), RequestId = (e as Amazon.Runtime.AmazonServiceException)?.RequestId,
+        };
+
     public static InvalidOperationException CommittedTwice() =>
         new("This transaction was committed. A builder commits once; make a new one with Transaction().");
 

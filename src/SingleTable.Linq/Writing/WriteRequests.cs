@@ -5,8 +5,16 @@ using SingleTable.Linq.Wire;
 
 namespace SingleTable.Linq.Writing;
 
+/// <summary>A request that changes something, and that may have done so although it failed.</summary>
+internal abstract class WriteRequest : DescribedRequest
+{
+    public bool IsOpen { get; private set; }
+
+    public override void LeaveOpen() => IsOpen = true;
+}
+
 /// <summary>PutItem, UpdateItem or DeleteItem.</summary>
-internal sealed class SingleWriteRequest(WriteAction action) : DescribedRequest
+internal sealed class SingleWriteRequest(WriteAction action) : WriteRequest
 {
     public override DynamoOperation Operation => action.Operation;
 
@@ -89,7 +97,7 @@ internal sealed class BatchWriteRequest(IReadOnlyList<WriteAction> actions) : De
 }
 
 /// <summary>A transaction. The token lets the SDK repeat it without doing it twice.</summary>
-internal sealed class TransactWriteRequest(IReadOnlyList<ITransactItem> actions, string table, string token) : DescribedRequest
+internal sealed class TransactWriteRequest(IReadOnlyList<ITransactItem> actions, string table, string token) : WriteRequest
 {
     public override DynamoOperation Operation => DynamoOperation.TransactWriteItems;
 

@@ -24,9 +24,14 @@ internal static class WriteSender
 
     private static async Task<WireResponse> SendAsync(ExecutionScope scope, WriteAction action, CancellationToken cancellationToken)
     {
+        var request = new SingleWriteRequest(action);
         try
         {
-            return await scope.SendAsync(new SingleWriteRequest(action), cancellationToken).ConfigureAwait(false);
+            return await scope.SendAsync(request, cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception e) when (request.IsOpen && !cancellationToken.IsCancellationRequested)
+        {
+            throw WriteErrors.Unknown(request, $"{action.Kind} of {action.Entity.Name}", action.Entity.Name, e);
         }
         catch (ConditionalCheckFailedException e)
         {
