@@ -208,6 +208,7 @@ public class CompanionTests
         var (world, db) = await NewAsync(("c1", 1_000), ("c2", 1_000));
         var random = new Random(7);
         var seeds = Enumerable.Range(0, 8).Select(_ => random.Next()).ToList();
+        var done = 0;
         await Task.WhenAll(seeds.Select(seed => Task.Run(async () =>
         {
             var own = new Random(seed);
@@ -216,6 +217,7 @@ public class CompanionTests
                 try
                 {
                     await OneAsync(world.With(o => o with { TimeProvider = TimeProvider.System, Log = null }), own);
+                    Interlocked.Increment(ref done);
                 }
                 catch (SingleTableException e) when (e is UniqueViolationException or ItemExistsException or ItemNotFoundException or TransactionFailedException || e.Code == "STL3009")
                 {
@@ -224,7 +226,9 @@ public class CompanionTests
             }
         })));
         await AssertKeptAsync(world, db);
-        (await db.Members.AllowScan().CountAsync()).ShouldBeGreaterThan(3);
+
+        // What is left at the end depends on who was faster; that most writes went through does not.
+        done.ShouldBeGreaterThan(seeds.Count * 5);
     }
 
     private static Task OneAsync(ClubTable db, Random random)
