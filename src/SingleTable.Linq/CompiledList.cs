@@ -56,7 +56,7 @@ public readonly struct CompiledList<T>
     public Task<int> CountAsync(CancellationToken cancellationToken = default) => RunAsync<int>(ResultKind.Count, cancellationToken);
 
     /// <summary>The requests that <see cref="ToListAsync"/> would send, without sending them.</summary>
-    public string Explain() => QueryExecutor.Explain(Call.Bind(null));
+    public string Explain() => Explanations.Text(Call.Bind(null));
 
     /// <summary>The same as an object, with the reasons.</summary>
     public QueryExplanation ExplainPlan() => Explanations.Of(Call.Bind(null));

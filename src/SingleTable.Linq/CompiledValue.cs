@@ -22,7 +22,7 @@ public readonly struct CompiledValue<TResult>
         Call.Executor.ExecuteAsync<TResult>(Call.Bind(null), cancellationToken);
 
     /// <summary>The requests that <see cref="ExecuteAsync"/> would send, without sending them.</summary>
-    public string Explain() => QueryExecutor.Explain(Call.Bind(null));
+    public string Explain() => Explanations.Text(Call.Bind(null));
 
     /// <summary>The same as an object, with the reasons.</summary>
     public QueryExplanation ExplainPlan() => Explanations.Of(Call.Bind(null));

@@ -1,4 +1,5 @@
 using System.Globalization;
+using SingleTable.Linq.Execution.Streams;
 using SingleTable.Linq.Model;
 using SingleTable.Linq.Planning;
 using SingleTable.Linq.Wire;
@@ -14,36 +15,69 @@ internal static class Explanations
         Requests = [.. Requests(query)],
         Keys = [.. KeyReasons.Of(query.Plan)],
         InMemory = [.. InMemory(query)],
-        Text = QueryExecutor.Explain(query),
+        Text = Text(query),
     };
+
+    /// <summary>One line for each request, as the log shows it, and how many there will be of it.</summary>
+    public static string Text(BoundQuery query) => query.IsEmpty
+        ? $"No request: no {query.Plan.Entity.Name} can satisfy the query"
+        : string.Join('\n', Requests(query).Select(r => r.Requests is null ? r.Line : $"{r.Line}  {r.Requests}"));
 
     private static IEnumerable<ExplainedRequest> Requests(BoundQuery query)
     {
-        var consistent = query.Plan.Shape.Directives.IsConsistent;
-        List<DescribedRequest> first = [.. Sent(query)];
-        foreach (var each in first)
+        if (query.IsEmpty)
         {
-            yield return Request(each, consistent);
+            return [];
         }
 
-        // The first lines of the text are those of the requests above; the others are of requests that only the results will tell whole.
-        foreach (var line in QueryExecutor.Explain(query).Split('\n').Skip(query.IsEmpty ? 1 : first.Count))
-        {
-            var head = line.Split(' ', 3);
-            var at = head.Length > 1 ? head[1].Split('/') : [""];
-            yield return new ExplainedRequest(line, head[0], at[0], at.ElementAtOrDefault(1))
-            {
-                Capacity = Capacity(head[0], consistent), IsConsistent = consistent,
-            };
-        }
+        var consistent = query.Plan.Shape.Directives.IsConsistent;
+        var isOne = query.Wanted == 1 || query.Request is GetItemRequest || query.Plan.Access is RangeAccess { IsWholeSortKey: true };
+        return Sent(query).Concat(LaterRequests.Describe(query, isOne).Select(line => Later(line, consistent)));
     }
 
-    private static IEnumerable<DescribedRequest> Sent(BoundQuery query) =>
-        query.Keys.Count > 0 ? query.Keys.Chunk(BatchGetReader.ChunkSize).Select(keys => new BatchGetRequest(query.Plan, keys))
-        : query.Request is { } request ? [request]
-        : query.Splits.Select(s => s.Query.Request!).Concat(query.Parts.SelectMany(Sent));
+    private static IEnumerable<ExplainedRequest> Sent(BoundQuery query)
+    {
+        var consistent = query.Plan.Shape.Directives.IsConsistent;
+        if (query.Keys.Count > 0)
+        {
+            return query.Keys.Chunk(BatchGetReader.ChunkSize).Select(keys => Request(new BatchGetRequest(query.Plan, keys), "1 request", consistent));
+        }
 
-    private static ExplainedRequest Request(DescribedRequest request, bool consistent)
+        if (query.Request is not { } request)
+        {
+            return query.Splits.Select(s => Request(s.Query.Request!, "~1 request, at once with the others", consistent)).Concat(query.Parts.SelectMany(Sent));
+        }
+
+        var sent = Request(request, Estimate(query), consistent);
+        return query.Plan.Items is { } items ? [sent, Items(items)] : [sent];
+    }
+
+    private static string Estimate(BoundQuery query) => query.Plan.Access switch
+    {
+        KeyAccess => "1 request",
+        ScanAccess when SegmentedScan.IsAskedFor(query) => $"the whole table {SegmentedScan.Describe(query)}",
+        ScanAccess => "the whole table",
+        _ when query.Plan.Include is { AreFamiliesApart: false, Covers: false, Tree: null } => "~1 request, streamed after the last: keys of families interleave",
+        _ => "~1 request",
+    };
+
+    // The items that an index gave the keys of.
+    private static ExplainedRequest Items(QueryPlan items)
+    {
+        var table = items.Entity.Table.Name;
+        var line = $"{nameof(DynamoOperation.BatchGetItem)} {table}{RequestLine.Rest.Part("the keys of the index").Projection(items).Consistent(items)}";
+        return Later(line, items.Shape.Directives.IsConsistent) with { Requests = "1 request for 100" };
+    }
+
+    // Only what is read before tells its keys: its line is all that is known.
+    private static ExplainedRequest Later(string line, bool consistent)
+    {
+        var head = line.Split(' ', 3);
+        var at = head[1].Split('/');
+        return new ExplainedRequest(line, head[0], at[0], at.ElementAtOrDefault(1)) { Capacity = Capacity(head[0], consistent), IsConsistent = consistent };
+    }
+
+    private static ExplainedRequest Request(DescribedRequest request, string estimate, bool consistent)
     {
         var line = request.Line(showValues: true);
         var page = request as PageRequest;
@@ -61,7 +95,7 @@ internal static class Explanations
             Limit = page?.Limit,
             IsConsistent = consistent,
             IsCount = page is { IsCount: true },
-            Requests = request is PageRequest ? isKeyed ? "~1 request" : "the whole table" : "1 request",
+            Requests = estimate,
             Capacity = Capacity(request.Operation.ToString(), consistent),
         };
     }

@@ -44,16 +44,6 @@ internal sealed class MultiReader(ExecutionScope scope, BoundQuery query)
         }
     }
 
-    public static IEnumerable<string> Describe(BoundQuery query) => query.Keys.Count > 0
-        ? query.Keys.Chunk(100).Select(keys => $"{new BatchGetRequest(query.Plan, keys).Describe(showValues: true)}  1 request")
-        : query.Splits.Count > 0 ? query.Splits.Select(s => $"{s.Query.Request!.Describe(showValues: true)}  ~1 request, at once with the others")
-        : query.Parts.SelectMany(p => p.Request is { } request ? [$"{request.Describe(showValues: true)}  ~1 request{DescribeItems(p.Plan)}"] : Describe(p));
-
-    /// <summary>The line of the second step, where the items are read after their keys.</summary>
-    public static string DescribeItems(QueryPlan plan) => plan.Items is { } items
-        ? $"\nBatchGetItem {plan.Entity.Table.Name}{RequestLine.Rest.Part("the keys of the index").Projection(items).Consistent(items)}  1 request for 100"
-        : "";
-
     private IAsyncEnumerable<List<object>> PagesAsync(bool isWhole, CancellationToken cancellationToken) => (query.Keys.Count, isWhole) switch
     {
         ( > 0, _) => KeysAsync(isWhole, cancellationToken),

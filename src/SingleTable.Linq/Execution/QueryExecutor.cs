@@ -142,38 +142,9 @@ internal sealed class QueryExecutor(ExecutionScope scope, TableRuntime runtime) 
         }
     }
 
-    public string Explain(Expression expression) => Explain(Bind(expression));
+    public string Explain(Expression expression) => Explanations.Text(Bind(expression));
 
     public QueryExplanation ExplainPlan(Expression expression) => Explanations.Of(Bind(expression));
-
-    public static string Explain(BoundQuery query)
-    {
-        var isOne = query.Wanted == 1 || query.Request is GetItemRequest || query.Plan.Access is RangeAccess { IsWholeSortKey: true };
-        var later = query.IsEmpty ? [] : LaterRequests.Describe(query, isOne);
-        return string.Join('\n', later.Prepend(ExplainFirst(query)));
-    }
-
-    private static string ExplainFirst(BoundQuery query)
-    {
-        if (query.IsEmpty)
-        {
-            return $"No request: no {query.Plan.Entity.Name} can satisfy the query";
-        }
-
-        if (query.Request is null)
-        {
-            return string.Join('\n', MultiReader.Describe(query));
-        }
-
-        var estimate = query.Plan.Access switch
-        {
-            KeyAccess => "1 request",
-            ScanAccess when SegmentedScan.IsAskedFor(query) => $"the whole table {SegmentedScan.Describe(query)}",
-            ScanAccess => "the whole table",
-            _ => query.Plan.Include is { AreFamiliesApart: false, Covers: false, Tree: null } ? "~1 request, streamed after the last: keys of families interleave" : "~1 request",
-        };
-        return $"{query.Request.Describe(showValues: true)}  {estimate}{MultiReader.DescribeItems(query.Plan)}";
-    }
 
     /// <summary>Reads one entity by its key: no tree, no translation.</summary>
     public async Task<T?> FindAsync<T>(FindPlan plan, object?[] keyValues, CancellationToken cancellationToken)
@@ -193,7 +164,7 @@ internal sealed class QueryExecutor(ExecutionScope scope, TableRuntime runtime) 
         return new ItemCollection(include.Entities.Zip(items).ToDictionary(x => x.First.Entity.ClrType, x => (IReadOnlyList<object>)x.Second));
     }
 
-    public string ExplainPartition(Expression partition) => Explain(BindPartition(partition));
+    public string ExplainPartition(Expression partition) => Explanations.Text(BindPartition(partition));
 
     private BoundQuery BindPartition(Expression partition) => Bind(partition, runtime.PartitionPlans, PartitionPlanner.Plan, null);
 

@@ -43,7 +43,7 @@ public class CompanionModelTests
         var entry = audited.Audit!.Entry;
         entry.Key.Partition.ToString().ShouldBe("TENANT#{Tenant}#AUDIT#{EntityType}#{EntityKey}");
         entry.Key.Sort!.ToString().ShouldBe("AT#{At}#{Id}");
-        audited.Audit.Properties.Select(p => p.Name).ShouldBe(["Email", "Team", "Kind", "ClubId", "Tags"]);
+        audited.Audit.Properties.Select(p => p.Name).ShouldBe(["Email", "Team", "Kind", "ClubId", "Tags", "ExpiresAt"]);
         audited.Audit.Redacted.Select(p => p.Name).ShouldBe(["Email"]);
         AuditModel.EntityKey(audited, "TENANT#acme#ACCOUNT#a1", "#", "acme").ShouldBe("ACCOUNT#a1 #");
 
@@ -75,6 +75,11 @@ public class CompanionModelTests
         Counting(e => e.Counts<Thing>(c => c.Members)).ShouldBe("Club.Members counts Thing, which is not an entity of this table. Declare it with Entity<Thing>(…).");
         Counting(e => e.HasKey(c => $"TENANT#{c.TenantId}#CLUB#{c.Name}", _ => "#").Counts<Account>(c => c.Members), isKeyed: false)
             .ShouldStartWith("Club.Members counts Account: no property of Account gives Name of the key of Club (looked for: ClubName, Name).");
+        Build.Problem(t => Keyed(t.HasTimeToLive(), e => e.HasTimeToLive(a => a.ExpiresAt).HasUnique(a => a.Email)))
+            .ShouldStartWith("Account expires by ExpiresAt, and DynamoDB would delete it without freeing the value that 'Account.Email' makes unique.");
+        Build.Problem(t => Keyed(t.HasTimeToLive(), e => e.HasTimeToLive(a => a.ExpiresAt))
+                .Entity<Club>(e => e.HasKey(c => $"TENANT#{c.TenantId}#CLUB#{c.Id}", _ => "#").Counts<Account>(c => c.Members)))
+            .ShouldStartWith("Club.Members counts Account, which expires by ExpiresAt: DynamoDB would delete one without counting it down.");
         Should.Throw<ArgumentOutOfRangeException>(() => Build.Entity<Club>(e => e.Counts<Account>(c => c.Members, max: -1)));
     }
 
@@ -82,7 +87,7 @@ public class CompanionModelTests
 
     private static string Problem(Action<EntityBuilder<Account>> configure) => Build.Problem(t => Keyed(t, configure));
 
-    private static void Keyed(TableModelBuilder table, Action<EntityBuilder<Account>> configure) =>
+    private static TableModelBuilder Keyed(TableModelBuilder table, Action<EntityBuilder<Account>> configure) =>
         table.HasTenant("TenantId").Entity<Account>(e => configure(e.HasKey(a => $"TENANT#{a.TenantId}#ACCOUNT#{a.Id}", _ => "#")));
 
     private static string Counting(Action<EntityBuilder<Club>> configure, bool isKeyed = true) => Build.Problem(t => t.HasTenant("TenantId")
@@ -104,6 +109,7 @@ public class CompanionModelTests
         public Color Kind { get; init; }
         public string? ClubId { get; init; }
         public List<string> Tags { get; init; } = [];
+        public DateTimeOffset? ExpiresAt { get; init; }
         public string Computed => Id + Team;
     }
 

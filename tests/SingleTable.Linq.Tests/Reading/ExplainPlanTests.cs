@@ -80,6 +80,13 @@ public class ExplainPlanTests
         compiled(s_db, "t9").ExplainPlan().Requests[0].KeyCondition.ShouldBe("pk = TENANT#acme#TEAM#t9 and sk begins_with PROJECT#");
     }
 
+    [Fact]
+    public void A_value_with_a_line_break_is_no_other_request()
+    {
+        var plan = s_db.Projects.Where(p => p.TeamId == "t1" && p.Name == "a\nGetItem b").ExplainPlan();
+        plan.Requests.ShouldHaveSingleItem().Filter.ShouldBe("Name = a\nGetItem b");
+    }
+
     private static string Reasons<T>(IQueryable<T> query) =>
         string.Join('|', query.ExplainPlan().Keys.Where(k => k.Name != "TypeIndex").Select(k => k.ToString()));
 }

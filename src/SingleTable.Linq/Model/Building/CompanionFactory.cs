@@ -22,6 +22,7 @@ internal static class CompanionFactory
                 entity.Counts = entity.Counts.Add(counter);
             }
 
+            CheckExpiry(definition, entity);
             foreach (var type in entities.Where(e => e.Hierarchy == entity))
             {
                 type.Uniques = entity.Uniques;
@@ -101,6 +102,12 @@ internal static class CompanionFactory
             return null;
         }
 
+        if (child.TimeToLive is { } expiry)
+        {
+            definition.Problems.Add($"{name} counts {child.Name}, which expires by {expiry.Name}: DynamoDB would delete one without counting it down. Remove Counts, or "
+                + $"HasTimeToLive of {child.Name}.");
+        }
+
         var property = Number(definition, parent, counter.Property);
         var max = counter.MaxProperty is null ? null : Number(definition, parent, counter.MaxProperty);
         if (definition.Counters.Count(c => c.Property == counter.Property) > 1)
@@ -159,6 +166,21 @@ internal static class CompanionFactory
             Properties = [.. entity.Properties.Where(p => p is { IsKey: false, IsTenant: false } && audit.Ignored.All(i => i.Name != p.Name))],
             Redacted = [.. entity.Properties.Where(p => audit.Redacted.Exists(r => r.Name == p.Name))],
         };
+    }
+
+    // DynamoDB deletes what has expired by itself, and nothing else with it: the value would stay taken, and the number too large.
+    private static void CheckExpiry(EntityDefinition definition, EntityModel entity)
+    {
+        if (entity.TimeToLive is null)
+        {
+            return;
+        }
+
+        foreach (var unique in entity.Uniques)
+        {
+            definition.Problems.Add($"{entity.Name} expires by {entity.TimeToLive.Name}, and DynamoDB would delete it without freeing the value that '{unique.Name}' makes "
+                + "unique. Remove HasUnique or HasTimeToLive.");
+        }
     }
 
     // Guards live in partitions of their own; a key of an entity that could be a guard's would break the promise.
