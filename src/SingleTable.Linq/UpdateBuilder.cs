@@ -14,13 +14,13 @@ namespace SingleTable.Linq;
 public sealed class UpdateBuilder<T>
     where T : class
 {
-    internal static readonly UpdateBuilder<T> Empty = new([]);
+    internal static readonly UpdateBuilder<T> Empty = new(new UpdateOperations([]));
 
-    private UpdateBuilder(IReadOnlyList<UpdateOperation> operations) => Operations = operations;
+    private UpdateBuilder(UpdateOperations operations) => Operations = operations;
 
-    internal IReadOnlyList<UpdateOperation> Operations { get; }
+    internal UpdateOperations Operations { get; }
 
-    internal static IReadOnlyList<UpdateOperation> Read(Func<UpdateBuilder<T>, UpdateBuilder<T>> update) =>
+    internal static UpdateOperations Read(Func<UpdateBuilder<T>, UpdateBuilder<T>> update) =>
         update(Empty)?.Operations ?? throw new ArgumentException("The lambda gave null. Return the builder: u => u.Set(…).", nameof(update));
 
     /// <summary>Gives a property a value; null removes a nullable property.</summary>
@@ -73,10 +73,17 @@ public sealed class UpdateBuilder<T>
     public UpdateBuilder<T> Given<TProperty>(Expression<Func<T, TProperty>> property, TProperty currentValue) =>
         With(UpdateKind.Given, property, currentValue);
 
+    /// <summary>
+    /// Sends an update that counts (<see cref="Add"/>, <see cref="Subtract"/>) as one plain UpdateItem. When a reply is lost, the repeat may count twice. Without
+    /// it such an update is a transaction of one action with a token, which DynamoDB does once however often it is sent (for 10 minutes), followed by a read of the
+    /// item: twice the write capacity. An update of a loaded entity with a version is exact either way.
+    /// </summary>
+    public UpdateBuilder<T> AtLeastOnce() => new(Operations with { IsAtLeastOnce = true });
+
     private UpdateBuilder<T> With(UpdateKind kind, LambdaExpression property, object? value)
     {
         ArgumentNullException.ThrowIfNull(property);
-        return new UpdateBuilder<T>([.. Operations, new UpdateOperation(kind, property, value)]);
+        return new UpdateBuilder<T>(Operations with { All = [.. Operations.All, new UpdateOperation(kind, property, value)] });
     }
 
     private UpdateBuilder<T> WithElements<TElement>(UpdateKind kind, LambdaExpression property, TElement[] elements)

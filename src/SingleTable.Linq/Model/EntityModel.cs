@@ -27,6 +27,9 @@ internal abstract class EntityModel
     /// <summary>What an item of this entity can be: itself unless it is abstract, and all that derives from it.</summary>
     public ImmutableArray<EntityModel> Concrete { get; internal set; } = [];
     public PropertyModel? TimeToLive { get; init; }
+
+    /// <summary>The number that each change of an item raises.</summary>
+    public PropertyModel? Version { get; internal set; }
     public TableModel Table { get; internal set; } = null!;
     public ImmutableArray<KeyModel> Keys { get; internal set; } = [];
     public ImmutableArray<NavigationModel> Navigations { get; internal set; } = [];

@@ -21,6 +21,9 @@ internal sealed class TableModel
     public required string PartitionKey { get; init; }
     public required string SortKey { get; init; }
     public required string TypeAttribute { get; init; }
+
+    /// <summary>Which write an item was left by.</summary>
+    public required string WriteIdAttribute { get; init; }
     public required string? TimeToLiveAttribute { get; init; }
     public required string? TenantProperty { get; init; }
     public required TypeIndexModel? TypeIndex { get; init; }

@@ -42,12 +42,12 @@ internal sealed class BodyBufferingHandler : PipelineHandler
         }
         catch (Exception e) when (!IsUndone(e))
         {
-            unmarshaller.HasOpenAttempt = true;
+            unmarshaller.OpenAttempts++;
             throw;
         }
 
         // Also a success: when its body is cut or damaged, the SDK sends the request again.
-        unmarshaller.HasOpenAttempt = true;
+        unmarshaller.OpenAttempts++;
         if (executionContext.ResponseContext.HttpResponse is not { IsSuccessStatusCode: true } response
             || IsLogged(executionContext.RequestContext.ClientConfig)) return result;
         try

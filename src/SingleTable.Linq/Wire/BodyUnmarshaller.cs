@@ -24,8 +24,8 @@ internal sealed class BodyUnmarshaller(SdkOperation operation, ArrayPool<byte> p
     private int _length;
     private bool _isBuffered;
 
-    /// <summary>Whether an attempt ended without a refusal: as long as the call has not succeeded, nobody knows what it did.</summary>
-    public bool HasOpenAttempt { get; set; }
+    /// <summary>How many attempts ended without a refusal, the one that succeeds included: of the others nobody knows what they did.</summary>
+    public int OpenAttempts { get; set; }
 
     /// <summary>Reads the body without blocking. A retry comes here again and replaces what the failed attempt left.</summary>
     public async Task BufferAsync(Stream stream, long contentLength, CancellationToken cancellationToken)

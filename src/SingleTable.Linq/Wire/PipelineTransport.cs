@@ -35,9 +35,14 @@ internal sealed class PipelineTransport : IDynamoTransport
         try
         {
             var response = await PipelineDoors.InvokeAsync<BodyResponse>(_client, sdkRequest, options, cancellationToken).ConfigureAwait(false);
+            if (unmarshaller.OpenAttempts > 1)
+            {
+                request.LeaveOpen();
+            }
+
             return unmarshaller.TakeBody(response.ResponseMetadata?.RequestId);
         }
-        catch when (unmarshaller.HasOpenAttempt)
+        catch when (unmarshaller.OpenAttempts > 0)
         {
             request.LeaveOpen();
             throw;

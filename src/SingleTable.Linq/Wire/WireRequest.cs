@@ -13,7 +13,7 @@ internal abstract class WireRequest
     /// <summary>Writes the complete JSON object of the request.</summary>
     public abstract void WriteBody(Utf8JsonWriter writer);
 
-    /// <summary>The call failed, and nobody knows what an attempt of it did: its reply was lost.</summary>
+    /// <summary>Nobody knows what an attempt of the call did: its reply was lost. Another attempt may have succeeded.</summary>
     public virtual void LeaveOpen()
     {
     }

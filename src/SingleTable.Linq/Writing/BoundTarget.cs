@@ -18,6 +18,12 @@ internal sealed record BoundTarget(EntityModel Entity, ItemKey Key, object?[] Va
     /// <summary>Whether the caller asks anything of the item, even where the values have decided that it holds.</summary>
     public bool IsConditional { get; private init; }
 
+    /// <summary>The version that the item must still have; null where none is known.</summary>
+    public long? Version { get; private init; }
+
+    /// <summary>The same with a further condition that the library makes.</summary>
+    public BoundTarget If(Predicate known, long? version) => this with { Condition = Predicates.And(Condition, known), Version = version, IsConditional = true };
+
     /// <summary>The item that a query names.</summary>
     public static BoundTarget Of(ExecutionScope scope, Expression source, LambdaExpression? when)
     {
@@ -50,7 +56,14 @@ internal sealed record BoundTarget(EntityModel Entity, ItemKey Key, object?[] Va
     {
         entity = EntityValues.TypeOf(entity, source);
         var values = EntityValues.Read(scope, entity, source);
-        return OfValues(scope, entity, values, when);
+        var target = OfValues(scope, entity, values, when);
+        if (entity.Version is not { } version)
+        {
+            return target;
+        }
+
+        var held = Versions.Of(version, values);
+        return target.If(Versions.Holds(version, held), held);
     }
 
     /// <inheritdoc cref="Of(ExecutionScope, EntityModel, object, LambdaExpression)"/>

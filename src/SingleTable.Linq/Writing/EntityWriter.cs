@@ -11,7 +11,7 @@ internal sealed class EntityWriter(ExecutionScope scope, EntityModel entity)
     public async Task<object> CreateAsync(object source, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(source);
-        var action = WriteActions.Create(scope, entity, source);
+        var action = WriteActions.Create(scope, entity, source, isAlone: true);
         return await (action.Entity.HasCompanions
             ? new CompanionWriter(scope).CreateAsync(action, cancellationToken)
             : WriteSender.WriteAsync(scope, action, cancellationToken)).ConfigureAwait(false);
@@ -23,7 +23,7 @@ internal sealed class EntityWriter(ExecutionScope scope, EntityModel entity)
         RefuseCounted(nameof(EntitySet<>.PutAsync));
         return await (entity.Hierarchy.Concrete.Any(c => c.HasCompanions)
             ? new CompanionWriter(scope).PutAsync(entity, source, when, cancellationToken)
-            : WriteSender.WriteAsync(scope, WriteActions.Put(scope, entity, source, when), cancellationToken)).ConfigureAwait(false);
+            : WriteSender.WriteAsync(scope, WriteActions.Put(scope, entity, source, when, isAlone: true), cancellationToken)).ConfigureAwait(false);
     }
 
     public async Task<object> UpsertAsync(object source, CancellationToken cancellationToken)
@@ -35,11 +35,16 @@ internal sealed class EntityWriter(ExecutionScope scope, EntityModel entity)
             throw WriteErrors.Companions(entity, nameof(EntitySet<>.UpsertAsync), "Use CreateAsync, PutAsync or UpdateAsync.");
         }
 
+        if (entity.Version is { } version)
+        {
+            throw WriteErrors.Versioned(entity, version, nameof(EntitySet<>.UpsertAsync), "Use PutAsync, which creates an item of version 0 and replaces one of any other.");
+        }
+
         return await WriteSender.WriteAsync(scope, WriteActions.Upsert(scope, entity, source), cancellationToken).ConfigureAwait(false);
     }
 
     public async Task<object> UpdateAsync(
-        object current, IReadOnlyList<UpdateOperation> operations, LambdaExpression? when, CancellationToken cancellationToken)
+        object current, UpdateOperations operations, LambdaExpression? when, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(current);
         var target = BoundTarget.Of(scope, entity, current, when);
@@ -66,15 +71,15 @@ internal sealed class EntityWriter(ExecutionScope scope, EntityModel entity)
 internal static class TargetWriter
 {
     public static async Task<object> UpdateAsync(
-        ExecutionScope scope, Expression source, IReadOnlyList<UpdateOperation> operations, LambdaExpression? when, CancellationToken cancellationToken)
+        ExecutionScope scope, Expression source, UpdateOperations operations, LambdaExpression? when, CancellationToken cancellationToken)
     {
         return await UpdateAsync(scope, BoundTarget.Of(scope, source, when), operations, cancellationToken).ConfigureAwait(false);
     }
 
     public static Task<object> UpdateAsync(
-        ExecutionScope scope, BoundTarget target, IReadOnlyList<UpdateOperation> operations, CancellationToken cancellationToken) => HasCompanions(target)
+        ExecutionScope scope, BoundTarget target, UpdateOperations operations, CancellationToken cancellationToken) => HasCompanions(target)
         ? new CompanionWriter(scope).UpdateAsync(target, operations, cancellationToken)
-        : WriteSender.WriteAsync(scope, WriteActions.Update(scope, target, operations), cancellationToken);
+        : WriteSender.WriteAsync(scope, WriteActions.Update(scope, target, operations, isAlone: true), cancellationToken);
 
     public static Task<bool> DeleteAsync(ExecutionScope scope, BoundTarget target, CancellationToken cancellationToken) => HasCompanions(target)
         ? new CompanionWriter(scope).DeleteAsync(target, cancellationToken)

@@ -32,6 +32,13 @@ internal static class ItemResult
     /// <summary>The same for the item that came with a failed condition, which the SDK has taken apart already; null also when it has expired.</summary>
     public static object? TryReadCurrent(ExecutionScope scope, EntityModel entity, Dictionary<string, AttributeValue>? item)
     {
+        var current = TryRead(scope, entity, item);
+        return current is not null && IsExpired(scope, entity, current) ? null : current;
+    }
+
+    /// <summary>The same, whether it has expired or not.</summary>
+    public static object? TryRead(ExecutionScope scope, EntityModel entity, Dictionary<string, AttributeValue>? item)
+    {
         if (item is null or { Count: 0 })
         {
             return null;
@@ -50,8 +57,7 @@ internal static class ItemResult
             writer.WriteEndObject();
         }
 
-        var current = TryRead(scope, entity, output.WrittenSpan);
-        return current is not null && IsExpired(scope, entity, current) ? null : current;
+        return TryRead(scope, entity, output.WrittenSpan);
     }
 
     private static bool IsExpired(ExecutionScope scope, EntityModel entity, object current) =>

@@ -28,6 +28,13 @@ internal sealed class ItemUpdate(EntityModel entity)
 
     public Predicate Guards => Predicates.And([.. _guards.Values]);
 
+    /// <summary>Whether it may be sent again after a lost reply without its token.</summary>
+    public bool IsAtLeastOnce { get; init; }
+
+    /// <summary>Whether sending it twice leaves the same item as sending it once; the version aside.</summary>
+    public bool IsRepeatable => _changes.TrueForAll(c => c.Path.Property == entity.Version || c.Kind is
+        UpdateKind.Set or UpdateKind.SetIfNotExists or UpdateKind.Remove or UpdateKind.AddToSet or UpdateKind.RemoveFromSet);
+
     public void Add(UpdateChange change) => _changes.Add(change);
 
     // Two indexes may share an attribute, which can be named once: an index that needs it wins, and the other is left by its other key.

@@ -23,13 +23,18 @@ internal sealed record TextValue(string Type, string Text) : ExpressionValue
 internal static class SystemAttributes
 {
     /// <summary>All of a complete item's, but for its primary key.</summary>
-    public static List<SystemAttribute> Of(EntityModel entity, object?[] values, string? tenant, DateTimeOffset now)
+    public static List<SystemAttribute> Of(EntityModel entity, object?[] values, string? tenant, DateTimeOffset now, string? writeId = null)
     {
         IndexedValues.Check(entity, values);
         var all = new List<SystemAttribute> { Type(entity, tenant) };
         if (entity.Table.TypeIndex is { } index)
         {
             all.Add(Created(index, now));
+        }
+
+        if (writeId is not null)
+        {
+            all.Add(Written(entity, writeId));
         }
 
         foreach (var key in entity.Keys.Skip(1))
@@ -50,6 +55,8 @@ internal static class SystemAttributes
 
     public static SystemAttribute Type(EntityModel entity, string? tenant) =>
         new(entity.Table.TypeAttribute, new TextValue("S", TableModel.TypeValue(entity, tenant)));
+
+    public static SystemAttribute Written(EntityModel entity, string writeId) => new(entity.Table.WriteIdAttribute, new TextValue("S", writeId));
 
     /// <summary>The time in a width that sorts.</summary>
     public static SystemAttribute Created(TypeIndexModel index, DateTimeOffset now) =>

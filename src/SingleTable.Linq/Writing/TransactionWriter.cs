@@ -46,10 +46,10 @@ internal sealed class TransactionWriter(ExecutionScope scope)
         Add(WriteActions.Put(scope, entity, source, when));
     }
 
-    public void Update(Expression target, IReadOnlyList<UpdateOperation> operations, LambdaExpression? when) =>
+    public void Update(Expression target, UpdateOperations operations, LambdaExpression? when) =>
         Update(BoundTarget.Of(scope, target, when), operations);
 
-    public void Update(Type type, object current, IReadOnlyList<UpdateOperation> operations, LambdaExpression? when) =>
+    public void Update(Type type, object current, UpdateOperations operations, LambdaExpression? when) =>
         Update(BoundTarget.Of(scope, Entity(type), current, when), operations);
 
     public void Delete(Type type, object source, LambdaExpression? when) => Delete(BoundTarget.Of(scope, Entity(type), source, when));
@@ -114,7 +114,7 @@ internal sealed class TransactionWriter(ExecutionScope scope)
         return all;
     }
 
-    private void Update(BoundTarget target, IReadOnlyList<UpdateOperation> operations)
+    private void Update(BoundTarget target, UpdateOperations operations)
     {
         RefuseUnloaded(target, nameof(Update));
         if (target.Entity.HasCompanions)

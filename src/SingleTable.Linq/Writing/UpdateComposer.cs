@@ -7,12 +7,12 @@ namespace SingleTable.Linq.Writing;
 /// <summary>Completes an update: generated values, index keys, time to live.</summary>
 internal static class UpdateComposer
 {
-    public static ItemUpdate Update(ExecutionScope scope, BoundTarget target, IReadOnlyList<UpdateOperation> operations)
+    public static ItemUpdate Update(ExecutionScope scope, BoundTarget target, UpdateOperations operations)
     {
         var entity = target.Entity;
-        var update = new ItemUpdate(entity);
+        var update = new ItemUpdate(entity) { IsAtLeastOnce = operations.IsAtLeastOnce };
         var given = new Dictionary<PropertyModel, object?>();
-        foreach (var change in UpdateReader.Read(entity, operations))
+        foreach (var change in UpdateReader.Read(entity, operations.All))
         {
             if (change.Kind == UpdateKind.Given)
             {
@@ -23,6 +23,11 @@ internal static class UpdateComposer
             {
                 update.Add(change);
             }
+        }
+
+        if (entity.Version is { } version)
+        {
+            update.Add(new UpdateChange(UpdateKind.Add, new Translation.AttributeOperand(version), Versions.Number(version, 1)));
         }
 
         Generate(scope, update);

@@ -20,5 +20,12 @@ internal enum UpdateKind
 /// <summary>One call on an update's builder, as it was written.</summary>
 internal sealed record UpdateOperation(UpdateKind Kind, LambdaExpression Path, object? Value);
 
+/// <summary>All the calls on an update's builder.</summary>
+internal sealed record UpdateOperations(IReadOnlyList<UpdateOperation> All)
+{
+    /// <summary>The caller takes it that the update may be done twice when a reply is lost.</summary>
+    public bool IsAtLeastOnce { get; init; }
+}
+
 /// <summary>An operation on a known attribute, checked, with a value of the attribute's own type.</summary>
 internal sealed record UpdateChange(UpdateKind Kind, AttributeOperand Path, object? Value);

@@ -38,6 +38,7 @@ internal sealed class WriteAction : ITransactItem
     public WriteAction(WriteKind kind, BoundTarget target, bool isConditional, byte[]? item = null, ItemUpdate? update = null)
     {
         (Kind, Entity, Key, Item, Values, _update, _context) = (kind, target.Entity, target.Key, item, target.Values, update, target.Context);
+        Version = target.Version;
         var expressions = new ExpressionBuilder();
         _updateText = update is null ? null : UpdateText.Write(update, expressions);
         if (isConditional)
@@ -62,6 +63,15 @@ internal sealed class WriteAction : ITransactItem
     }
 
     public WriteKind Kind { get; }
+
+    /// <summary>What the item holds once the write is done, where it holds that.</summary>
+    public string? WriteId { get; init; }
+
+    /// <summary>The version that the item must have; null where none is known.</summary>
+    public long? Version { get; }
+
+    /// <summary>Whether it would be done twice when it is sent again after a lost reply, so that it needs a token.</summary>
+    public bool NeedsToken => _update is { IsRepeatable: false, IsAtLeastOnce: false } && Version is null;
     public EntityModel Entity { get; }
     public ItemKey Key { get; }
     public byte[]? Item { get; }

@@ -8,18 +8,23 @@ namespace SingleTable.Linq.Writing;
 /// <summary>The entry to this stage: what a caller asks for becomes a write that is checked and complete, before anything is sent.</summary>
 internal static class WriteActions
 {
-    public static WriteAction Create(ExecutionScope scope, EntityModel entity, object source)
+    /// <param name="scope">The scope.</param>
+    /// <param name="entity">The entity.</param>
+    /// <param name="source">The new item.</param>
+    /// <param name="isAlone">Whether it is no part of a transaction, whose token tells what became of it.</param>
+    public static WriteAction Create(ExecutionScope scope, EntityModel entity, object source, bool isAlone = false)
     {
         entity = EntityValues.TypeOf(entity, source);
         var values = EntityValues.Read(scope, entity, source);
         EntityValues.RefuseSealed(entity, values);
-        return WholeItem(scope, entity, WriteKind.Create, values, null);
+        return WholeItem(scope, entity, WriteKind.Create, values, null, isAlone: isAlone);
     }
 
-    public static WriteAction Put(ExecutionScope scope, EntityModel entity, object source, LambdaExpression? when)
+    /// <summary>A put; of an entity with a version a new item or the replacement of that version.</summary>
+    public static WriteAction Put(ExecutionScope scope, EntityModel entity, object source, LambdaExpression? when, bool isAlone = false)
     {
         entity = EntityValues.TypeOf(entity, source);
-        return WholeItem(scope, entity, WriteKind.Put, EntityValues.Read(scope, entity, source), when);
+        return WholeItem(scope, entity, WriteKind.Put, EntityValues.Read(scope, entity, source), when, isAlone: isAlone);
     }
 
     /// <summary>A put that must not replace anything.</summary>
@@ -61,8 +66,22 @@ internal static class WriteActions
             WriteKind.Upsert, target, isConditional: false, update: UpdateComposer.Upsert(scope, entity, values, context, kept));
     }
 
-    public static WriteAction Update(ExecutionScope scope, BoundTarget target, IReadOnlyList<UpdateOperation> operations) =>
-        new(WriteKind.Update, target, isConditional: true, update: UpdateComposer.Update(scope, target, operations));
+    public static WriteAction Update(ExecutionScope scope, BoundTarget target, UpdateOperations operations, bool isAlone = false) =>
+        Update(target, UpdateComposer.Update(scope, target, operations), isAlone);
+
+    public static WriteAction Update(BoundTarget target, ItemUpdate update, bool isAlone)
+    {
+        // An update that finds an item is content to be done again; only a condition can be undone by the update itself.
+        var isConditional = target.IsConditional || update.Guards is not ConstantPredicate;
+        var writeId = isAlone && isConditional ? WriteId.Next() : null;
+        if (writeId is not null)
+        {
+            var written = SystemAttributes.Written(target.Entity, writeId);
+            update.Add(new SystemChange(UpdateKind.Set, written.Name, written.Value));
+        }
+
+        return new WriteAction(WriteKind.Update, target, isConditional: true, update: update) { WriteId = writeId };
+    }
 
     /// <summary>Without a condition a deletion is content that there is no item.</summary>
     public static WriteAction Delete(BoundTarget target) =>
@@ -70,13 +89,24 @@ internal static class WriteActions
 
     public static WriteAction Check(BoundTarget target) => new(WriteKind.Check, target, isConditional: true);
 
-    private static WriteAction WholeItem(ExecutionScope scope, EntityModel entity, WriteKind kind, object?[] values, LambdaExpression? when, Predicate? known = null)
+    private static WriteAction WholeItem(ExecutionScope scope, EntityModel entity, WriteKind kind, object?[] values, LambdaExpression? when, Predicate? known = null, bool isAlone = false)
     {
         var context = EntityValues.GenerationContext(scope, entity);
         EntityValues.GenerateForCreate(entity, values, context);
+        long? version = null;
+        if (entity.Version is { } property)
+        {
+            var held = Versions.Of(property, values);
+            kind = kind == WriteKind.Put && held == 0 && when is null && known is null ? WriteKind.Create : kind;
+            version = kind == WriteKind.Put ? held : null;
+            known = version is null ? known : Predicates.And(known ?? ConstantPredicate.True, Versions.Holds(property, held));
+            values[property.Index] = Versions.Number(property, (version ?? 0) + 1);
+        }
+
         var target = BoundTarget.OfValues(scope, entity, values, when);
-        target = known is null ? target : target with { Condition = Predicates.And(target.Condition, known) };
-        var item = ItemJson.Write(entity, target.Key, values, SystemAttributes.Of(entity, values, scope.Tenant, context.UtcNow));
-        return new WriteAction(kind, target, isConditional: when is not null || known is not null, item);
+        target = known is null ? target : target.If(known, version);
+        var writeId = isAlone && (kind == WriteKind.Create || target.IsConditional) ? WriteId.Next() : null;
+        var item = ItemJson.Write(entity, target.Key, values, SystemAttributes.Of(entity, values, scope.Tenant, context.UtcNow, writeId));
+        return new WriteAction(kind, target, target.IsConditional, item) { WriteId = writeId };
     }
 }

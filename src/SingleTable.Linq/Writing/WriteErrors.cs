@@ -132,6 +132,18 @@ internal static class WriteErrors
             Entity = entity, Operation = request.Operation.ToString(), RequestId = (e as Amazon.Runtime.AmazonServiceException)?.RequestId,
         };
 
+    public static WriteException Versioned(EntityModel entity, PropertyModel version, string method, string instead) =>
+        Refused("STL3123", entity, version, $"{method} of {entity.Name} cannot check its version, so that a change of somebody else could be lost. {instead}");
+
+    public static bool IsVersionConflict(WriteAction action, object? current) =>
+        action is { Version: { } expected, Kind: not WriteKind.Create } && current is not null && Versions.Of(action.Entity, current) != expected;
+
+    public static ItemNotFoundException DeletedSince(EntityModel entity) =>
+        new($"Update of {entity.Name} was done; then somebody deleted the {entity.Name}, before its new state was read.", null)
+        {
+            Entity = entity.Name, Operation = "GetItem",
+        };
+
     public static InvalidOperationException CommittedTwice() =>
         new("This transaction was committed. A builder commits once; make a new one with Transaction().");
 
@@ -143,6 +155,12 @@ internal static class WriteErrors
             (WriteKind.Create, _) => new ItemExistsException($"{name} was not created: an item with this key exists.", current, e)
             {
                 Entity = name, Operation = operation, RequestId = e.RequestId,
+            },
+            _ when IsVersionConflict(action, current) => new VersionConflictException(
+                $"{action.Kind} of {name}: the item was changed since it was read (it has another version). Write again from the exception's Current.", current!, e)
+            {
+                ExpectedVersion = action.Version!.Value, CurrentVersion = Versions.Of(action.Entity, current)!.Value,
+                Entity = name, Property = action.Entity.Version!.Name, Operation = operation, RequestId = e.RequestId,
             },
             (_, null) => new ItemNotFoundException($"{action.Kind} of {name}: there is no {name} with this key.", e)
             {
@@ -210,6 +228,7 @@ internal static class WriteErrors
 
     public static string Reason(WriteAction action, TransactionFailure failure) => (failure.Code, action.Kind, failure.Current) switch
     {
+        ("ConditionalCheckFailed", _, var current) when IsVersionConflict(action, current) => "the item was changed since it was read (it has another version)",
         ("ConditionalCheckFailed", WriteKind.Create, _) => "an item with this key exists",
         ("ConditionalCheckFailed", _, null) => $"there is no {failure.Entity} with this key",
         ("ConditionalCheckFailed", _, _) => $"the item does not satisfy '{action.ConditionName}'",

@@ -1,43 +1,108 @@
 using Amazon.DynamoDBv2.Model;
 using SingleTable.Linq.Execution;
 using SingleTable.Linq.Wire;
+using SingleTable.Linq.Writing.Companions;
 
 namespace SingleTable.Linq.Writing;
 
-/// <summary>Sends single writes and turns a failed condition into what it means.</summary>
+/// <summary>Sends single writes, finds out what became of them when a reply was lost, and turns a failed condition into what it means.</summary>
 internal static class WriteSender
 {
     /// <returns>The entity after the write.</returns>
     public static async Task<object> WriteAsync(ExecutionScope scope, WriteAction action, CancellationToken cancellationToken)
     {
-        using var response = await SendAsync(scope, action, cancellationToken).ConfigureAwait(false);
-        var stored = action.Item is { } item ? item : Attributes(response.Body);
-        return ItemResult.TryRead(scope, action.Entity, stored) ?? throw WriteErrors.OtherType(action);
+        if (action.NeedsToken)
+        {
+            return await WriteOnceAsync(scope, action, cancellationToken).ConfigureAwait(false);
+        }
+
+        var request = new SingleWriteRequest(action);
+        try
+        {
+            using var response = await SendAsync(scope, action, request, cancellationToken).ConfigureAwait(false);
+            var stored = action.Item is { } item ? item : Attributes(response.Body);
+            return ItemResult.TryRead(scope, action.Entity, stored) ?? throw WriteErrors.OtherType(action);
+        }
+        catch (ConditionalCheckFailedException e) when (WriteId.IsOn(e.Item, action.Entity.Table.WriteIdAttribute, action.WriteId))
+        {
+            // The condition fails because of this very write, whose reply was lost.
+            return (action.Item is { } item ? ItemResult.TryRead(scope, action.Entity, item) : ItemResult.TryRead(scope, action.Entity, e.Item))
+                ?? throw WriteErrors.OtherType(action);
+        }
+        catch (ConditionalCheckFailedException e)
+        {
+            throw Failed(scope, action, request, e);
+        }
     }
 
-    /// <returns>Whether there was an item.</returns>
+    /// <returns>
+    /// Whether there was an item; also where there is none any more and the reply of an attempt was lost, which may have deleted it. So false is certain.
+    /// </returns>
     public static async Task<bool> DeleteAsync(ExecutionScope scope, WriteAction action, CancellationToken cancellationToken)
-    {
-        using var response = await SendAsync(scope, action, cancellationToken).ConfigureAwait(false);
-        return !Attributes(response.Body).IsEmpty;
-    }
-
-    private static async Task<WireResponse> SendAsync(ExecutionScope scope, WriteAction action, CancellationToken cancellationToken)
     {
         var request = new SingleWriteRequest(action);
         try
         {
-            return await scope.SendAsync(request, cancellationToken).ConfigureAwait(false);
+            using var response = await SendAsync(scope, action, request, cancellationToken).ConfigureAwait(false);
+            return request.IsOpen || !Attributes(response.Body).IsEmpty;
         }
-        catch (Exception e) when (request.IsOpen && !cancellationToken.IsCancellationRequested)
+        catch (ConditionalCheckFailedException e) when (request.IsOpen && e.Item is null or { Count: 0 })
         {
-            throw WriteErrors.Unknown(request, $"{action.Kind} of {action.Entity.Name}", action.Entity.Name, e);
+            return true;
         }
         catch (ConditionalCheckFailedException e)
         {
-            throw WriteErrors.ConditionFailed(action, ItemResult.TryReadCurrent(scope, action.Entity, e.Item), e);
+            throw Failed(scope, action, request, e);
         }
     }
+
+    // What cannot be sent twice: a transaction of one action has a token, by which DynamoDB knows it again.
+    private static async Task<object> WriteOnceAsync(ExecutionScope scope, WriteAction action, CancellationToken cancellationToken)
+    {
+        var request = new TransactWriteRequest([action], scope.Table.Name, Guid.NewGuid().ToString("D"));
+        try
+        {
+            await TransactionSender.SendAsync(scope, request, cancellationToken).ConfigureAwait(false);
+        }
+        catch (TransactionCanceledException e) when (e.CancellationReasons is [{ Code: "ConditionalCheckFailed" } reason])
+        {
+            throw WriteErrors.ConditionFailed(action, ItemResult.TryReadCurrent(scope, action.Entity, reason.Item), e);
+        }
+        catch (TransactionCanceledException e)
+        {
+            var code = e.CancellationReasons is [{ Code: { } reason }] ? reason : "cancelled";
+            throw WriteErrors.TransactionFailed([(code, new TransactionFailure(0, action.Entity.Name, action.Kind.ToString(), code, null))], e);
+        }
+
+        return await ItemState.EntityAsync(scope, action.Entity, action.Key, cancellationToken).ConfigureAwait(false)
+            ?? throw WriteErrors.DeletedSince(action.Entity);
+    }
+
+    private static async Task<WireResponse> SendAsync(
+        ExecutionScope scope, WriteAction action, SingleWriteRequest request, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await scope.SendAsync(request, cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception e) when (request.IsOpen && e is not ConditionalCheckFailedException && !cancellationToken.IsCancellationRequested)
+        {
+            throw WriteErrors.Unknown(request, $"{action.Kind} of {action.Entity.Name}", action.Entity.Name, e);
+        }
+    }
+
+    private static SingleTableException Failed(ExecutionScope scope, WriteAction action, SingleWriteRequest request, ConditionalCheckFailedException e)
+    {
+        var current = ItemResult.TryReadCurrent(scope, action.Entity, e.Item);
+        return request.IsOpen && !IsUndone(action, current)
+            ? WriteErrors.Unknown(request, $"{action.Kind} of {action.Entity.Name}", action.Entity.Name, e)
+            : WriteErrors.ConditionFailed(action, current, e);
+    }
+
+    // Versions tell more than conditions: what raised the one that this write would have raised was another write, or nothing was.
+    private static bool IsUndone(WriteAction action, object? current) =>
+        action is { Version: { } expected, Kind: WriteKind.Put or WriteKind.Update }
+        && Versions.Of(action.Entity, current) is { } version && (version == expected || version == expected + 1);
 
     // A client that is not the SDK's own may say "none" by an empty object.
     private static ReadOnlySpan<byte> Attributes(ReadOnlySpan<byte> body) =>

@@ -13,6 +13,7 @@ internal sealed class TableDefinition
     public string PartitionKey { get; set; } = "pk";
     public string SortKey { get; set; } = "sk";
     public string TypeAttribute { get; set; } = "_type";
+    public string WriteIdAttribute => "_w";
     public string? TimeToLiveAttribute { get; set; }
     public string? TenantProperty { get; set; }
     public Func<string, string>? AttributeNaming { get; set; }
@@ -25,7 +26,7 @@ internal sealed class TableDefinition
 
     /// <summary>The attributes that no property may have: of the keys, the type and the time to live.</summary>
     public IEnumerable<string> OwnAttributes =>
-        new[] { PartitionKey, SortKey, TypeAttribute, TypeIndex?.SortAttribute, TimeToLiveAttribute }
+        new[] { PartitionKey, SortKey, TypeAttribute, WriteIdAttribute, TypeIndex?.SortAttribute, TimeToLiveAttribute }
             .Concat(Indexes.SelectMany(i => i switch
             {
                 { IsInverted: true } or { IsNative: true } => [],
@@ -71,6 +72,7 @@ internal abstract class EntityDefinition(Type clrType)
     public List<ReferenceDefinition> References { get; } = [];
     public List<TreeDefinition> Trees { get; } = [];
     public PropertyInfo? TimeToLive { get; set; }
+    public PropertyInfo? Version { get; set; }
     public List<UniqueDefinition> Uniques { get; } = [];
     public List<CounterDefinition> Counters { get; } = [];
     public AuditDefinition? Audit { get; set; }

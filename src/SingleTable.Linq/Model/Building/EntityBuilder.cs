@@ -193,6 +193,24 @@ public sealed partial class EntityBuilder<T>
         return this;
     }
 
+    /// <summary>
+    /// Lets no change be lost: an item has version 1 when it is created and one more with each change. A put, update or delete of a loaded entity has the condition
+    /// that the item still has the entity's version, also in a transaction, and fails with <see cref="VersionConflictException"/> when it has not. An update of an
+    /// item named by a query raises the version too, and checks one where its <c>Where</c> does.
+    /// </summary>
+    /// <param name="version">An int or a long, which only the library writes. Items that are older than the property have version 0.</param>
+    public EntityBuilder<T> HasVersion<TProperty>(Expression<Func<T, TProperty>> version)
+    {
+        if (Member(version, nameof(HasVersion)) is { } member)
+        {
+            _definition.Version = member;
+            var property = _definition.Property(member);
+            (property.OnCreate, property.IsSealed) = (Generate.Counter, true);
+        }
+
+        return this;
+    }
+
     private EntityBuilder<T> AddReference(LambdaExpression navigation, LambdaExpression? key)
     {
         if (Member(navigation, nameof(HasOne)) is { } member)

@@ -43,6 +43,7 @@ internal static class TableModelFactory
             PartitionKey = table.PartitionKey,
             SortKey = table.SortKey,
             TypeAttribute = table.TypeAttribute,
+            WriteIdAttribute = table.WriteIdAttribute,
             TimeToLiveAttribute = table.TimeToLiveAttribute,
             TenantProperty = table.TenantProperty,
             TypeIndex = table.TypeIndex,
@@ -66,6 +67,7 @@ internal static class TableModelFactory
             var all = properties.Create(definition, parent.Properties, keySlots);
             var derived = definition.Create(parent, all, parent.IsTenantOwned, parent.TimeToLive);
             derived.Keys = parent.Keys;
+            derived.Version = parent.Version;
             return derived;
         }
 
@@ -83,6 +85,7 @@ internal static class TableModelFactory
 
         var stored = properties.Create(definition, [], KeyFactory.Slots(definition));
         var entity = definition.Create(null, stored, isTenantOwned, TimeToLive(table, definition, stored));
+        entity.Version = VersionFactory.Create(definition, stored);
         entity.Keys = keys.Create(definition, stored);
         return entity;
     }

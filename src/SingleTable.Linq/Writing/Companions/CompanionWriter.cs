@@ -25,9 +25,14 @@ internal sealed class CompanionWriter(ExecutionScope scope)
     public async Task<object> PutAsync(EntityModel entity, object source, LambdaExpression? when, CancellationToken cancellationToken)
     {
         var put = WriteActions.Put(scope, entity, source, when);
+        if (put.Kind == WriteKind.Create)
+        {
+            return await CreateAsync(put, cancellationToken).ConfigureAwait(false);
+        }
+
         var before = await ItemState.ReadAsync(scope, entity, put.Key, cancellationToken).ConfigureAwait(false);
         var sent = await RunAsync(
-            entity, before, state => state is null && when is null ? Created(WriteActions.PutNew(scope, entity, source)) : Replaced(state), mayExist: true,
+            entity, before, state => state is null && when is null && put.Version is null ? Created(WriteActions.PutNew(scope, entity, source)) : Replaced(state), mayExist: true,
             cancellationToken).ConfigureAwait(false);
         return Stored(sent!.Main);
 
@@ -44,7 +49,7 @@ internal sealed class CompanionWriter(ExecutionScope scope)
         }
     }
 
-    public async Task<object> UpdateAsync(BoundTarget target, IReadOnlyList<UpdateOperation> operations, CancellationToken cancellationToken)
+    public async Task<object> UpdateAsync(BoundTarget target, UpdateOperations operations, CancellationToken cancellationToken)
     {
         var entity = target.Entity;
         var before = target.IsLoaded ? new ItemState(entity, target.Values)
@@ -69,7 +74,7 @@ internal sealed class CompanionWriter(ExecutionScope scope)
     public WriteSet Created(WriteAction create) =>
         new(create, Compose(create.Entity, create.Key, null, create.Values, AuditText.Changes(create.Entity, null, create.Values)));
 
-    public WriteSet Updated(BoundTarget target, ItemState before, IReadOnlyList<UpdateOperation> operations)
+    public WriteSet Updated(BoundTarget target, ItemState before, UpdateOperations operations)
     {
         var loaded = target with { Entity = before.Entity, Values = before.Values, IsLoaded = true };
         var update = UpdateComposer.Update(scope, loaded, operations);
@@ -82,7 +87,7 @@ internal sealed class CompanionWriter(ExecutionScope scope)
         }
 
         return new WriteSet(
-            new WriteAction(WriteKind.Update, loaded, isConditional: true, update: update),
+            WriteActions.Update(loaded, update, isAlone: true),
             Compose(before.Entity, target.Key, before.Values, after, changes));
     }
 
@@ -133,7 +138,7 @@ internal sealed class CompanionWriter(ExecutionScope scope)
             }
 
             catch (ConditionFailedException e)
-                when (before is not null && attempt < Backoff.MaxAttempts && !before.IsSame(ItemState.Of(scope, entity, e.Current)))
+                when (e is not VersionConflictException && before is not null && attempt < Backoff.MaxAttempts && !before.IsSame(ItemState.Of(scope, entity, e.Current)))
             {
                 before = ItemState.Of(scope, entity, e.Current);
             }
@@ -166,7 +171,7 @@ internal sealed class CompanionWriter(ExecutionScope scope)
         {
             var current = ItemResult.TryReadCurrent(scope, entity, reasons[0].Item);
             var state = ItemState.Of(scope, entity, current);
-            var isAsItWas = before is null ? !mayExist : before.IsSame(state);
+            var isAsItWas = before is null ? !mayExist : before.IsSame(state) || WriteErrors.IsVersionConflict(set.Main, current);
             return isAsItWas ? throw WriteErrors.ConditionFailed(set.Main, current, e) : state;
         }
 
