@@ -36,7 +36,7 @@ public abstract class FleetWriteTests<TEngine> : FleetTests<TEngine>
         var updated = (await any.UpdateAsync(u => u.Set(x => x.Name, "Old lorry"))).ShouldBeOfType<Truck>();
         (updated.Name, updated.Load, updated.Wheels).ShouldBe(("Old lorry", 7.5m, 6));
         (await any.OfType<Vehicle>().UpdateAsync(u => u.Set(v => v.Wheels, 8), when: v => v.Wheels == 6)).ShouldBeOfType<Truck>().Wheels.ShouldBe(8);
-        (await Fleet.Vehicles.UpdateAsync(updated, u => u.Add(v => v.Speed, 1))).Speed.ShouldBe(81);
+        (await Fleet.Vehicles.UpdateAsync(updated, u => u.Add(v => v.Speed, 1).AtLeastOnce())).Speed.ShouldBe(81);
         Requests().ShouldBe(
         [
             "UpdateItem Table  pk = TENANT#acme#DEPOT#d1  sk = EQUIP#e2  set Name  if exists",

@@ -22,7 +22,7 @@ public class UpdateTests
         await db.Teams.CreateAsync(s_team);
         world.Forget();
 
-        var updated = await db.Teams.Where(t => t.OrganizationId == Org && t.Id == "t1").UpdateAsync(u => u.Set(t => t.Name, "Platform").Add(t => t.MemberCount, 1));
+        var updated = await db.Teams.Where(t => t.OrganizationId == Org && t.Id == "t1").UpdateAsync(u => u.Set(t => t.Name, "Platform").Add(t => t.MemberCount, 1).AtLeastOnce());
 
         updated.ShouldBe(s_team with { TenantId = "acme", Name = "Platform", MemberCount = 4, Tags = updated.Tags, Members = updated.Members });
         world.Lines.ShouldBe(["UpdateItem MultiTenantApp  pk = TENANT#acme#ORG#o1  sk = TEAM#t1  set Name  add MemberCount  if exists"]);
@@ -66,7 +66,8 @@ public class UpdateTests
             .Set(d => d.Counts["y"], 2)
             .Remove(d => d.Counts["x"])
             .Set(d => d.Lines[line], "new")
-            .Set(d => d.ExpiresAt, world.Time.GetUtcNow().AddHours(1)));
+            .Set(d => d.ExpiresAt, world.Time.GetUtcNow().AddHours(1))
+            .AtLeastOnce());
 
         updated.Price.ShouldBe(1.5m);
         updated.Blob.ShouldBe([1]);
@@ -221,7 +222,7 @@ public class UpdateTests
         world.Forget();
 
         var error = await Should.ThrowAsync<ConditionFailedException>(
-            () => db.Teams.Where(t => t.OrganizationId == Org && t.Id == "t1").UpdateAsync(u => u.Add(t => t.MemberCount, 1), when: t => t.MemberCount < 3));
+            () => db.Teams.Where(t => t.OrganizationId == Org && t.Id == "t1").UpdateAsync(u => u.Add(t => t.MemberCount, 1).AtLeastOnce(), when: t => t.MemberCount < 3));
 
         error.Current.ShouldBeOfType<Team>().MemberCount.ShouldBe(3);
         (error.Code, error.Entity, error.Operation).ShouldBe(("STL3003", "Team", "UpdateItem"));
