@@ -69,6 +69,7 @@ public sealed partial class EntitySet<T>
     /// <param name="cancellationToken">Ends the wait and the request.</param>
     /// <returns>The entity after the update.</returns>
     /// <exception cref="ItemNotFoundException">There is no such item.</exception>
+    /// <exception cref="ItemDeletedException">It was done; but the item was deleted before its new state was read.</exception>
     /// <exception cref="ConditionFailedException">The item does not satisfy the condition, or changed since it was read.</exception>
     /// <exception cref="WriteException">The update cannot be done as it is written.</exception>
     /// <exception cref="KeyValueException">A value cannot be part of a key.</exception>

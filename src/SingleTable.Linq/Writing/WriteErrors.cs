@@ -138,8 +138,8 @@ internal static class WriteErrors
     public static bool IsVersionConflict(WriteAction action, object? current) =>
         action is { Version: { } expected, Kind: not WriteKind.Create } && current is not null && Versions.Of(action.Entity, current) != expected;
 
-    public static ItemNotFoundException DeletedSince(EntityModel entity) =>
-        new($"Update of {entity.Name} was done; then somebody deleted the {entity.Name}, before its new state was read.", null)
+    public static ItemDeletedException DeletedSince(EntityModel entity) =>
+        new($"Update of {entity.Name} was done; then somebody deleted the {entity.Name}, before its new state was read.")
         {
             Entity = entity.Name, Operation = "GetItem",
         };

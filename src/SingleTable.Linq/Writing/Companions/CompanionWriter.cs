@@ -61,7 +61,7 @@ internal sealed class CompanionWriter(ExecutionScope scope)
 
         // A transaction returns nothing.
         return updated ?? await ItemState.EntityAsync(scope, entity, target.Key, cancellationToken).ConfigureAwait(false)
-            ?? throw WriteErrors.NotFound(entity, WriteKind.Update);
+            ?? throw WriteErrors.DeletedSince(entity);
     }
 
     public async Task<bool> DeleteAsync(BoundTarget target, CancellationToken cancellationToken)
