@@ -71,6 +71,16 @@ public sealed record Project
     public DateTimeOffset? UpdatedAt { get; init; }
 }
 
+/// <summary>The name under which a tenant's application is reached: no two domains of a tenant have the same, and no change of one is lost.</summary>
+public sealed record WebDomain
+{
+    public string Id { get; init; } = "";
+    public string TenantId { get; init; } = "";
+    public required string Host { get; init; }
+    public string? Contact { get; init; }
+    public int Version { get; init; }
+}
+
 /// <summary>An entry of the audit trail. Who, when and in which request come from the context, never from the caller.</summary>
 public sealed record AuditLog
 {

@@ -9,6 +9,7 @@ public sealed class SaasTable(TableOptions<SaasTable> options, Actor actor) : Ta
     public EntitySet<Team> Teams => Set<Team>();
     public EntitySet<TeamMember> Members => Set<TeamMember>();
     public EntitySet<Project> Projects => Set<Project>();
+    public EntitySet<WebDomain> Domains => Set<WebDomain>();
     public EntitySet<AuditLog> AuditLogs => Set<AuditLog>();
 
     protected override void OnModelCreating(TableModelBuilder table)
@@ -46,6 +47,13 @@ public sealed class SaasTable(TableOptions<SaasTable> options, Actor actor) : Ta
             e.Property(p => p.Id).OnCreate(Generate.UuidV7);
             e.Property(p => p.CreatedAt).OnCreate(Generate.Timestamp);
             e.Property(p => p.UpdatedAt).OnUpdate(Generate.Timestamp);
+        });
+        table.Entity<WebDomain>(e =>
+        {
+            e.HasKey(d => $"TENANT#{d.TenantId}#DOMAIN#{d.Id}", _ => "#METADATA");
+            e.Property(d => d.Id).OnCreate(Generate.UuidV7);
+            e.HasUnique(d => d.Host, normalize: host => host.ToLowerInvariant());
+            e.HasVersion(d => d.Version);
         });
         table.Entity<AuditLog>(e =>
         {

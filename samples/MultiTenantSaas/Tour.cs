@@ -58,6 +58,7 @@ internal static class Tour
         await ProjectSteps.RunAsync(show, acme.Projects, acme.Audit, engineering);
         await AuditSteps.RunAsync(show, options.ForTenant("acme"), actor);
         await RefusalSteps.RunAsync(show, acme, organization, engineering);
+        await ConflictSteps.RunAsync(show, acme.Db);
         await TenantSteps.RunAsync(show, options, actor, organization, engineering);
         await ReadmeSteps.RunAsync(show, acme.Db);
     }

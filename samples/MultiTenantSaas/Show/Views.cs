@@ -34,6 +34,9 @@ public static class Views
         : Rows([organization], ("Id", o => o.Id), ("Name", o => o.Name), ("Plan", o => $"{o.Plan}"), ("Members", Seats), ("Created", o => Time(o.CreatedAt)),
             ("By", o => o.CreatedBy));
 
+    public static IRenderable Domain(WebDomain domain) =>
+        Rows([domain], ("Id", d => d.Id), ("Host", d => d.Host), ("Contact", d => d.Contact ?? ""), ("Version", d => Number(d.Version)));
+
     public static IRenderable Team(Team? team) => team is null ? Nothing : Teams([team]);
 
     public static IRenderable Teams(IReadOnlyList<Team> teams) =>

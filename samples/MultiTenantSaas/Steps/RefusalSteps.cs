@@ -34,7 +34,7 @@ internal static class RefusalSteps
             "Update a team that does not exist",
             () => db.Teams.Where(t => t.OrganizationId == acme.Id && t.Id == "ghost")
                 .UpdateAsync(u => u.Add(t => t.MemberCount, 1)),
-            [$"UpdateItem MultiTenantApp  pk = TENANT#acme#ORG#{acme.Id}  sk = TEAM#ghost  set UpdatedAt  add MemberCount  if exists"],
+            [$"TransactWriteItems MultiTenantApp  [Update Team pk = TENANT#acme#ORG#{acme.Id} sk = TEAM#ghost set UpdatedAt add MemberCount if exists]"],
             e => e.Entity == "Team");
 
         await show.StepAsync(
