@@ -57,6 +57,6 @@ public static class AsyncWriteExtensions
     internal static (ExecutionScope Scope, Expression Tree) Target<T>(IQueryable<T> source, string method)
     {
         var query = EntityQueryableExtensions.Query(source, method);
-        return query.Executor is QueryExecutor executor ? (executor.Scope, query.Expression) : throw QueryingErrors.ForeignQuery(method);
+        return query.Executor is QueryExecutor executor ? (executor.Scope.Begin(typeof(T).Name), query.Expression) : throw QueryingErrors.ForeignQuery(method);
     }
 }

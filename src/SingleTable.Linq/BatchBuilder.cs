@@ -67,7 +67,7 @@ public sealed class BatchBuilder
         where T : class
     {
         var (scope, tree) = AsyncWriteExtensions.Target(target, nameof(Delete));
-        if (!ReferenceEquals(scope, _scope))
+        if (!scope.IsOfSameContext(_scope))
         {
             throw WriteErrors.ForeignContext(nameof(Delete), typeof(T).Name);
         }

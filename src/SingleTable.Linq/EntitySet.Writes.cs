@@ -5,7 +5,7 @@ namespace SingleTable.Linq;
 
 public sealed partial class EntitySet<T>
 {
-    private EntityWriter Writer => new(_executor.Scope, _entity);
+    private EntityWriter Writer => new(_executor.Scope.Begin(_entity.Name), _entity);
 
     /// <summary>Writes a new item with one PutItem; never overwrites. Generated properties that are unset get their values.</summary>
     /// <param name="entity">The entity, which stays as it is. Its tenant comes from the scope, and may be left empty.</param>

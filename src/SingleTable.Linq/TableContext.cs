@@ -43,6 +43,7 @@ public abstract partial class TableContext
             Prefetch = options.Prefetch,
             MaxParallelRequests = options.MaxParallelRequests,
             Actor = options.Actor,
+            OperationTimeout = options.OperationTimeout,
         };
         _executor = new QueryExecutor(_scope, _runtime);
         _provider = new EntityQueryProvider(_executor);

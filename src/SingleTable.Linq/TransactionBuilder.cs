@@ -164,6 +164,6 @@ public sealed class TransactionBuilder
     private Expression Own<T>(IQueryable<T> target, string method)
     {
         var (scope, tree) = AsyncWriteExtensions.Target(target, method);
-        return ReferenceEquals(scope, _scope) ? tree : throw WriteErrors.ForeignContext(method, typeof(T).Name);
+        return scope.IsOfSameContext(_scope) ? tree : throw WriteErrors.ForeignContext(method, typeof(T).Name);
     }
 }

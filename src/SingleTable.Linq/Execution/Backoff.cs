@@ -11,9 +11,9 @@ internal static class Backoff
     private const int FirstPauseMilliseconds = 50;
     private const int LongestPauseMilliseconds = 10_000;
 
-    public static Task PauseAsync(int attempt, TimeProvider time, CancellationToken cancellationToken)
+    public static TimeSpan Pause(int attempt)
     {
         var longest = Math.Min(LongestPauseMilliseconds, FirstPauseMilliseconds << attempt);
-        return Task.Delay(TimeSpan.FromMilliseconds(RandomNumberGenerator.GetInt32(longest) + 1), time, cancellationToken);
+        return TimeSpan.FromMilliseconds(RandomNumberGenerator.GetInt32(longest) + 1);
     }
 }

@@ -30,17 +30,33 @@ internal sealed class BatchGetReader(ExecutionScope scope, BoundQuery query, par
     /// <summary>The entities that were found, by their keys.</summary>
     public async Task<IReadOnlyDictionary<(string Partition, string Sort), object>> ReadByKeyAsync(CancellationToken cancellationToken)
     {
-        var left = await TryReadByKeyAsync(cancellationToken).ConfigureAwait(false);
+        var left = await LeftAsync(Loop(), cancellationToken).ConfigureAwait(false);
         return left.Count == 0 ? _found : throw ExecutionErrors.Unprocessed(query.Plan.Entity, left.Count, query.Keys.Count);
     }
 
     /// <summary>The same, and what the service would not read: its keys are not known to be there or not.</summary>
-    public async Task<IReadOnlyCollection<(string Partition, string Sort)>> TryReadByKeyAsync(CancellationToken cancellationToken)
+    public async Task<(IReadOnlyCollection<(string Partition, string Sort)> Left, OperationTimeoutException? Cause)> TryReadByKeyAsync(
+        CancellationToken cancellationToken)
     {
-        var loop = new BatchLoop<(string Partition, string Sort)>(scope, query.Keys, ChunkSize, ReadChunkAsync) { Progress = Progress };
+        var loop = Loop();
+        try
+        {
+            return (await LeftAsync(loop, cancellationToken).ConfigureAwait(false), null);
+        }
+        catch (OperationTimeoutException e)
+        {
+            return ([.. loop.Left], e);
+        }
+    }
+
+    private static async Task<IReadOnlyCollection<(string Partition, string Sort)>> LeftAsync(
+        BatchLoop<(string Partition, string Sort)> loop, CancellationToken cancellationToken)
+    {
         await loop.RunAsync(cancellationToken).ConfigureAwait(false);
         return [.. loop.Left];
     }
+
+    private BatchLoop<(string Partition, string Sort)> Loop() => new(scope, query.Keys, ChunkSize, ReadChunkAsync) { Progress = Progress };
 
     public object? Find((string Partition, string Sort) key) => _found.GetValueOrDefault(key);
 

@@ -108,11 +108,12 @@ internal sealed class BatchLoop<TEntry>(
     {
         try
         {
-            await Backoff.PauseAsync(attempt, scope.Time, _stop!.Token).ConfigureAwait(false);
+            await scope.PauseAsync(attempt, _stop!.Token).ConfigureAwait(false);
             return true;
         }
-        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        catch (OperationCanceledException)
         {
+            cancellationToken.ThrowIfCancellationRequested();
             return false;
         }
     }

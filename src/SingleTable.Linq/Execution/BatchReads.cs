@@ -27,10 +27,11 @@ internal sealed class BatchReads(ExecutionScope scope, TableRuntime runtime)
 
         List<(string Partition, string Sort)> distinct = [.. _keys.Select(k => k.Text).Distinct()];
         List<BoundQuery> queries = [.. _entities.Select(e => BoundQuery.ForKeys(Plan(e, isConsistent), scope.Bind([]), distinct))];
-        var reader = new BatchGetReader(scope, queries[0], queries[1..]) { Progress = progress };
-        if (await reader.TryReadByKeyAsync(cancellationToken).ConfigureAwait(false) is { Count: > 0 } left)
+        var reader = new BatchGetReader(scope.Begin(_entities.Count == 1 ? _entities.First().Name : null), queries[0], queries[1..]) { Progress = progress };
+        var (left, cause) = await reader.TryReadByKeyAsync(cancellationToken).ConfigureAwait(false);
+        if (left.Count > 0)
         {
-            throw ExecutionErrors.BatchGetIncomplete([.. _keys.Where(k => left.Contains(k.Text)).Select(k => k.Key)], distinct.Count);
+            throw ExecutionErrors.BatchGetIncomplete([.. _keys.Where(k => left.Contains(k.Text)).Select(k => k.Key)], distinct.Count, cause);
         }
 
         return new BatchGetResult(

@@ -1,3 +1,4 @@
+using System.Globalization;
 using SingleTable.Linq.Model;
 
 namespace SingleTable.Linq.Execution;
@@ -21,12 +22,24 @@ internal static class ExecutionErrors
             Operation = operation,
         };
 
+    public static OperationTimeoutException TimedOut(string? entity, Wire.DynamoOperation? operation, TimeSpan most, Exception? e) =>
+        new($"The operation{(entity is null ? "" : $" on {entity}")} did not end within {most.TotalSeconds.ToString("0.###", CultureInfo.InvariantCulture)} s, "
+            + $"and was ended{(operation is null ? "" : $" at a {operation}")}. Ask for less at once, or raise TableOptions.OperationTimeout.", e)
+        {
+            Entity = entity,
+            Operation = operation?.ToString(),
+            Timeout = most,
+        };
+
     public static SingleTableException Unprocessed(EntityModel entity, int left, int keys) =>
         new("STL4103", $"The service left {left} of {keys} keys of {entity.Name} unprocessed in {Backoff.MaxAttempts} attempts: it is throttled. Ask for fewer at "
             + "once, or raise the table's capacity.") { Entity = entity.Name, Operation = "BatchGetItem" };
 
-    public static BatchIncompleteException BatchGetIncomplete(IReadOnlyList<BatchKey> left, int keys) =>
-        new("STL3006", $"The service left {left.Count} of {keys} keys unprocessed in {Backoff.MaxAttempts} attempts: it is throttled. Ask for what Leftover holds again later.")
+    public static BatchIncompleteException BatchGetIncomplete(IReadOnlyList<BatchKey> left, int keys, OperationTimeoutException? cause) =>
+        new("STL3006", (cause is null
+                ? $"The service left {left.Count} of {keys} keys unprocessed in {Backoff.MaxAttempts} attempts: it is throttled."
+                : $"{left.Count} of {keys} keys were not read when the operation's time was up.")
+            + " Ask for what Leftover holds again later.", cause)
         {
             Leftover = left,
             Operation = "BatchGetItem",

@@ -31,11 +31,30 @@ internal sealed record ExecutionScope(
     /// <summary>Who writes.</summary>
     public AuditActor? Actor { get; init; }
 
+    /// <summary>How long one operation may take; null for any time.</summary>
+    public TimeSpan? OperationTimeout { get; init; }
+
+    /// <summary>When the operation under way ends; null when nothing is under way, or it may take any time.</summary>
+    public Deadline? Deadline { get; private init; }
+
     /// <summary>Counts what one execution uses; null when it is not limited.</summary>
     public ReadMeter? Meter { get; private init; }
 
     /// <summary>The scope of one execution.</summary>
-    public ExecutionScope For(BoundQuery query) => ReadMeter.Of(query, Time) is { } meter ? this with { Meter = meter } : this;
+    /// <param name="query">The query.</param>
+    /// <param name="isStream">Whether it lasts as long as its reader.</param>
+    public ExecutionScope For(BoundQuery query, bool isStream = false)
+    {
+        var begun = Begin(query.Plan.Entity.Name, isStream);
+        return ReadMeter.Of(query, Time) is { } meter ? begun with { Meter = meter } : begun;
+    }
+
+    /// <summary>The scope of one operation of a caller: its time begins. Within an operation it is the same one.</summary>
+    public ExecutionScope Begin(string? entity, bool isStream = false) =>
+        OperationTimeout is { } most && Deadline is null ? this with { Deadline = new Deadline(Time, most, entity, isStream) } : this;
+
+    /// <summary>Whether both are of one context, whatever operation they are of.</summary>
+    public bool IsOfSameContext(ExecutionScope other) => ReferenceEquals(Context, other.Context);
 
     /// <summary>What the type attribute of an entity's items must hold.</summary>
     public byte[] TypeValue(EntityModel entity)
@@ -57,7 +76,22 @@ internal sealed record ExecutionScope(
 
     /// <summary>Sends a request after writing its line to the log.</summary>
     public Task<WireResponse> SendAsync(DescribedRequest request, CancellationToken cancellationToken) =>
-        Meter is null ? TransmitAsync(request, cancellationToken) : Meter.SendAsync(request, TransmitAsync, cancellationToken);
+        Deadline is null
+            ? MeteredAsync(request, cancellationToken)
+            : Deadline.SendAsync(request.Operation, token => MeteredAsync(request, token), cancellationToken);
+
+    /// <summary>Waits before what the service left undone is sent again.</summary>
+    public Task PauseAsync(int attempt, CancellationToken cancellationToken)
+    {
+        var pause = Backoff.Pause(attempt);
+        return Deadline is null ? Task.Delay(pause, Time, cancellationToken) : Deadline.WaitAsync(
+            async token =>
+            {
+                await Task.Delay(pause, Time, token).ConfigureAwait(false);
+                return true;
+            },
+            cancellationToken);
+    }
 
     /// <summary>Ends a read that would hold more in memory than the options allow.</summary>
     public void CheckMaterialized(EntityModel entity, long count)
@@ -67,6 +101,9 @@ internal sealed record ExecutionScope(
             throw BudgetErrors.Materialized(entity, count, MaxMaterializedItems);
         }
     }
+
+    private Task<WireResponse> MeteredAsync(DescribedRequest request, CancellationToken cancellationToken) =>
+        Meter is null ? TransmitAsync(request, cancellationToken) : Meter.SendAsync(request, TransmitAsync, cancellationToken);
 
     private Task<WireResponse> TransmitAsync(DescribedRequest request, CancellationToken cancellationToken)
     {

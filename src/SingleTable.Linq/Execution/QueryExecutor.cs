@@ -23,7 +23,7 @@ internal sealed class QueryExecutor(ExecutionScope scope, TableRuntime runtime) 
     public async IAsyncEnumerable<T> StreamAsync<T>(Func<BoundQuery> bind, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         var query = bind();
-        var reading = scope.For(query);
+        var reading = scope.For(query, isStream: true);
         var pages = Projection.OfIncluded<T>(query.Plan) is { } project
             ? SelectAsync(PagesAsync<object>(reading, query, cancellationToken), query, project, cancellationToken)
             : PagesAsync<T>(reading, query, cancellationToken);
@@ -152,7 +152,7 @@ internal sealed class QueryExecutor(ExecutionScope scope, TableRuntime runtime) 
     {
         scope.RequireTenant(plan.Query.Entity);
         var query = BoundQuery.Bind(plan.Query, scope.Bind(plan.Check(keyValues)));
-        return (T?)await ItemAsync(scope, query, cancellationToken).ConfigureAwait(false);
+        return (T?)await ItemAsync(scope.For(query), query, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Reads every item of a partition.</summary>
@@ -160,7 +160,7 @@ internal sealed class QueryExecutor(ExecutionScope scope, TableRuntime runtime) 
     {
         var query = BindPartition(partition);
         var include = query.Plan.Include!;
-        var items = await new IncludeReader<object>(scope, query, include).ReadApartAsync(cancellationToken).ConfigureAwait(false);
+        var items = await new IncludeReader<object>(scope.For(query), query, include).ReadApartAsync(cancellationToken).ConfigureAwait(false);
         return new ItemCollection(include.Entities.Zip(items).ToDictionary(x => x.First.Entity.ClrType, x => (IReadOnlyList<object>)x.Second));
     }
 

@@ -26,10 +26,16 @@ internal sealed class BatchWriter(ExecutionScope scope)
     public async Task SendAsync(IProgress<BatchProgress>? progress, CancellationToken cancellationToken)
     {
         var entries = Prepare();
-        var loop = new BatchLoop<Entry>(scope, entries, ChunkSize, SendChunkAsync) { Size = e => e.Action.Item?.Length ?? 0, Progress = progress };
+        var operation = scope.Begin(entries.Select(e => e.Action.Entity.Name).Distinct().ToList() is [var only] ? only : null);
+        var loop = new BatchLoop<Entry>(operation, entries, ChunkSize, (chunk, token) => SendChunkAsync(operation, chunk, token))
+            { Size = e => e.Action.Item?.Length ?? 0, Progress = progress };
         try
         {
             await loop.RunAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch (OperationTimeoutException e)
+        {
+            throw Incomplete(entries, loop, e);
         }
         catch (AmazonServiceException e) when (loop.Done > 0)
         {
@@ -76,9 +82,10 @@ internal sealed class BatchWriter(ExecutionScope scope)
         return entries;
     }
 
-    private async Task<IReadOnlyList<Entry>> SendChunkAsync(IReadOnlyList<Entry> chunk, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<Entry>> SendChunkAsync(
+        ExecutionScope operation, IReadOnlyList<Entry> chunk, CancellationToken cancellationToken)
     {
-        using var response = await scope.SendAsync(new BatchWriteRequest([.. chunk.Select(e => e.Action)]), cancellationToken).ConfigureAwait(false);
+        using var response = await operation.SendAsync(new BatchWriteRequest([.. chunk.Select(e => e.Action)]), cancellationToken).ConfigureAwait(false);
         var left = Unprocessed(response.Memory);
         return left.Count == 0 ? [] : [.. chunk.Where(e => left.Contains(e.Action.Key))];
     }

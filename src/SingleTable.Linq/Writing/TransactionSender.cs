@@ -15,6 +15,11 @@ internal static class TransactionSender
         {
             try
             {
+                if (attempt > 1)
+                {
+                    await scope.PauseAsync(attempt - 1, cancellationToken).ConfigureAwait(false);
+                }
+
                 using var response = await scope.SendAsync(request, cancellationToken).ConfigureAwait(false);
                 return;
             }
@@ -29,8 +34,6 @@ internal static class TransactionSender
                 // A cancelled one is known, whatever was lost before it: the token would have told of a success.
                 throw WriteErrors.Unknown(request, "The transaction", null, e);
             }
-
-            await Backoff.PauseAsync(attempt, scope.Time, cancellationToken).ConfigureAwait(false);
         }
     }
 

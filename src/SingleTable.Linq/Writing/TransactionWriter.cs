@@ -86,13 +86,15 @@ internal sealed class TransactionWriter(ExecutionScope scope)
 
         try
         {
-            await TransactionSender.SendAsync(scope, Request(items), cancellationToken).ConfigureAwait(false);
+            await TransactionSender.SendAsync(scope.Begin(Subject), Request(items), cancellationToken).ConfigureAwait(false);
         }
         catch (TransactionCanceledException e)
         {
             throw WriteErrors.TransactionFailed(Failures(e), e);
         }
     }
+
+    private string? Subject => _actions.Select(a => a.Entity.Name).Distinct().ToList() is [var only] ? only : null;
 
     private TransactWriteRequest Request(IReadOnlyList<ITransactItem> items) => new(items, scope.Table.Name, Guid.NewGuid().ToString("D"));
 

@@ -188,7 +188,12 @@ internal static class WriteErrors
     public static BatchIncompleteException BatchIncomplete(List<(WriteAction Action, object Source)> left, Exception? cause)
     {
         var entities = left.Select(l => l.Action.Entity.Name).Distinct().ToList();
-        var reason = cause is null ? "DynamoDB left items unwritten in every attempt, which happens when the table is throttled" : "a request failed";
+        var reason = cause switch
+        {
+            null => "DynamoDB left items unwritten in every attempt, which happens when the table is throttled",
+            OperationTimeoutException => "the operation's time was up",
+            _ => "a request failed",
+        };
         return new("STL3005", $"{left.Count} of the batch's writes ({string.Join(", ", entities)}) are not done: {reason}. Send what Leftover holds again later.", cause)
         {
             Leftover = [.. left.Select(l => l.Source)],

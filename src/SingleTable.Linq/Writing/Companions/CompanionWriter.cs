@@ -146,7 +146,7 @@ internal sealed class CompanionWriter(ExecutionScope scope)
             // What the failure told is enough to go on from once.
             if (attempt > 1)
             {
-                await Backoff.PauseAsync(attempt, scope.Time, cancellationToken).ConfigureAwait(false);
+                await scope.PauseAsync(attempt, cancellationToken).ConfigureAwait(false);
             }
         }
     }
