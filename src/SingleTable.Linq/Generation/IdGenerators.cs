@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using System.Security.Cryptography;
 
 namespace SingleTable.Linq;
@@ -24,12 +25,11 @@ internal sealed class UuidGenerator(bool timeOrdered) : TypedGenerator
     }
 }
 
-/// <summary>48 bits of time and 80 random bits, in Crockford's base 32. Within one millisecond the next id is the last one plus one.</summary>
+/// <summary>48 bits of time and 80 random bits, in Crockford's base 32. Within one millisecond of one clock the next id is the last one plus one.</summary>
 internal sealed class UlidGenerator : TypedGenerator
 {
     private const string Alphabet = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
-    private readonly Lock _lock = new();
-    private UInt128 _last;
+    private readonly ConditionalWeakTable<TimeProvider, Last> _lasts = [];
 
     protected override string Name => nameof(Generate.Ulid);
 
@@ -42,15 +42,21 @@ internal sealed class UlidGenerator : TypedGenerator
         IdBytes.WriteTime48(bytes, context.UtcNow);
         // Half of the random range stays free, so that counting up never reaches the next millisecond.
         bytes[6] &= 0x7F;
-        return IdBytes.ToText(Following(BinaryPrimitives.ReadUInt128BigEndian(bytes)), Alphabet, 26);
+        return IdBytes.ToText(_lasts.GetOrCreateValue(context.TimeProvider).Following(BinaryPrimitives.ReadUInt128BigEndian(bytes)), Alphabet, 26);
     }
 
-    private UInt128 Following(UInt128 fresh)
+    private sealed class Last
     {
-        lock (_lock)
+        private readonly Lock _lock = new();
+        private UInt128 _id;
+
+        public UInt128 Following(UInt128 fresh)
         {
-            _last = fresh >> 80 == _last >> 80 ? _last + 1 : fresh;
-            return _last;
+            lock (_lock)
+            {
+                _id = fresh >> 80 == _id >> 80 ? _id + 1 : fresh;
+                return _id;
+            }
         }
     }
 }
