@@ -29,20 +29,36 @@ public sealed class UpdateBuilder<T>
     public UpdateBuilder<T> Set<TProperty>(Expression<Func<T, TProperty>> property, TProperty value) =>
         With(UpdateKind.Set, property, value);
 
+    /// <summary>
+    /// Gives a property a value that DynamoDB computes from the item as it is: <c>u.Set(x => x.Count, x => x.Count + 1)</c>. Every path is read
+    /// before anything is changed. On a path that is absent the update fails with <see cref="ConditionFailedException"/>, unless <c>??</c> says what to take.
+    /// </summary>
+    /// <param name="property">As in the other overload.</param>
+    /// <param name="value">
+    /// Another path of the item that is stored alike, the sum or difference of two numbers, or <c>x.Path ?? value</c>, also in a sum:
+    /// <c>x => (x.Count ?? 0) + 1</c>. Captured variables are values.
+    /// </param>
+    [System.Runtime.CompilerServices.OverloadResolutionPriority(-1)]
+    public UpdateBuilder<T> Set<TProperty>(Expression<Func<T, TProperty>> property, Expression<Func<T, TProperty>> value)
+    {
+        ArgumentNullException.ThrowIfNull(value);
+        return With(UpdateKind.Compute, property, value);
+    }
+
     /// <summary>Gives a property a value unless the item has one.</summary>
-    /// <param name="property">As in <see cref="Set"/>; not one that an index key is made of.</param>
+    /// <param name="property">As in <c>Set</c>; not one that an index key is made of.</param>
     /// <param name="value">The value; not null.</param>
     public UpdateBuilder<T> SetIfNotExists<TProperty>(Expression<Func<T, TProperty>> property, TProperty value) =>
         With(UpdateKind.SetIfNotExists, property, value);
 
     /// <summary>Adds to a number, atomically; a number that is absent counts as zero.</summary>
-    /// <param name="property">A stored property that is a number.</param>
+    /// <param name="property">A stored property that is a number, or a path to one inside of an object or dictionary that the item has.</param>
     /// <param name="number">What to add.</param>
     public UpdateBuilder<T> Add<TProperty>(Expression<Func<T, TProperty>> property, TProperty number) =>
         With(UpdateKind.Add, property, number);
 
     /// <summary>Subtracts from a number, atomically; a number that is absent counts as zero.</summary>
-    /// <param name="property">A stored property that is a number.</param>
+    /// <param name="property">A stored property that is a number, or a path to one inside of an object or dictionary that the item has.</param>
     /// <param name="number">What to subtract.</param>
     public UpdateBuilder<T> Subtract<TProperty>(Expression<Func<T, TProperty>> property, TProperty number) =>
         With(UpdateKind.Subtract, property, number);
@@ -63,6 +79,43 @@ public sealed class UpdateBuilder<T>
     /// <param name="elements">The elements; those that are not there change nothing.</param>
     public UpdateBuilder<T> RemoveFromSet<TElement>(Expression<Func<T, IEnumerable<TElement>?>> property, params TElement[] elements) =>
         WithElements(UpdateKind.RemoveFromSet, property, elements);
+
+    /// <summary>Adds elements at the end of a list, atomically; a list that is absent counts as empty. No elements: nothing happens.</summary>
+    /// <param name="property">A stored property that is a list, or a path to one.</param>
+    /// <param name="elements">The elements, in their order.</param>
+    public UpdateBuilder<T> Append<TElement>(Expression<Func<T, IEnumerable<TElement>?>> property, params TElement[] elements) =>
+        WithElements(UpdateKind.Append, property, elements);
+
+    /// <summary>Adds elements at the start of a list, atomically; a list that is absent counts as empty. No elements: nothing happens.</summary>
+    /// <param name="property">A stored property that is a list, or a path to one.</param>
+    /// <param name="elements">The elements, in their order.</param>
+    public UpdateBuilder<T> Prepend<TElement>(Expression<Func<T, IEnumerable<TElement>?>> property, params TElement[] elements) =>
+        WithElements(UpdateKind.Prepend, property, elements);
+
+    /// <summary>Removes an element of a list; those after it move up. Beyond the end of the list nothing happens.</summary>
+    /// <param name="property">A stored property that is a list, or a path to one.</param>
+    /// <param name="index">The place of the element, from zero.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The index is negative.</exception>
+    public UpdateBuilder<T> RemoveAt<TElement>(Expression<Func<T, IEnumerable<TElement>?>> property, int index)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(index);
+        return With(UpdateKind.RemoveAt, property, index);
+    }
+
+    /// <summary>
+    /// Puts elements into a list. DynamoDB cannot do that: the new list is set from the loaded entity, or from <see cref="Given"/>, on the condition
+    /// that the item still has the old one. Without either it is refused. No elements: nothing happens.
+    /// </summary>
+    /// <param name="property">A stored property that is a list.</param>
+    /// <param name="index">The place of the first of the elements, from zero to the number of elements of the list.</param>
+    /// <param name="elements">The elements, in their order.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The index is negative.</exception>
+    public UpdateBuilder<T> Insert<TElement>(Expression<Func<T, IEnumerable<TElement>?>> property, int index, params TElement[] elements)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(index);
+        ArgumentNullException.ThrowIfNull(elements);
+        return elements.Length == 0 ? this : With(UpdateKind.Insert, property, new InsertedElements(index, elements));
+    }
 
     /// <summary>
     /// Says what the item holds now, so that an index key that needs the property can be made. The update has the condition that it is so, and fails

@@ -14,7 +14,7 @@ internal static class IndexImpact
             return;
         }
 
-        if (touched.Find(s => update.ChangeOf(s)!.Kind is UpdateKind.SetIfNotExists or UpdateKind.AddToSet or UpdateKind.RemoveFromSet) is { } unknowable)
+        if (touched.Find(s => IsOpen(update.ChangeOf(s)!, view)) is { } unknowable)
         {
             throw WriteErrors.IndexOperation(update.Entity, unknowable, update.ChangeOf(unknowable)!.Kind, key);
         }
@@ -32,6 +32,16 @@ internal static class IndexImpact
             ApplyParts(key, update, view, touched);
         }
     }
+
+    private static bool IsOpen(UpdateChange change, ItemView view) => change.Kind switch
+    {
+        UpdateKind.SetIfNotExists or UpdateKind.AddToSet or UpdateKind.RemoveFromSet or UpdateKind.Append or UpdateKind.Prepend => true,
+        UpdateKind.Compute => !view.TryAfter(change.Path.Property, out _),
+
+        // Sums that need the value before are demanded by name where the key is made.
+        UpdateKind.Set or UpdateKind.Remove or UpdateKind.Add or UpdateKind.Subtract => false,
+        _ => throw new System.Diagnostics.UnreachableException($"{change.Kind}"),
+    };
 
     /// <summary>Writes both keys of the index, or removes them.</summary>
     public static void Write(KeyModel key, ItemUpdate update, object?[] values, bool leaves)
@@ -92,7 +102,7 @@ internal static class IndexImpact
             var isSum = change.Kind is UpdateKind.Add or UpdateKind.Subtract;
             update.Add(isSum
                 ? new SystemChange(UpdateKind.Add, key.SortAttribute!, Addend(change))
-                : new SystemChange(UpdateKind.Set, key.SortAttribute!, new FixedValue(change.Value, number.Mapping)));
+                : new SystemChange(UpdateKind.Set, key.SortAttribute!, new FixedValue(view.After(number), number.Mapping)));
         }
         else if (touched.Exists(key.SortSlots.Contains))
         {

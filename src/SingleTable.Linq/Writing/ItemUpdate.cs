@@ -16,6 +16,7 @@ internal sealed class ItemUpdate(EntityModel entity)
     private readonly List<UpdateChange> _changes = [];
     private readonly List<SystemChange> _system = [];
     private readonly Dictionary<PropertyModel, Predicate> _guards = [];
+    private readonly Dictionary<string, Predicate> _required = [];
 
     public EntityModel Entity => entity;
 
@@ -26,16 +27,31 @@ internal sealed class ItemUpdate(EntityModel entity)
     /// <summary>The indexes whose keys change, and those that the item leaves, for the request's line.</summary>
     public List<(string Index, bool Leaves)> Indexes { get; } = [];
 
-    public Predicate Guards => Predicates.And([.. _guards.Values]);
+    public Predicate Guards => Predicates.And([.. _guards.Values, .. _required.Values]);
 
     /// <summary>Whether it may be sent again after a lost reply without its token.</summary>
     public bool IsAtLeastOnce { get; init; }
 
     /// <summary>Whether sending it twice leaves the same item as sending it once; the version aside.</summary>
-    public bool IsRepeatable => _changes.TrueForAll(c => c.Path.Property == entity.Version || c.Kind is
-        UpdateKind.Set or UpdateKind.SetIfNotExists or UpdateKind.Remove or UpdateKind.AddToSet or UpdateKind.RemoveFromSet);
+    public bool IsRepeatable => _changes.TrueForAll(c => c.Path.Property == entity.Version || IsRepeatableChange(c));
 
-    public void Add(UpdateChange change) => _changes.Add(change);
+    // What an expression reads must be there, and the map or list that a path leads into: the service's own refusal would not say which item is at fault.
+    public void Add(UpdateChange change)
+    {
+        _changes.Add(change);
+        if (change.Value is SetExpression computed)
+        {
+            foreach (var operand in computed.Operands)
+            {
+                Require(operand.Value is null ? operand.Path : null);
+            }
+        }
+
+        if (change.Kind is UpdateKind.Compute or UpdateKind.Add or UpdateKind.Subtract or UpdateKind.Append or UpdateKind.Prepend)
+        {
+            Require(Parent(change.Path));
+        }
+    }
 
     // Two indexes may share an attribute, which can be named once: an index that needs it wins, and the other is left by its other key.
     public void Add(SystemChange change)
@@ -54,6 +70,29 @@ internal sealed class ItemUpdate(EntityModel entity)
     public UpdateChange? ChangeOf(PropertyModel property) => _changes.Find(c => c.Path.Property == property && c.Path.IsWholeProperty);
 
     public bool Touches(PropertyModel property) => _changes.Exists(c => c.Path.Property == property);
+
+    /// <summary>Makes it a condition that the item has the path.</summary>
+    public void Require(AttributeOperand? path)
+    {
+        if (path is not null)
+        {
+            _required[path.ToString()] = Predicates.Not(new IsNullPredicate(path));
+        }
+    }
+
+    // Only the path counts for existence.
+    private static AttributeOperand? Parent(AttributeOperand path) => path.IsWholeProperty ? null : path with { Steps = path.Steps[..^1] };
+
+    private bool IsRepeatableChange(UpdateChange change) => change.Kind switch
+    {
+        UpdateKind.Set or UpdateKind.SetIfNotExists or UpdateKind.AddToSet or UpdateKind.RemoveFromSet => true,
+
+        // The next element takes the place of one that is removed.
+        UpdateKind.Remove => change.Path.Steps is not [.., { Name: null }],
+        UpdateKind.Compute => !((SetExpression)change.Value!).Reads.Any(r => _changes.Exists(c => c.Path.Property == r.Property)),
+        UpdateKind.Add or UpdateKind.Subtract or UpdateKind.Append or UpdateKind.Prepend => false,
+        _ => throw new System.Diagnostics.UnreachableException($"{change.Kind}"),
+    };
 
     /// <summary>Makes it a condition that the item holds this value.</summary>
     public void Guard(PropertyModel property, object? value) => _guards[property] = Holds(property, value);

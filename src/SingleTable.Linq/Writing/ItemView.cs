@@ -1,4 +1,5 @@
 using SingleTable.Linq.Model;
+using SingleTable.Linq.Translation;
 
 namespace SingleTable.Linq.Writing;
 
@@ -22,9 +23,18 @@ internal sealed class ItemView(ItemUpdate update, BoundTarget target, IReadOnlyD
             { Kind: UpdateKind.Remove } => true,
             { Kind: UpdateKind.Add or UpdateKind.Subtract } sum => TryBefore(property, out var before)
                 && Known(UpdateValues.Sum(before, sum) ?? throw WriteErrors.SumType(update.Entity, sum.Path), out value),
-            _ => false,
+            { Kind: UpdateKind.Compute, Value: SetExpression computed } change => computed.Reads.All(r => TryBefore(r.Property, out _))
+                && Known(computed.Evaluate(Before, change.Path.Mapping) ?? throw WriteErrors.SumType(update.Entity, change.Path), out value),
+            { Kind: UpdateKind.SetIfNotExists or UpdateKind.AddToSet or UpdateKind.RemoveFromSet or UpdateKind.Append or UpdateKind.Prepend } => false,
+            { } other => throw new System.Diagnostics.UnreachableException($"{other.Kind}"),
         };
     }
+
+    /// <summary>The value, where the kind of the change tells that it is known.</summary>
+    public object? After(PropertyModel property) =>
+        TryAfter(property, out var value) ? value : throw new System.Diagnostics.UnreachableException($"{property} is open.");
+
+    private object? Before(AttributeOperand path) => TryBefore(path.Property, out var value) ? PathValues.At(path, value) : null;
 
     private bool TryBefore(PropertyModel property, out object? value)
     {

@@ -12,12 +12,17 @@ internal static class UpdateComposer
         var entity = target.Entity;
         var update = new ItemUpdate(entity) { IsAtLeastOnce = operations.IsAtLeastOnce };
         var given = new Dictionary<PropertyModel, object?>();
-        foreach (var change in UpdateReader.Read(entity, operations.All))
+        var changes = UpdateReader.Read(entity, operations.All);
+        foreach (var change in changes.OrderBy(c => c.Kind != UpdateKind.Given))
         {
             if (change.Kind == UpdateKind.Given)
             {
                 given[change.Path.Property] = change.Value;
                 update.Guard(change.Path.Property, change.Value);
+            }
+            else if (change.Kind == UpdateKind.Insert)
+            {
+                update.Add(Inserted(update, target, given, change));
             }
             else
             {
@@ -40,10 +45,29 @@ internal static class UpdateComposer
 
         if (entity.TimeToLive is { } timeToLive && update.ChangeOf(timeToLive) is { } expiry)
         {
-            update.Add(Expiry(entity, expiry.Kind, expiry.Value));
+            update.Add(expiry.Kind is UpdateKind.Set or UpdateKind.SetIfNotExists or UpdateKind.Remove
+                ? Expiry(entity, expiry.Kind, expiry.Value)
+                : view.TryAfter(timeToLive, out var after) ? Expiry(entity, UpdateKind.Set, after) : throw WriteErrors.ExpiryOperation(entity, timeToLive));
         }
 
         return update;
+    }
+
+    // DynamoDB cannot do it, so that the list becomes another, on the condition that it is still the one that was known.
+    private static UpdateChange Inserted(
+        ItemUpdate update, BoundTarget target, Dictionary<PropertyModel, object?> given, UpdateChange change)
+    {
+        var property = change.Path.Property;
+        if (!given.TryGetValue(property, out var list))
+        {
+            list = target.IsLoaded ? target.Values[property.Index] : throw WriteErrors.InsertUnloaded(target.Entity, change.Path);
+            update.Guard(property, list);
+        }
+
+        var (index, elements) = (InsertedElements)change.Value!;
+        return index <= ((System.Collections.IEnumerable?)list)?.Cast<object?>().Count() || index == 0
+            ? new UpdateChange(UpdateKind.Set, change.Path, UpdateValues.Inserted((Materialization.IListMapping)change.Path.Mapping, list, index, elements))
+            : throw WriteErrors.InsertIndex(target.Entity, change.Path);
     }
 
     /// <summary>Sets every stored property. What is generated on create and was left unset stays as the item has it.</summary>

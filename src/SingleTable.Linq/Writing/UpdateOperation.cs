@@ -13,6 +13,21 @@ internal enum UpdateKind
     AddToSet,
     RemoveFromSet,
 
+    /// <summary>Adds elements at the end of a list.</summary>
+    Append,
+
+    /// <summary>Adds elements at the start of a list.</summary>
+    Prepend,
+
+    /// <summary>Removes an element of a list: read as a removal of the path to it.</summary>
+    RemoveAt,
+
+    /// <summary>Puts elements into a list: done as a Set of the list that is known.</summary>
+    Insert,
+
+    /// <summary>Sets what is computed from the item: the value is a <see cref="SetExpression"/>.</summary>
+    Compute,
+
     /// <summary>Changes nothing: says what the item holds.</summary>
     Given,
 }
@@ -26,6 +41,9 @@ internal sealed record UpdateOperations(IReadOnlyList<UpdateOperation> All)
     /// <summary>The caller takes it that the update may be done twice when a reply is lost.</summary>
     public bool IsAtLeastOnce { get; init; }
 }
+
+/// <summary>Where to put which elements.</summary>
+internal sealed record InsertedElements(int Index, Array Elements);
 
 /// <summary>An operation on a known attribute, checked, with a value of the attribute's own type.</summary>
 internal sealed record UpdateChange(UpdateKind Kind, AttributeOperand Path, object? Value);

@@ -59,7 +59,12 @@ internal static class UpdateReader
             UpdateKind.SetIfNotExists when operation.Value is null => throw WriteErrors.NullValue(entity, path),
             UpdateKind.SetIfNotExists => new UpdateChange(operation.Kind, path, Fit(entity, path, operation.Value)),
             UpdateKind.Add or UpdateKind.Subtract => Number(entity, path, operation),
-            _ => Elements(entity, path, operation),
+            UpdateKind.AddToSet or UpdateKind.RemoveFromSet => Elements(entity, path, operation),
+            UpdateKind.Append or UpdateKind.Prepend => new UpdateChange(operation.Kind, path, List(entity, path, operation, (Array)operation.Value!)),
+            UpdateKind.RemoveAt => RemoveAt(entity, path, operation),
+            UpdateKind.Insert => Insert(entity, path, operation, (InsertedElements)operation.Value!),
+            UpdateKind.Compute => Compute(entity, path, operation),
+            _ => throw new System.Diagnostics.UnreachableException($"{operation.Kind}"),
         };
     }
 
@@ -99,11 +104,6 @@ internal static class UpdateReader
 
     private static UpdateChange Number(EntityModel entity, AttributeOperand path, UpdateOperation operation)
     {
-        if (!path.IsWholeProperty)
-        {
-            throw WriteErrors.NotWhole(entity, path, operation.Kind);
-        }
-
         if (!UpdateValues.IsPlainNumber(path.Mapping))
         {
             throw WriteErrors.NotNumber(entity, path, operation.Kind);
@@ -112,6 +112,39 @@ internal static class UpdateReader
         return operation.Value is null
             ? throw WriteErrors.NullValue(entity, path)
             : new UpdateChange(operation.Kind, path, Fit(entity, path, operation.Value));
+    }
+
+    private static UpdateChange Compute(EntityModel entity, AttributeOperand path, UpdateOperation operation)
+    {
+        var (computed, value) = SetExpressionReader.Read(entity, path, (LambdaExpression)operation.Value!);
+        return computed is null ? Set(entity, path, operation with { Kind = UpdateKind.Set, Value = value }) : new UpdateChange(UpdateKind.Compute, path, computed);
+    }
+
+    private static UpdateChange RemoveAt(EntityModel entity, AttributeOperand path, UpdateOperation operation) => path.Mapping is IListMapping list
+        ? new UpdateChange(UpdateKind.Remove, new AttributeOperand(path.Property, path.Steps.Add(new PathStep(null, "", (int)operation.Value!)), list.Element), null)
+        : throw WriteErrors.NotList(entity, path, operation.Kind);
+
+    private static UpdateChange Insert(EntityModel entity, AttributeOperand path, UpdateOperation operation, InsertedElements inserted)
+    {
+        _ = List(entity, path, operation, inserted.Elements);
+        return path.IsWholeProperty ? new UpdateChange(operation.Kind, path, inserted) : throw WriteErrors.NotWhole(entity, path, operation.Kind);
+    }
+
+    private static object List(EntityModel entity, AttributeOperand path, UpdateOperation operation, Array elements)
+    {
+        if (path.Mapping is not IListMapping mapping)
+        {
+            throw WriteErrors.NotList(entity, path, operation.Kind);
+        }
+
+        try
+        {
+            return mapping.ListOf(elements);
+        }
+        catch (InvalidCastException e)
+        {
+            throw WriteErrors.ValueType(entity, path, elements.GetType(), e);
+        }
     }
 
     private static UpdateChange Elements(EntityModel entity, AttributeOperand path, UpdateOperation operation)

@@ -1,4 +1,4 @@
-using SingleTable.Linq.Model;
+using SingleTable.Linq.Materialization;
 using SingleTable.Linq.Planning;
 
 namespace SingleTable.Linq.Writing;
@@ -10,6 +10,7 @@ internal static class UpdateText
     [
         (UpdateKind.Set, "set"), (UpdateKind.SetIfNotExists, "set if absent"), (UpdateKind.Add, "add"), (UpdateKind.Subtract, "subtract"),
         (UpdateKind.Remove, "remove"), (UpdateKind.AddToSet, "add to"), (UpdateKind.RemoveFromSet, "remove from"),
+        (UpdateKind.Append, "append to"), (UpdateKind.Prepend, "prepend to"), (UpdateKind.Compute, "compute"),
     ];
 
     public static string Write(ItemUpdate update, ExpressionBuilder expressions)
@@ -18,18 +19,27 @@ internal static class UpdateText
         foreach (var change in update.Changes)
         {
             var path = expressions.Path(change.Path);
-            ExpressionValue? value = change.Kind switch
+            var (clause, text) = change switch
             {
-                UpdateKind.Remove => null,
-                UpdateKind.Subtract => IndexImpact.Addend(change),
-                _ => new FixedValue(change.Value, change.Path.Mapping),
+                { Kind: UpdateKind.Compute, Value: SetExpression computed } => ("SET", $"{path} = {computed.Write(expressions)}"),
+                { Kind: UpdateKind.Append } => ("SET", $"{path} = list_append({List(change, path, expressions)}, {Value(change, expressions)})"),
+                { Kind: UpdateKind.Prepend } => ("SET", $"{path} = list_append({Value(change, expressions)}, {List(change, path, expressions)})"),
+
+                // ADD takes only attributes of the item itself.
+                { Kind: UpdateKind.Add or UpdateKind.Subtract, Path.IsWholeProperty: false } => (
+                    "SET", $"{path} = if_not_exists({path}, {expressions.Value(UpdateValues.Zero)}) + {expressions.Value(IndexImpact.Addend(change))}"),
+                { Kind: UpdateKind.Add or UpdateKind.Subtract } => ("ADD", $"{path} {expressions.Value(IndexImpact.Addend(change))}"),
+                { Kind: UpdateKind.AddToSet } => ("ADD", $"{path} {Value(change, expressions)}"),
+                { Kind: UpdateKind.RemoveFromSet } => ("DELETE", $"{path} {Value(change, expressions)}"),
+                _ => Plain(change.Kind, path, change.Kind == UpdateKind.Remove ? null : new FixedValue(change.Value, change.Path.Mapping), expressions),
             };
-            Append(clauses, change.Kind, path, value, expressions);
+            Append(clauses, clause, text);
         }
 
         foreach (var change in update.System)
         {
-            Append(clauses, change.Kind, expressions.Name(change.Name), change.Value, expressions);
+            var (clause, text) = Plain(change.Kind, expressions.Name(change.Name), change.Value, expressions);
+            Append(clauses, clause, text);
         }
 
         return string.Join(' ', clauses.Select(c => $"{c.Key} {string.Join(", ", c.Value)}"));
@@ -53,18 +63,25 @@ internal static class UpdateText
         }
     }
 
-    private static void Append(
-        Dictionary<string, List<string>> clauses, UpdateKind kind, string path, ExpressionValue? value, ExpressionBuilder expressions)
+    private static (string Clause, string Text) Plain(UpdateKind kind, string path, ExpressionValue? value, ExpressionBuilder expressions) => kind switch
     {
-        var alias = value is null ? "" : expressions.Value(value);
-        var (clause, text) = kind switch
-        {
-            UpdateKind.Set => ("SET", $"{path} = {alias}"),
-            UpdateKind.SetIfNotExists => ("SET", $"{path} = if_not_exists({path}, {alias})"),
-            UpdateKind.Remove => ("REMOVE", path),
-            UpdateKind.RemoveFromSet => ("DELETE", $"{path} {alias}"),
-            _ => ("ADD", $"{path} {alias}"),
-        };
+        UpdateKind.Set => ("SET", $"{path} = {expressions.Value(value!)}"),
+        UpdateKind.SetIfNotExists => ("SET", $"{path} = if_not_exists({path}, {expressions.Value(value!)})"),
+        UpdateKind.Remove => ("REMOVE", path),
+        UpdateKind.Add => ("ADD", $"{path} {expressions.Value(value!)}"),
+        _ => throw new System.Diagnostics.UnreachableException($"{kind}"),
+    };
+
+    private static string Value(UpdateChange change, ExpressionBuilder expressions) => expressions.Value(new FixedValue(change.Value, change.Path.Mapping));
+
+    private static string List(UpdateChange change, string path, ExpressionBuilder expressions)
+    {
+        var empty = new FixedValue(((IListMapping)change.Path.Mapping).ListOf(Array.Empty<object>()), change.Path.Mapping);
+        return $"if_not_exists({path}, {expressions.Value(empty)})";
+    }
+
+    private static void Append(Dictionary<string, List<string>> clauses, string clause, string text)
+    {
         if (!clauses.TryGetValue(clause, out var list))
         {
             clauses.Add(clause, list = []);

@@ -39,7 +39,7 @@ internal static class UpdateValues
     /// <summary>A converted property may store another number than it shows, and then adding means nothing.</summary>
     public static bool IsPlainNumber(AttributeMapping mapping) =>
         mapping.Kind == AttributeKind.N && ValueFitting.IsNumber(ValueFitting.Plain(mapping.ClrType))
-        && !(mapping.GetType().IsGenericType && mapping.GetType().GetGenericTypeDefinition() == typeof(ConvertedMapping<,>));
+        && !IsConverted(mapping);
 
     /// <summary>The number to add for a subtraction, in a type that has a sign.</summary>
     public static FixedValue Negated(object number) => number switch
@@ -50,20 +50,22 @@ internal static class UpdateValues
     };
 
     /// <summary>What a number holds after an Add or Subtract; null when that does not fit its type. An absent number counts as zero.</summary>
-    public static object? Sum(object? before, UpdateChange change)
-    {
-        var sign = change.Kind == UpdateKind.Subtract ? -1 : 1;
-        if (change.Value is double or float)
-        {
-            var sum = Convert.ToDouble(before, CultureInfo.InvariantCulture) + (sign * Convert.ToDouble(change.Value, CultureInfo.InvariantCulture));
-            return change.Value is float ? (float)sum : sum;
-        }
+    public static object? Sum(object? before, UpdateChange change) =>
+        Sum(before ?? 0, change.Value!, change.Kind == UpdateKind.Subtract, change.Path.Mapping);
 
+    /// <summary>The sum or difference in the attribute's own type; null when it does not fit.</summary>
+    public static object? Sum(object left, object right, bool isDifference, AttributeMapping mapping)
+    {
+        var sign = isDifference ? -1 : 1;
         try
         {
-            return Fit(
-                Convert.ToDecimal(before, CultureInfo.InvariantCulture) + (sign * Convert.ToDecimal(change.Value, CultureInfo.InvariantCulture)),
-                change.Path.Mapping);
+            if (left is double or float || right is double or float)
+            {
+                var sum = Convert.ToDouble(left, CultureInfo.InvariantCulture) + (sign * Convert.ToDouble(right, CultureInfo.InvariantCulture));
+                return Convert.ChangeType(sum, ValueFitting.Plain(mapping.ClrType), CultureInfo.InvariantCulture);
+            }
+
+            return Fit(Convert.ToDecimal(left, CultureInfo.InvariantCulture) + (sign * Convert.ToDecimal(right, CultureInfo.InvariantCulture)), mapping);
         }
         catch (OverflowException)
         {
@@ -71,10 +73,28 @@ internal static class UpdateValues
         }
     }
 
+    /// <summary>The list with elements put into it.</summary>
+    public static object Inserted(IListMapping mapping, object? list, int? index, System.Collections.IEnumerable elements)
+    {
+        List<object?> all = [.. ((System.Collections.IEnumerable?)list)?.Cast<object?>() ?? []];
+        all.InsertRange(index ?? all.Count, elements.Cast<object?>());
+        return mapping.ListOf(all);
+    }
+
+    /// <summary>Zero, as a number that is absent counts.</summary>
+    public static FixedValue Zero { get; } = new(0, Mapping(typeof(int)));
+
+    /// <summary>Whether an attribute's stored form means the same in another: a converter may give one value other forms.</summary>
+    public static bool IsStoredAlike(AttributeMapping a, AttributeMapping b) =>
+        ReferenceEquals(a, b) || (a.Kind == b.Kind && a.GetType() == b.GetType() && !IsConverted(a));
+
     public static bool IsNullable(PropertyInfo property) =>
         property.PropertyType.IsValueType
             ? Nullable.GetUnderlyingType(property.PropertyType) is not null
             : new NullabilityInfoContext().Create(property).ReadState != NullabilityState.NotNull;
+
+    private static bool IsConverted(AttributeMapping mapping) =>
+        mapping.GetType().IsGenericType && mapping.GetType().GetGenericTypeDefinition() == typeof(ConvertedMapping<,>);
 
     private static AttributeMapping Mapping(Type type) => s_plain.TryCreate(type, out _)!;
 }

@@ -46,6 +46,27 @@ internal static class WriteErrors
     public static WriteException NotSet(EntityModel entity, AttributeOperand path, UpdateKind kind) =>
         Refused("STL3106", entity, path.Property, $"{kind} needs a set, and {entity.Name}.{path} is not stored as one. Make it a HashSet, or use Set.");
 
+    public static WriteException NotList(EntityModel entity, AttributeOperand path, UpdateKind kind) =>
+        Refused("STL3130", entity, path.Property, $"{kind} needs a list, and {entity.Name}.{path} is not stored as one. Make it a List, or use Set.");
+
+    public static WriteException NotComputable(EntityModel entity, AttributeOperand path, LambdaExpression lambda) =>
+        Refused("STL3131", entity, path.Property, $"DynamoDB cannot compute '{ExpressionText.Of(lambda)}' for {entity.Name}.{path}: SET copies a path that is stored alike, adds or "
+            + "subtracts two numbers, and takes x.Path ?? value where one is absent. Compute it from a loaded entity and Set the result.");
+
+    public static WriteException NullableSum(EntityModel entity, AttributeOperand path, AttributeOperand read) =>
+        Refused("STL3131", entity, path.Property, $"{entity.Name}.{read} may be absent, and DynamoDB cannot compute {path} from it then. Write (x.{read} ?? 0).");
+
+    public static WriteException InsertUnloaded(EntityModel entity, AttributeOperand path) =>
+        Refused("STL3132", entity, path.Property, $"DynamoDB cannot insert into the middle of a list: Insert sets {entity.Name}.{path} from what it holds, which is not known. Update from a "
+            + "loaded entity, or use Append or Prepend.");
+
+    public static WriteException InsertIndex(EntityModel entity, AttributeOperand path) =>
+        Refused("STL3132", entity, path.Property, $"The index of Insert is beyond the end of {entity.Name}.{path}. Use at most its Count.");
+
+    public static WriteException ExpiryOperation(EntityModel entity, PropertyModel property) =>
+        Refused("STL3133", entity, property, $"{entity.Name}.{property.Name} is when the item expires, and this update leaves open what it will hold. Use Set with a value, or update from "
+            + "a loaded entity.");
+
     public static WriteException NotWhole(EntityModel entity, AttributeOperand path, UpdateKind kind) =>
         Refused("STL3106", entity, path.Property, $"{kind} works on a property of {entity.Name} itself, not inside of one, as in {path}. Use Set.");
 

@@ -165,7 +165,15 @@ public class UpdateTests
         await Refused("STL3106", "Title", u => u.Add(d => d.Title, "secret"));
         await Refused("STL3106", "ExpiresAt", u => u.Subtract(d => d.ExpiresAt, null));
         await Refused("STL3106", "Lines", u => u.AddToSet(d => d.Lines, "secret"));
-        await Refused("STL3106", "Counts", u => u.Add(d => d.Counts["k"], 1));
+        await Refused("STL3130", "Title", u => u.Append(d => d.Title, 's'));
+        await Refused("STL3130", "Labels", u => u.RemoveAt(d => d.Labels, 0));
+        await Refused("STL3131", "Title", u => u.Set(d => d.Title, d => d.Title + "secret"));
+        await Refused("STL3131", "Priority", u => u.Set(d => d.Priority, d => d.Priority * 2));
+        await Refused("STL3131", "Views", u => u.Set(d => d.Views, d => d.Views + 1));
+        await Refused("STL3131", "Priority", u => u.Set(d => d.Priority, d => (int)d.Price));
+        await Refused("STL3132", "Lines", u => u.Insert(d => d.Lines, 1, "secret"));
+        await Refused("STL3133", "ExpiresAt", u => u.Set(d => d.ExpiresAt, d => d.UpdatedAt));
+        await Refused("STL3111", "Priority", u => u.Set(d => d.Priority, d => d.Priority + 1));
         await Refused("STL3106", "", u => u.Set(d => d.Title.ToUpperInvariant(), "secret"));
         await Refused("STL3107", "Priority", u => u.Set<double>(d => d.Priority, 1.5));
         await Refused("STL3107", "Priority", u => u.Set<long>(d => d.Priority, 3_000_000_000));

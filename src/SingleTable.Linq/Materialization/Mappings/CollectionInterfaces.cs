@@ -7,6 +7,10 @@ namespace SingleTable.Linq.Materialization;
 internal interface IListMapping
 {
     AttributeMapping Element { get; }
+
+    /// <summary>A list with these elements.</summary>
+    /// <exception cref="InvalidCastException">They are of another type.</exception>
+    object ListOf(System.Collections.IEnumerable elements);
 }
 
 /// <summary>A mapping to <c>SS</c>, <c>NS</c> or <c>BS</c>.</summary>

@@ -12,6 +12,8 @@ internal abstract class ListMapping<TList, TElement>(AttributeMapping<TElement> 
 
     public AttributeMapping Element => element;
 
+    public object ListOf(System.Collections.IEnumerable elements) => From([.. elements.Cast<TElement>()])!;
+
     public override TList? Read(ref DynamoJsonReader reader, ref StringMemo memo)
     {
         if (!Begin(ref reader, AttributeTag.L)) return default;

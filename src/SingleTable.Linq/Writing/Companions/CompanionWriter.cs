@@ -79,9 +79,12 @@ internal sealed class CompanionWriter(ExecutionScope scope)
         var loaded = target with { Entity = before.Entity, Values = before.Values, IsLoaded = true };
         var update = UpdateComposer.Update(scope, loaded, operations);
         var (after, changes) = UpdatedState.Of(update, before);
+        var used = before.Used.ToHashSet();
+        var computedFrom = update.Changes.Where(c => used.Contains(c.Path.Property) && c.Value is SetExpression)
+            .SelectMany(c => ((SetExpression)c.Value!).Reads).Select(r => r.Property).Where(p => !p.IsKey && !p.IsTenant);
         var guarded = before.Used.Where(p =>
             update.Touches(p) || before.Entity.Uniques.Any(u => u.Properties.Contains(p) && u.Properties.Any(update.Touches)));
-        foreach (var property in guarded)
+        foreach (var property in guarded.Concat(computedFrom).Distinct())
         {
             update.Guard(property, before.Values[property.Index]);
         }

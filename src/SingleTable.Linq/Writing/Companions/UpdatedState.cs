@@ -1,5 +1,8 @@
+using System.Collections;
 using System.Text.Json.Nodes;
+using SingleTable.Linq.Materialization;
 using SingleTable.Linq.Model;
+using SingleTable.Linq.Translation;
 
 namespace SingleTable.Linq.Writing.Companions;
 
@@ -11,7 +14,7 @@ internal static class UpdatedState
         var after = (object?[])before.Values.Clone();
         foreach (var change in update.Changes.Where(c => c.Path.IsWholeProperty))
         {
-            after[change.Path.Property.Index] = After(update.Entity, change, before.Values[change.Path.Property.Index]);
+            after[change.Path.Property.Index] = After(change, before);
         }
 
         var inside = update.Changes.Where(c => before.Entity.Audit?.Properties.Contains(c.Path.Property) == true && !IsExact(c))
@@ -20,16 +23,28 @@ internal static class UpdatedState
     }
 
     private static bool IsExact(UpdateChange change) => change.Path.IsWholeProperty && change.Kind is UpdateKind.Set or UpdateKind.Remove or UpdateKind.Add
-        or UpdateKind.Subtract or UpdateKind.SetIfNotExists;
+        or UpdateKind.Subtract or UpdateKind.SetIfNotExists or UpdateKind.Append or UpdateKind.Prepend or UpdateKind.Compute;
 
-    private static object? After(EntityModel entity, UpdateChange change, object? before) => change.Kind switch
+    // A set's elements make no key, no guard and no count: what is told of them is told by the audit trail.
+    private static object? After(UpdateChange change, ItemState state)
     {
-        UpdateKind.Set => change.Value,
-        UpdateKind.Remove => null,
-        UpdateKind.SetIfNotExists => before ?? change.Value,
-        UpdateKind.Add or UpdateKind.Subtract => UpdateValues.Sum(before, change) ?? throw WriteErrors.SumType(entity, change.Path),
-        _ => before,
-    };
+        var before = At(change.Path, state);
+        return change.Kind switch
+        {
+            UpdateKind.Set => change.Value,
+            UpdateKind.Remove => null,
+            UpdateKind.SetIfNotExists => before ?? change.Value,
+            UpdateKind.Add or UpdateKind.Subtract => UpdateValues.Sum(before, change) ?? throw WriteErrors.SumType(state.Entity, change.Path),
+            UpdateKind.Append => UpdateValues.Inserted((IListMapping)change.Path.Mapping, before, null, (IEnumerable)change.Value!),
+            UpdateKind.Prepend => UpdateValues.Inserted((IListMapping)change.Path.Mapping, before, 0, (IEnumerable)change.Value!),
+            UpdateKind.Compute => ((SetExpression)change.Value!).Evaluate(path => At(path, state), change.Path.Mapping)
+                ?? throw WriteErrors.SumType(state.Entity, change.Path),
+            UpdateKind.AddToSet or UpdateKind.RemoveFromSet => before,
+            _ => throw new System.Diagnostics.UnreachableException($"{change.Kind}"),
+        };
+    }
+
+    private static object? At(AttributeOperand path, ItemState state) => PathValues.At(path, state.Values[path.Property.Index]);
 
     private static AuditChange Inside(UpdateChange change, ItemState before)
     {
@@ -46,7 +61,8 @@ internal static class UpdatedState
         }
 
         var old = change.Path.IsWholeProperty ? null : At(AuditText.Of(property, before.Values[property.Index]), change);
-        return new AuditChange(name, old, change.Value is null ? null : AuditText.Of(change.Path.Mapping, change.Value));
+        var now = change.Path.IsWholeProperty ? change.Value : After(change, before);
+        return new AuditChange(name, old, now is null ? null : AuditText.Of(change.Path.Mapping, now));
     }
 
     private static string? At(string? stored, UpdateChange change)
