@@ -14,7 +14,7 @@ internal static class PathValues
         var mapping = path.Property.Mapping;
         foreach (var step in path.Steps)
         {
-            if (value is null)
+            if (value is not { } parent)
             {
                 return null;
             }
@@ -22,9 +22,9 @@ internal static class PathValues
             (value, mapping) = mapping switch
             {
                 IObjectMapping nested when nested.Members.First(m => m.AttributeName == step.AttributeName) is var member =>
-                    (Get(member.Member, value), member.Mapping),
-                IDictionaryMapping dictionary => (Entry(dictionary, (IEnumerable)value, step.AttributeName), dictionary.Value),
-                IListMapping list => (((IEnumerable)value).Cast<object?>().ElementAtOrDefault(step.Index), list.Element),
+                    (Get(member.Member, parent), member.Mapping),
+                IDictionaryMapping dictionary => (Entry(dictionary, (IEnumerable)parent, step.AttributeName), dictionary.Value),
+                IListMapping list => (((IEnumerable)parent).Cast<object?>().ElementAtOrDefault(step.Index), list.Element),
                 _ => throw new System.Diagnostics.UnreachableException($"{path} leads into {mapping.Kind}."),
             };
         }
