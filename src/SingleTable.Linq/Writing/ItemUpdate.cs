@@ -15,7 +15,7 @@ internal sealed class ItemUpdate(EntityModel entity)
 {
     private readonly List<UpdateChange> _changes = [];
     private readonly List<SystemChange> _system = [];
-    private readonly Dictionary<PropertyModel, Predicate> _guards = [];
+    private readonly List<(PropertyModel Property, object? Value)> _guards = [];
     private readonly Dictionary<string, Predicate> _required = [];
 
     public EntityModel Entity => entity;
@@ -27,7 +27,7 @@ internal sealed class ItemUpdate(EntityModel entity)
     /// <summary>The indexes whose keys change, and those that the item leaves, for the request's line.</summary>
     public List<(string Index, bool Leaves)> Indexes { get; } = [];
 
-    public Predicate Guards => Predicates.And([.. _guards.Values, .. _required.Values]);
+    public Predicate Guards => Predicates.And([.. _guards.Select(g => Holds(g.Property, g.Value)), .. _required.Values]);
 
     /// <summary>Whether it may be sent again after a lost reply without its token.</summary>
     public bool IsAtLeastOnce { get; init; }
@@ -94,8 +94,14 @@ internal sealed class ItemUpdate(EntityModel entity)
         _ => throw new System.Diagnostics.UnreachableException($"{change.Kind}"),
     };
 
-    /// <summary>Makes it a condition that the item holds this value.</summary>
-    public void Guard(PropertyModel property, object? value) => _guards[property] = Holds(property, value);
+    /// <summary>Makes it a condition that the item holds this value. Two different ones, as of a caller who is mistaken and of a read, can not both hold.</summary>
+    public void Guard(PropertyModel property, object? value)
+    {
+        if (!_guards.Exists(g => g.Property == property && Equals(g.Value, value)))
+        {
+            _guards.Add((property, value));
+        }
+    }
 
     /// <summary>That an item holds this value.</summary>
     public static Predicate Holds(PropertyModel property, object? value) => ItemJson.IsAbsent(property, value)

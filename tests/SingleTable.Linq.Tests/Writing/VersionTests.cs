@@ -86,6 +86,8 @@ public class VersionTests
         (await Should.ThrowAsync<VersionConflictException>(() => db.Holders.UpdateAsync(old, u => u.Set(h => h.Email, "c@x")))).CurrentVersion.ShouldBe(2);
         (await Should.ThrowAsync<VersionConflictException>(() => db.Holders.DeleteAsync(old))).CurrentVersion.ShouldBe(2);
         (await Should.ThrowAsync<VersionConflictException>(() => db.Holders.PutAsync(old with { Email = "d@x" }))).CurrentVersion.ShouldBe(2);
+        await Should.ThrowAsync<ConditionFailedException>(
+            () => db.Holders.Where(h => h.Id == "h").UpdateAsync(u => u.Set(h => h.Email, "z@x").Given(h => h.Email, "not so")));
         (await db.Holders.PutAsync(next with { Email = "e@x" })).Version.ShouldBe(3);
         (await db.Holders.PutAsync(new Holder { Id = "h2", Email = "a@x" })).Version.ShouldBe(1);
         (await db.Holders.DeleteAsync((await db.Holders.FindAsync("h"))!)).ShouldBeTrue();
