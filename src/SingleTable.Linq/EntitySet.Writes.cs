@@ -82,6 +82,25 @@ public sealed partial class EntitySet<T>
     }
 
     /// <summary>
+    /// Makes an item that was read what <paramref name="after"/> says, with the smallest update: <c>UpdateAsync(team, team with { Name = "Platform" })</c>. Inside of nested
+    /// objects and dictionaries only what differs is written, so that attributes that the model does not know stay; a list of another length is written whole. What
+    /// is equal in both is not written, whatever the item holds by now: give the entity a version, or a condition, where that matters.
+    /// </summary>
+    /// <param name="before">The entity as it was read.</param>
+    /// <param name="after">The entity as it shall be, with the same key.</param>
+    /// <param name="when">A further condition on the item.</param>
+    /// <param name="cancellationToken">Ends the wait and the request.</param>
+    /// <returns>The entity after the update; <paramref name="after"/> itself, and no request, when both are equal.</returns>
+    /// <exception cref="ItemNotFoundException">There is no such item.</exception>
+    /// <exception cref="ItemDeletedException">It was done; but the item was deleted before its new state was read.</exception>
+    /// <exception cref="ConditionFailedException">The item does not satisfy the condition, or has not the objects or elements any more that are changed inside.</exception>
+    /// <exception cref="WriteException">A property of the key, or a sealed one, differs.</exception>
+    /// <exception cref="KeyValueException">A value cannot be part of a key.</exception>
+    /// <exception cref="TenantScopeException">The context has no tenant, or the entity has another one.</exception>
+    public async Task<T> UpdateAsync(T before, T after, Expression<Func<T, bool>>? when = null, CancellationToken cancellationToken = default) =>
+        (T)(await Writer.UpdateAsync(before, after, when, cancellationToken).ConfigureAwait(false) ?? after);
+
+    /// <summary>
     /// Writes any number of entities as <see cref="PutAsync"/> does, without conditions: 25 in a BatchWriteItem. What DynamoDB leaves unwritten is sent
     /// again after a pause. It is no transaction: an error may leave a part written. <see cref="TableContext.Batch"/> takes several entity types.
     /// </summary>

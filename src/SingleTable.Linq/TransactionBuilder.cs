@@ -60,7 +60,7 @@ public sealed class TransactionBuilder
         return this;
     }
 
-    /// <summary>Adds an update of an item that was read before: as <see cref="EntitySet{T}.UpdateAsync"/>.</summary>
+    /// <summary>Adds an update of an item that was read before: as <see cref="EntitySet{T}.UpdateAsync(T, Func{UpdateBuilder{T}, UpdateBuilder{T}}, Expression{Func{T, bool}}?, CancellationToken)"/>.</summary>
     /// <param name="current">The entity as it was read; null is skipped.</param>
     /// <param name="update">What to do.</param>
     /// <param name="when">A further condition on the item.</param>
@@ -73,6 +73,19 @@ public sealed class TransactionBuilder
             _writer.Update(typeof(T), current, UpdateBuilder<T>.Read(update), when);
         }
 
+        return this;
+    }
+
+    /// <summary>Adds the smallest update that makes one value of an entity another: as EntitySet.UpdateAsync(before, after). Nothing is added when both are equal.</summary>
+    /// <param name="before">The entity as it was read.</param>
+    /// <param name="after">The entity as it shall be, with the same key.</param>
+    /// <param name="when">A further condition on the item.</param>
+    public TransactionBuilder Update<T>(T before, T after, Expression<Func<T, bool>>? when = null)
+        where T : class
+    {
+        ArgumentNullException.ThrowIfNull(before);
+        ArgumentNullException.ThrowIfNull(after);
+        _writer.Update(typeof(T), before, after, when);
         return this;
     }
 

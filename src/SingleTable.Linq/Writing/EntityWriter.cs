@@ -51,6 +51,17 @@ internal sealed class EntityWriter(ExecutionScope scope, EntityModel entity)
         return await TargetWriter.UpdateAsync(scope, target, operations, cancellationToken).ConfigureAwait(false);
     }
 
+    /// <returns>The entity after the update, or null when there is nothing to change.</returns>
+    public async Task<object?> UpdateAsync(object before, object after, LambdaExpression? when, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(before);
+        ArgumentNullException.ThrowIfNull(after);
+        var target = BoundTarget.Of(scope, entity, before, when);
+        var difference = Difference.Of(scope, target, after);
+        return difference.Count == 0 ? null
+            : await TargetWriter.UpdateAsync(scope, target, new UpdateOperations([]) { Difference = difference }, cancellationToken).ConfigureAwait(false);
+    }
+
     public async Task<bool> DeleteAsync(object source, LambdaExpression? when, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(source);

@@ -80,6 +80,16 @@ internal sealed class ItemUpdate(EntityModel entity)
         }
     }
 
+    /// <summary>Makes it a condition that the item has the map that a path leads into, and the element of a list: one behind its end would be added.</summary>
+    public void RequirePlace(AttributeOperand path)
+    {
+        Require(Parent(path));
+        for (var i = 0; i < path.Steps.Length; i++)
+        {
+            Require(path.Steps[i].Name is null ? path with { Steps = path.Steps[..(i + 1)] } : null);
+        }
+    }
+
     // Only the path counts for existence.
     private static AttributeOperand? Parent(AttributeOperand path) => path.IsWholeProperty ? null : path with { Steps = path.Steps[..^1] };
 

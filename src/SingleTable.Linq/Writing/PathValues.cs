@@ -32,7 +32,7 @@ internal static class PathValues
         return value;
     }
 
-    private static object? Get(MemberInfo member, object target) =>
+    public static object? Get(MemberInfo member, object target) =>
         member is PropertyInfo property ? property.GetValue(target) : ((FieldInfo)member).GetValue(target);
 
     private static object? Entry(IDictionaryMapping mapping, IEnumerable dictionary, string name)

@@ -52,6 +52,16 @@ internal sealed class TransactionWriter(ExecutionScope scope)
     public void Update(Type type, object current, UpdateOperations operations, LambdaExpression? when) =>
         Update(BoundTarget.Of(scope, Entity(type), current, when), operations);
 
+    public void Update(Type type, object before, object after, LambdaExpression? when)
+    {
+        var target = BoundTarget.Of(scope, Entity(type), before, when);
+        var difference = Difference.Of(scope, target, after);
+        if (difference.Count > 0)
+        {
+            Update(target, new UpdateOperations([]) { Difference = difference });
+        }
+    }
+
     public void Delete(Type type, object source, LambdaExpression? when) => Delete(BoundTarget.Of(scope, Entity(type), source, when));
 
     public void Delete(Expression target, LambdaExpression? when) => Delete(BoundTarget.Of(scope, target, when));

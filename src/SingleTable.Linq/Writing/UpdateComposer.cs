@@ -12,7 +12,7 @@ internal static class UpdateComposer
         var entity = target.Entity;
         var update = new ItemUpdate(entity) { IsAtLeastOnce = operations.IsAtLeastOnce };
         var given = new Dictionary<PropertyModel, object?>();
-        var changes = UpdateReader.Read(entity, operations.All);
+        var changes = operations.Difference ?? UpdateReader.Read(entity, operations.All);
         foreach (var change in changes.OrderBy(c => c.Kind != UpdateKind.Given))
         {
             if (change.Kind == UpdateKind.Given)
@@ -27,6 +27,10 @@ internal static class UpdateComposer
             else
             {
                 update.Add(change);
+                if (operations.Difference is not null)
+                {
+                    update.RequirePlace(change.Path);
+                }
             }
         }
 

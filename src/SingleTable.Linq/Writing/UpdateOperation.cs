@@ -40,6 +40,9 @@ internal sealed record UpdateOperations(IReadOnlyList<UpdateOperation> All)
 {
     /// <summary>The caller takes it that the update may be done twice when a reply is lost.</summary>
     public bool IsAtLeastOnce { get; init; }
+
+    /// <summary>What to do, where two values of the entity said so, and not calls.</summary>
+    public IReadOnlyList<UpdateChange>? Difference { get; init; }
 }
 
 /// <summary>Where to put which elements.</summary>

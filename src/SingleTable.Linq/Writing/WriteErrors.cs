@@ -153,6 +153,9 @@ internal static class WriteErrors
             Entity = entity, Operation = request.Operation.ToString(), RequestId = (e as Amazon.Runtime.AmazonServiceException)?.RequestId,
         };
 
+    public static WriteException OtherConcrete(EntityModel entity, Type after) =>
+        Refused("STL3124", entity, null, $"An update of {entity.Name} cannot make it {after.Name}: an item stays of its type. Put the other in its place.");
+
     public static WriteException Versioned(EntityModel entity, PropertyModel version, string method, string instead) =>
         Refused("STL3123", entity, version, $"{method} of {entity.Name} cannot check its version, so that a change of somebody else could be lost. {instead}");
 

@@ -1,0 +1,190 @@
+using System.Buffers;
+using System.Collections;
+using System.Text;
+using System.Text.Json;
+using SingleTable.Linq.Execution;
+using SingleTable.Linq.Materialization;
+using SingleTable.Linq.Model;
+using SingleTable.Linq.Translation;
+using SingleTable.Linq.Wire;
+
+namespace SingleTable.Linq.Writing;
+
+/// <summary>
+/// The smallest update that makes one value of an entity another. Inside of maps only what differs is named, so that attributes that the model does not know stay.
+/// </summary>
+internal sealed class Difference
+{
+    private readonly List<UpdateChange> _changes = [];
+
+    private Difference()
+    {
+    }
+
+    /// <param name="scope">The scope.</param>
+    /// <param name="target">The item, with the values that were read.</param>
+    /// <param name="source">The entity that it shall be.</param>
+    public static IReadOnlyList<UpdateChange> Of(ExecutionScope scope, BoundTarget target, object source)
+    {
+        var entity = target.Entity;
+        if (EntityValues.TypeOf(entity.Hierarchy, source) != entity)
+        {
+            throw WriteErrors.OtherConcrete(entity, source.GetType());
+        }
+
+        var (before, after) = (target.Values, EntityValues.Read(scope, entity, source));
+        var difference = new Difference();
+        foreach (var property in entity.Properties.Where(p => !p.IsTenant))
+        {
+            var count = difference._changes.Count;
+            difference.Add(new AttributeOperand(property), before[property.Index], after[property.Index]);
+            if (difference._changes.Count == count)
+            {
+                continue;
+            }
+
+            if (property.IsKey)
+            {
+                throw WriteErrors.KeyProperty(entity, property);
+            }
+
+            if (property.IsSealed)
+            {
+                throw WriteErrors.Sealed(entity, property);
+            }
+        }
+
+        return difference._changes;
+    }
+
+    private void Add(AttributeOperand path, object? before, object? after)
+    {
+        var mapping = path.Mapping;
+        switch (IsAbsent(mapping, before), IsAbsent(mapping, after))
+        {
+            case (true, true):
+                break;
+            case (_, true):
+                _changes.Add(new UpdateChange(UpdateKind.Remove, path, null));
+                break;
+            case (true, _):
+                _changes.Add(new UpdateChange(UpdateKind.Set, path, after));
+                break;
+            default:
+                AddChanged(path, before!, after!);
+                break;
+        }
+    }
+
+    private void AddChanged(AttributeOperand path, object before, object after)
+    {
+        switch (path.Mapping)
+        {
+            case IObjectMapping map:
+                foreach (var member in map.Members)
+                {
+                    Add(Step(path, new PathStep(member.Member.Name, member.AttributeName, 0), member.Mapping), PathValues.Get(member.Member, before), PathValues.Get(member.Member, after));
+                }
+
+                break;
+            case IDictionaryMapping map when before is IDictionary old && after is IDictionary current:
+                AddEntries(path, map, old, current);
+                break;
+            case ISetMapping set when path.IsWholeProperty:
+                AddElements(path, set, [.. ((IEnumerable)before).Cast<object>()], [.. ((IEnumerable)after).Cast<object>()]);
+                break;
+            case IListMapping list:
+                AddElements(path, list, after, [.. ((IEnumerable)before).Cast<object?>()], [.. ((IEnumerable)after).Cast<object?>()]);
+                break;
+            default:
+                if (Text(path.Mapping, before) != Text(path.Mapping, after))
+                {
+                    _changes.Add(new UpdateChange(UpdateKind.Set, path, after));
+                }
+
+                break;
+        }
+    }
+
+    private void AddEntries(AttributeOperand path, IDictionaryMapping map, IDictionary before, IDictionary after)
+    {
+        foreach (var key in before.Keys.Cast<object>().Union(after.Keys.Cast<object>()))
+        {
+            var name = map.KeyText(key);
+            var (had, has) = (before.Contains(key), after.Contains(key));
+            var entry = Step(path, new PathStep(name, name, 0), map.Value);
+            if (had && has && before[key] is { } old && after[key] is { } current)
+            {
+                Add(entry, old, current);
+            }
+            else if (had != has || before[key] is null != after[key] is null)
+            {
+                // An entry that holds null is there; one that is not there is none.
+                _changes.Add(new UpdateChange(has ? UpdateKind.Set : UpdateKind.Remove, entry, has ? after[key] : null));
+            }
+        }
+    }
+
+    private void AddElements(AttributeOperand path, ISetMapping set, List<object> before, List<object> after)
+    {
+        var old = before.ToDictionary(e => Text(set.Element, e));
+        var current = after.ToDictionary(e => Text(set.Element, e));
+        List<object> added = [.. current.Where(e => !old.ContainsKey(e.Key)).Select(e => e.Value)];
+        List<object> removed = [.. old.Where(e => !current.ContainsKey(e.Key)).Select(e => e.Value)];
+        if (added.Count > 0 && removed.Count > 0)
+        {
+            _changes.Add(new UpdateChange(UpdateKind.Set, path, set.SetOf(Array(set.Element.ClrType, after))));
+        }
+        else if (added.Count + removed.Count > 0)
+        {
+            var kind = added.Count > 0 ? UpdateKind.AddToSet : UpdateKind.RemoveFromSet;
+            _changes.Add(new UpdateChange(kind, path, set.SetOf(Array(set.Element.ClrType, added.Count > 0 ? added : removed))));
+        }
+    }
+
+    // A removed element would move those behind it.
+    private void AddElements(AttributeOperand path, IListMapping list, object after, List<object?> old, List<object?> current)
+    {
+        if (old.Count != current.Count || old.Contains(null) || current.Contains(null))
+        {
+            if (old.Count != current.Count || !old.Zip(current).All(p => Text(list.Element, p.First) == Text(list.Element, p.Second)))
+            {
+                _changes.Add(new UpdateChange(UpdateKind.Set, path, after));
+            }
+
+            return;
+        }
+
+        for (var i = 0; i < current.Count; i++)
+        {
+            Add(Step(path, new PathStep(null, "", i), list.Element), old[i], current[i]);
+        }
+    }
+
+    private static bool IsAbsent(AttributeMapping mapping, object? value) => value is null || mapping.IsEmptySet(value);
+
+    private static AttributeOperand Step(AttributeOperand path, PathStep step, AttributeMapping mapping) => new(path.Property, path.Steps.Add(step), mapping);
+
+    private static Array Array(Type element, List<object> values)
+    {
+        var array = System.Array.CreateInstance(element, values.Count);
+        ((IList)values).CopyTo(array, 0);
+        return array;
+    }
+
+    private static string Text(AttributeMapping mapping, object? value)
+    {
+        if (value is null)
+        {
+            return "";
+        }
+
+        var output = new ArrayBufferWriter<byte>();
+        using (var writer = new Utf8JsonWriter(output, BodyMarshaller.WriterOptions))
+        {
+            mapping.WriteBoxed(writer, value);
+        }
+
+        return Encoding.UTF8.GetString(output.WrittenSpan);
+    }
+}
