@@ -1,4 +1,5 @@
 using System.Linq.Expressions;
+using SingleTable.Linq.Execution;
 using SingleTable.Linq.Writing;
 
 namespace SingleTable.Linq;
@@ -99,6 +100,29 @@ public sealed partial class EntitySet<T>
     /// <exception cref="TenantScopeException">The context has no tenant, or the entity has another one.</exception>
     public async Task<T> UpdateAsync(T before, T after, Expression<Func<T, bool>>? when = null, CancellationToken cancellationToken = default) =>
         (T)(await Writer.UpdateAsync(before, after, when, cancellationToken).ConfigureAwait(false) ?? after);
+
+    /// <summary>
+    /// Changes an item of an entity with a version so that no change of others is lost: the smallest update from <paramref name="current"/> to what
+    /// <paramref name="change"/> makes of it; when somebody was faster, <paramref name="change"/> is called again with the item as it is, which the failure brings.
+    /// </summary>
+    /// <param name="current">The entity as it was read.</param>
+    /// <param name="change">Makes the new value of the one that it is given: a merge. It may be called several times, and must have no effects of its own.</param>
+    /// <param name="when">A further condition on the item; that it fails is not tried again.</param>
+    /// <param name="maxAttempts">How often to try at most; from the third attempt on after a pause with full jitter.</param>
+    /// <param name="cancellationToken">Ends the wait, the pauses and the requests.</param>
+    /// <returns>The entity after the update.</returns>
+    /// <exception cref="VersionConflictException">Others were faster in each attempt.</exception>
+    /// <exception cref="ItemNotFoundException">There is no such item.</exception>
+    /// <exception cref="ConditionFailedException">The item does not satisfy the condition.</exception>
+    /// <exception cref="WriteException">The entity has no version, or a property of the key, or a sealed one, differs.</exception>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="maxAttempts"/> is not positive.</exception>
+    public async Task<T> ModifyAsync(
+        T current, Func<T, T> change, Expression<Func<T, bool>>? when = null, int maxAttempts = Backoff.MaxAttempts, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(change);
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(maxAttempts);
+        return (T)await Writer.ModifyAsync(current, entity => change((T)entity), when, maxAttempts, cancellationToken).ConfigureAwait(false);
+    }
 
     /// <summary>
     /// Writes any number of entities as <see cref="PutAsync"/> does, without conditions: 25 in a BatchWriteItem. What DynamoDB leaves unwritten is sent

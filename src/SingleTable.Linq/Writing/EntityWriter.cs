@@ -62,6 +62,35 @@ internal sealed class EntityWriter(ExecutionScope scope, EntityModel entity)
             : await TargetWriter.UpdateAsync(scope, target, new UpdateOperations([]) { Difference = difference }, cancellationToken).ConfigureAwait(false);
     }
 
+    public async Task<object> ModifyAsync(
+        object current, Func<object, object> change, LambdaExpression? when, int maxAttempts, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(current);
+        if (entity.Version is null)
+        {
+            throw WriteErrors.NoVersion(entity);
+        }
+
+        for (var attempt = 1; ; attempt++)
+        {
+            var after = change(current) ?? throw new ArgumentException("The change gave null. Return the entity as it shall be.", nameof(change));
+            try
+            {
+                return await UpdateAsync(current, after, when, cancellationToken).ConfigureAwait(false) ?? after;
+            }
+            catch (VersionConflictException e) when (attempt < maxAttempts)
+            {
+                current = e.Current!;
+            }
+
+            // What the failure told is enough to go on from once.
+            if (attempt > 1)
+            {
+                await scope.PauseAsync(attempt, cancellationToken).ConfigureAwait(false);
+            }
+        }
+    }
+
     public async Task<bool> DeleteAsync(object source, LambdaExpression? when, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(source);

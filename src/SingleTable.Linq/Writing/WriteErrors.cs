@@ -156,6 +156,10 @@ internal static class WriteErrors
     public static WriteException OtherConcrete(EntityModel entity, Type after) =>
         Refused("STL3124", entity, null, $"An update of {entity.Name} cannot make it {after.Name}: an item stays of its type. Put the other in its place.");
 
+    public static WriteException NoVersion(EntityModel entity) =>
+        Refused("STL3125", entity, null, $"ModifyAsync of {entity.Name} could lose the changes of others, because {entity.Name} has no version. Declare one with HasVersion(x => x.Version), "
+            + "or use UpdateAsync.");
+
     public static WriteException Versioned(EntityModel entity, PropertyModel version, string method, string instead) =>
         Refused("STL3123", entity, version, $"{method} of {entity.Name} cannot check its version, so that a change of somebody else could be lost. {instead}");
 

@@ -139,6 +139,26 @@ public class VersionTests
         conflicts.ShouldBeGreaterThan(0);
     }
 
+    [Fact]
+    public async Task A_merge_is_done_again_on_what_the_conflict_brings_at_most_so_many_times()
+    {
+        var (world, db) = await NewAsync();
+        var old = await db.Accounts.CreateAsync(s_new);
+        await db.Accounts.UpdateAsync(old, u => u.Set(a => a.Owner, "bob"));
+        world.TakeLines();
+        (await db.Accounts.ModifyAsync(old, a => a with { Balance = a.Balance + 1 })).ShouldBe(old with { Owner = "bob", Balance = 6, Version = 3 });
+        world.TakeLines().ShouldBe([$"UpdateItem {Line}  set Balance  add Version  if exists and Version = 1", $"UpdateItem {Line}  set Balance  add Version  if exists and Version = 2"]);
+
+        (await Should.ThrowAsync<VersionConflictException>(() => db.Accounts.ModifyAsync(old, a => a with { Balance = 0 }, maxAttempts: 1))).CurrentVersion.ShouldBe(3);
+        await Should.ThrowAsync<ConditionFailedException>(() => db.Accounts.ModifyAsync(old, a => a with { Balance = 0 }, when: a => a.Owner == "ann"));
+        await Should.ThrowAsync<ArgumentOutOfRangeException>(() => db.Accounts.ModifyAsync(old, a => a, maxAttempts: 0));
+        world.TakeLines();
+        (await db.Accounts.ModifyAsync(old, a => a)).ShouldBe(old);
+        await RefusesAsync(() => db.Tallies.ModifyAsync(new Tally { Id = "t" }, t => t with { Count = 1 }), "STL3125", "Tally has no version");
+        await RefusesAsync(() => db.Accounts.ModifyAsync(old, a => a with { Id = "b" }), "STL3103", "Account.Id is part of the key");
+        world.TakeLines().ShouldBeEmpty();
+    }
+
     private static async Task RefusesAsync(Func<Task> write, string code, string text)
     {
         var error = await Should.ThrowAsync<WriteException>(write);
