@@ -16,7 +16,7 @@ internal static class UpdateText
     public static string Write(ItemUpdate update, ExpressionBuilder expressions)
     {
         var clauses = new Dictionary<string, List<string>>();
-        foreach (var change in update.Changes)
+        foreach (var change in LastFirst(update.Changes))
         {
             var path = expressions.Path(change.Path);
             var (clause, text) = change switch
@@ -79,6 +79,12 @@ internal static class UpdateText
         var empty = new FixedValue(((IListMapping)change.Path.Mapping).ListOf(Array.Empty<object>()), change.Path.Mapping);
         return $"if_not_exists({path}, {expressions.Value(empty)})";
     }
+
+    // DynamoDB counts the elements as they were before. Engines that move those behind a removed one at once agree when the last goes first.
+    private static IEnumerable<UpdateChange> LastFirst(IReadOnlyList<UpdateChange> changes) =>
+        changes.Any(c => RemovedElement(c) >= 0) ? changes.OrderByDescending(RemovedElement) : changes;
+
+    private static int RemovedElement(UpdateChange change) => change is { Kind: UpdateKind.Remove, Path.Steps: [.., { Name: null, Index: var index }] } ? index : -1;
 
     private static void Append(Dictionary<string, List<string>> clauses, string clause, string text)
     {
