@@ -18,7 +18,7 @@ public static class AsyncWriteExtensions
     /// <param name="cancellationToken">Ends the wait and the request.</param>
     /// <returns>The entity after the update.</returns>
     /// <exception cref="ItemNotFoundException">There is no such item. None is created.</exception>
-    /// <exception cref="ItemDeletedException">It was done; but the item was deleted before its new state was read.</exception>
+    /// <exception cref="ResultNotReadException">It was done; but its new state could not be read.</exception>
     /// <exception cref="ConditionFailedException">The item does not satisfy the condition.</exception>
     /// <exception cref="WriteException">
     /// The query does not name one item by its whole key, the update cannot be done as it is written, or an index key needs a value that it does not give.

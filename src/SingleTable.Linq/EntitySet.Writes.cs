@@ -70,7 +70,7 @@ public sealed partial class EntitySet<T>
     /// <param name="cancellationToken">Ends the wait and the request.</param>
     /// <returns>The entity after the update.</returns>
     /// <exception cref="ItemNotFoundException">There is no such item.</exception>
-    /// <exception cref="ItemDeletedException">It was done; but the item was deleted before its new state was read.</exception>
+    /// <exception cref="ResultNotReadException">It was done; but its new state could not be read.</exception>
     /// <exception cref="ConditionFailedException">The item does not satisfy the condition, or changed since it was read.</exception>
     /// <exception cref="WriteException">The update cannot be done as it is written.</exception>
     /// <exception cref="KeyValueException">A value cannot be part of a key.</exception>
@@ -93,7 +93,7 @@ public sealed partial class EntitySet<T>
     /// <param name="cancellationToken">Ends the wait and the request.</param>
     /// <returns>The entity after the update; <paramref name="after"/> itself, and no request, when both are equal.</returns>
     /// <exception cref="ItemNotFoundException">There is no such item.</exception>
-    /// <exception cref="ItemDeletedException">It was done; but the item was deleted before its new state was read.</exception>
+    /// <exception cref="ResultNotReadException">It was done; but its new state could not be read.</exception>
     /// <exception cref="ConditionFailedException">The item does not satisfy the condition, or has not the objects or elements any more that are changed inside.</exception>
     /// <exception cref="WriteException">A property of the key, or a sealed one, differs.</exception>
     /// <exception cref="KeyValueException">A value cannot be part of a key.</exception>

@@ -27,7 +27,7 @@ internal sealed class BatchReads(ExecutionScope scope, TableRuntime runtime)
 
         List<(string Partition, string Sort)> distinct = [.. _keys.Select(k => k.Text).Distinct()];
         List<BoundQuery> queries = [.. _entities.Select(e => BoundQuery.ForKeys(Plan(e, isConsistent), scope.Bind([]), distinct))];
-        var reader = new BatchGetReader(scope.Begin(_entities.Count == 1 ? _entities.First().Name : null), queries[0], queries[1..]) { Progress = progress };
+        var reader = new BatchGetReader(scope.Begin(_entities, static e => e), queries[0], queries[1..]) { Progress = progress };
         var (left, cause) = await reader.TryReadByKeyAsync(cancellationToken).ConfigureAwait(false);
         if (left.Count > 0)
         {

@@ -53,6 +53,10 @@ internal sealed record ExecutionScope(
     public ExecutionScope Begin(string? entity, bool isStream = false) =>
         OperationTimeout is { } most && Deadline is null ? this with { Deadline = new Deadline(Time, most, entity, isStream) } : this;
 
+    /// <summary>The scope of an operation of several parts, which is named by their entity where that is one.</summary>
+    public ExecutionScope Begin<T>(IEnumerable<T> parts, Func<T, EntityModel> entity) =>
+        OperationTimeout is null ? this : Begin(parts.Select(entity).Distinct().Take(2).ToList() is [var only] ? only.Name : null);
+
     /// <summary>Whether both are of one context, whatever operation they are of.</summary>
     public bool IsOfSameContext(ExecutionScope other) => ReferenceEquals(Context, other.Context);
 

@@ -26,7 +26,7 @@ internal sealed class BatchWriter(ExecutionScope scope)
     public async Task SendAsync(IProgress<BatchProgress>? progress, CancellationToken cancellationToken)
     {
         var entries = Prepare();
-        var operation = scope.Begin(entries.Select(e => e.Action.Entity.Name).Distinct().ToList() is [var only] ? only : null);
+        var operation = scope.Begin(entries, static e => e.Action.Entity);
         var loop = new BatchLoop<Entry>(operation, entries, ChunkSize, (chunk, token) => SendChunkAsync(operation, chunk, token))
             { Size = e => e.Action.Item?.Length ?? 0, Progress = progress };
         try

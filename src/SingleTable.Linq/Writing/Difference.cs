@@ -52,6 +52,11 @@ internal sealed class Difference
             {
                 throw WriteErrors.Sealed(entity, property);
             }
+
+            if (after[property.Index] is null && !property.IsNullable)
+            {
+                throw WriteErrors.NotNullable(entity, new AttributeOperand(property));
+            }
         }
 
         return difference._changes;
@@ -127,10 +132,9 @@ internal sealed class Difference
 
     private void AddElements(AttributeOperand path, ISetMapping set, List<object> before, List<object> after)
     {
-        var old = before.ToDictionary(e => Text(set.Element, e));
-        var current = after.ToDictionary(e => Text(set.Element, e));
-        List<object> added = [.. current.Where(e => !old.ContainsKey(e.Key)).Select(e => e.Value)];
-        List<object> removed = [.. old.Where(e => !current.ContainsKey(e.Key)).Select(e => e.Value)];
+        // By what is stored: arrays of bytes are equal to none but themselves.
+        List<object> added = [.. after.ExceptBy(before.Select(e => Text(set.Element, e)), e => Text(set.Element, e))];
+        List<object> removed = [.. before.ExceptBy(after.Select(e => Text(set.Element, e)), e => Text(set.Element, e))];
         if (added.Count > 0 && removed.Count > 0)
         {
             _changes.Add(new UpdateChange(UpdateKind.Set, path, set.SetOf(Array(set.Element.ClrType, after))));
@@ -145,7 +149,7 @@ internal sealed class Difference
     // A removed element would move those behind it.
     private void AddElements(AttributeOperand path, IListMapping list, object after, List<object?> old, List<object?> current)
     {
-        if (old.Count != current.Count || old.Contains(null) || current.Contains(null))
+        if (old.Count != current.Count || old.Concat(current).Any(e => IsAbsent(list.Element, e)))
         {
             if (old.Count != current.Count || !old.Zip(current).All(p => Text(list.Element, p.First) == Text(list.Element, p.Second)))
             {

@@ -16,7 +16,7 @@ internal sealed class ItemUpdate(EntityModel entity)
     private readonly List<UpdateChange> _changes = [];
     private readonly List<SystemChange> _system = [];
     private readonly List<(PropertyModel Property, object? Value)> _guards = [];
-    private readonly Dictionary<string, Predicate> _required = [];
+    private readonly List<AttributeOperand> _required = [];
 
     public EntityModel Entity => entity;
 
@@ -27,7 +27,7 @@ internal sealed class ItemUpdate(EntityModel entity)
     /// <summary>The indexes whose keys change, and those that the item leaves, for the request's line.</summary>
     public List<(string Index, bool Leaves)> Indexes { get; } = [];
 
-    public Predicate Guards => Predicates.And([.. _guards.Select(g => Holds(g.Property, g.Value)), .. _required.Values]);
+    public Predicate Guards => _guards.Count + _required.Count == 0 ? ConstantPredicate.True : Predicates.And([.. _guards.Select(g => Holds(g.Property, g.Value)), .. _required.Select(p => Predicates.Not(new IsNullPredicate(p)))]);
 
     /// <summary>Whether it may be sent again after a lost reply without its token.</summary>
     public bool IsAtLeastOnce { get; init; }
@@ -74,9 +74,9 @@ internal sealed class ItemUpdate(EntityModel entity)
     /// <summary>Makes it a condition that the item has the path.</summary>
     public void Require(AttributeOperand? path)
     {
-        if (path is not null)
+        if (path is not null && !_required.Exists(known => known.Property == path.Property && known.Steps.SequenceEqual(path.Steps)))
         {
-            _required[path.ToString()] = Predicates.Not(new IsNullPredicate(path));
+            _required.Add(path);
         }
     }
 

@@ -96,15 +96,13 @@ internal sealed class TransactionWriter(ExecutionScope scope)
 
         try
         {
-            await TransactionSender.SendAsync(scope.Begin(Subject), Request(items), cancellationToken).ConfigureAwait(false);
+            await TransactionSender.SendAsync(scope.Begin(_actions, static a => a.Entity), Request(items), cancellationToken).ConfigureAwait(false);
         }
         catch (TransactionCanceledException e)
         {
             throw WriteErrors.TransactionFailed(Failures(e), e);
         }
     }
-
-    private string? Subject => _actions.Select(a => a.Entity.Name).Distinct().ToList() is [var only] ? only : null;
 
     private TransactWriteRequest Request(IReadOnlyList<ITransactItem> items) => new(items, scope.Table.Name, Guid.NewGuid().ToString("D"));
 

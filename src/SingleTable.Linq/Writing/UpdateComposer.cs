@@ -13,7 +13,7 @@ internal static class UpdateComposer
         var update = new ItemUpdate(entity) { IsAtLeastOnce = operations.IsAtLeastOnce };
         var given = new Dictionary<PropertyModel, object?>();
         var changes = operations.Difference ?? UpdateReader.Read(entity, operations.All);
-        foreach (var change in changes.OrderBy(c => c.Kind != UpdateKind.Given))
+        foreach (var change in GivenFirst(changes))
         {
             if (change.Kind == UpdateKind.Given)
             {
@@ -55,6 +55,19 @@ internal static class UpdateComposer
         }
 
         return update;
+    }
+
+    private static IEnumerable<UpdateChange> GivenFirst(IReadOnlyList<UpdateChange> changes)
+    {
+        foreach (var change in changes)
+        {
+            if (change.Kind == UpdateKind.Given)
+            {
+                return changes.OrderBy(c => c.Kind != UpdateKind.Given);
+            }
+        }
+
+        return changes;
     }
 
     // DynamoDB cannot do it, so that the list becomes another, on the condition that it is still the one that was known.

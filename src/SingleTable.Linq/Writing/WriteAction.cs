@@ -71,7 +71,7 @@ internal sealed class WriteAction : ITransactItem
     public long? Version { get; }
 
     /// <summary>Whether it would be done twice when it is sent again after a lost reply, so that it needs a token.</summary>
-    public bool NeedsToken => _update is { IsRepeatable: false, IsAtLeastOnce: false } && Version is null;
+    public bool NeedsToken { get; init; }
     public EntityModel Entity { get; }
     public ItemKey Key { get; }
     public byte[]? Item { get; }

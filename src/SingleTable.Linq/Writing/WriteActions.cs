@@ -73,14 +73,15 @@ internal static class WriteActions
     {
         // An update that finds an item is content to be done again; only a condition can be undone by the update itself.
         var isConditional = target.IsConditional || update.Guards is not ConstantPredicate;
-        var writeId = isAlone && isConditional ? WriteId.Next() : null;
+        var needsToken = update is { IsRepeatable: false, IsAtLeastOnce: false } && target.Version is null;
+        var writeId = isAlone && isConditional && !needsToken ? WriteId.Next() : null;
         if (writeId is not null)
         {
             var written = SystemAttributes.Written(target.Entity, writeId);
             update.Add(new SystemChange(UpdateKind.Set, written.Name, written.Value));
         }
 
-        return new WriteAction(WriteKind.Update, target, isConditional: true, update: update) { WriteId = writeId };
+        return new WriteAction(WriteKind.Update, target, isConditional: true, update: update) { WriteId = writeId, NeedsToken = needsToken };
     }
 
     /// <summary>Without a condition a deletion is content that there is no item.</summary>
@@ -105,7 +106,7 @@ internal static class WriteActions
 
         var target = BoundTarget.OfValues(scope, entity, values, when);
         target = known is null ? target : target.If(known, version);
-        var writeId = isAlone && (kind == WriteKind.Create || target.IsConditional) ? WriteId.Next() : null;
+        var writeId = isAlone && !entity.HasCompanions && (kind == WriteKind.Create || target.IsConditional) ? WriteId.Next() : null;
         var item = ItemJson.Write(entity, target.Key, values, SystemAttributes.Of(entity, values, scope.Tenant, context.UtcNow, writeId));
         return new WriteAction(kind, target, target.IsConditional, item) { WriteId = writeId };
     }

@@ -166,8 +166,9 @@ internal static class WriteErrors
     public static bool IsVersionConflict(WriteAction action, object? current) =>
         action is { Version: { } expected, Kind: not WriteKind.Create } && current is not null && Versions.Of(action.Entity, current) != expected;
 
-    public static ItemDeletedException DeletedSince(EntityModel entity) =>
-        new($"Update of {entity.Name} was done; then somebody deleted the {entity.Name}, before its new state was read.")
+    public static ResultNotReadException NotRead(EntityModel entity, Exception? e) =>
+        new($"Update of {entity.Name} was done, and is not to be sent again; but "
+            + (e is null ? "somebody deleted the item before its new state was read." : "its new state could not be read. Read the item."), e)
         {
             Entity = entity.Name, Operation = "GetItem",
         };

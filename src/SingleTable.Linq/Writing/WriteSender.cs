@@ -1,5 +1,6 @@
 using Amazon.DynamoDBv2.Model;
 using SingleTable.Linq.Execution;
+using SingleTable.Linq.Model;
 using SingleTable.Linq.Wire;
 using SingleTable.Linq.Writing.Companions;
 
@@ -74,8 +75,23 @@ internal static class WriteSender
             throw WriteErrors.TransactionFailed([(code, new TransactionFailure(0, action.Entity.Name, action.Kind.ToString(), code, null))], e);
         }
 
-        return await ItemState.EntityAsync(scope, action.Entity, action.Key, cancellationToken).ConfigureAwait(false)
-            ?? throw WriteErrors.DeletedSince(action.Entity);
+        return await ReadBackAsync(scope, action.Entity, action.Key, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>The item after a transaction, which returns nothing. The transaction is done whatever becomes of the read, and no error may look as if it were not.</summary>
+    public static async Task<object> ReadBackAsync(ExecutionScope scope, EntityModel entity, ItemKey key, CancellationToken cancellationToken)
+    {
+        object? item;
+        try
+        {
+            item = await ItemState.EntityAsync(scope, entity, key, cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception e) when (!cancellationToken.IsCancellationRequested)
+        {
+            throw WriteErrors.NotRead(entity, e);
+        }
+
+        return item ?? throw WriteErrors.NotRead(entity, null);
     }
 
     private static async Task<WireResponse> SendAsync(

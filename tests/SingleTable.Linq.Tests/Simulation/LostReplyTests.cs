@@ -154,6 +154,19 @@ public class LostReplyTests
     }
 
     [Fact]
+    public async Task A_count_whose_result_cannot_be_read_says_that_it_is_done()
+    {
+        var (database, db) = await NewAsync();
+        var rule = database.Faults.On("GetItem").Times(5);
+        rule.Fail(500);
+        var one = db.Tallies.Where(t => t.Id == "t");
+        var error = await Should.ThrowAsync<ResultNotReadException>(() => one.UpdateAsync(u => u.Add(t => t.Count, 1)));
+        (error.Code, error.Entity, error.IsDeleted, rule.Hits).ShouldBe(("STL3012", "Tally", false, 5));
+        error.InnerException.ShouldBeAssignableTo<Amazon.DynamoDBv2.AmazonDynamoDBException>();
+        (await db.Tallies.FindAsync("t"))!.Count.ShouldBe(6);
+    }
+
+    [Fact]
     public async Task At_least_once_is_one_UpdateItem_and_may_count_twice()
     {
         var (database, db) = await NewAsync();

@@ -22,6 +22,7 @@ internal sealed record Operation(string Id, string What, Outcome Outcome, int En
 internal sealed class Simulator(int number, Random random, Func<AuditActor, BankTable> open)
 {
     private int _count;
+    private (string What, int Entries, long Added, (string, int)? Deposit) _says;
 
     public List<Operation> Operations { get; } = [];
 
@@ -37,14 +38,14 @@ internal sealed class Simulator(int number, Random random, Func<AuditActor, Bank
     {
         var id = string.Create(CultureInfo.InvariantCulture, $"{number}-{_count++}");
         var db = open(new AuditActor($"client {number}", id));
-        var (what, entries, added, deposit) = ("", 0, 0L, ((string, int)?)null);
+        _says = ("nothing there", 0, 0, null);
         Outcome outcome;
         try
         {
-            (what, entries, added, deposit) = await ActAsync(db, says => (what, entries, added, deposit) = says);
+            await ActAsync(db);
             outcome = Outcome.Done;
         }
-        catch (ItemDeletedException)
+        catch (ResultNotReadException)
         {
             outcome = Outcome.Done;
         }
@@ -57,14 +58,14 @@ internal sealed class Simulator(int number, Random random, Func<AuditActor, Bank
             outcome = Outcome.Refused;
         }
 
-        Operations.Add(new Operation(id, what, outcome, entries, added, deposit));
+        Operations.Add(new Operation(id, _says.What, outcome, _says.Entries, _says.Added, _says.Deposit));
     }
 
     private static bool IsExpected(SingleTableException e) => e is ItemExistsException or ItemNotFoundException or ConditionFailedException or UniqueViolationException
         or CounterLimitException or TransactionFailedException || e.Code == "STL3009";
 
     // What it would change is told before it is sent, for the case that it ends in an error.
-    private async Task<(string, int, long, (string, int)?)> ActAsync(BankTable db, Action<(string, int, long, (string, int)?)> says)
+    private async Task ActAsync(BankTable db)
     {
         var branch = Text("b", 3);
         var key = Text("c", 6);
@@ -74,52 +75,57 @@ internal sealed class Simulator(int number, Random random, Func<AuditActor, Bank
         switch (random.Next(11))
         {
             case 0 or 1:
-                says(("create", 1, 0, null));
+                _says = ("create", 1, 0, null);
                 await db.Clients.CreateAsync(new Client { BranchId = branch, Id = key, Email = email, Rank = rank, Points = 1 });
-                return ("create", 1, 0, null);
+                break;
             case 2:
-                says(("update by query", 1, 0, null));
+                _says = ("update by query", 1, 0, null);
                 await one.UpdateAsync(u => u.Set(c => c.Email, email).Add(c => c.Points, 1));
-                return ("update by query", 1, 0, null);
+                break;
             case 3 or 4:
                 if (await one.SingleOrDefaultAsync() is not { } loaded)
                 {
-                    return ("nothing to update", 0, 0, null);
+                    return;
                 }
 
-                says(("update", 1, 0, null));
+                _says = ("update", 1, 0, null);
                 await db.Clients.UpdateAsync(loaded, u => u.Set(c => c.Rank, rank).Set(c => c.Points, loaded.Points + 1));
-                return ("update", 1, 0, null);
+                break;
             case 5:
                 if (await one.SingleOrDefaultAsync() is not { } old)
                 {
-                    return ("nothing to put", 0, 0, null);
+                    return;
                 }
 
-                says(("put", 1, 0, null));
+                _says = ("put", 1, 0, null);
                 await db.Clients.PutAsync(old with { Email = email, Rank = rank, Points = old.Points + 1 });
-                return ("put", 1, 0, null);
+                break;
             case 6:
-                says(("delete", 1, 0, null));
-                return ("delete", await one.DeleteAsync() ? 1 : 0, 0, null);
+                _says = ("delete", 1, 0, null);
+                if (!await one.DeleteAsync())
+                {
+                    _says = ("nothing to delete", 0, 0, null);
+                }
+
+                break;
             case 7:
-                says(("transaction", 1, 7, null));
+                _says = ("transaction", 1, 7, null);
                 await db.Transaction().Create(new Client { BranchId = branch, Id = key, Email = email, Rank = rank, Points = 1 })
                     .Update(db.Meters.Where(m => m.Id == "m"), u => u.Add(m => m.Total, 7)).CommitAsync();
-                return ("transaction", 1, 7, null);
+                break;
             case 8:
-                says(("add", 0, 1, null));
+                _says = ("add", 0, 1, null);
                 await db.Meters.Where(m => m.Id == "m").UpdateAsync(u => u.Add(m => m.Total, 1));
-                return ("add", 0, 1, null);
+                break;
             default:
                 var deposit = Text("d", 4);
                 var current = await db.Deposits.Where(d => d.Id == deposit).SingleAsync();
                 var amount = random.Next(1, 100);
-                says(("deposit", 0, 0, (deposit, amount)));
+                _says = ("deposit", 0, 0, (deposit, amount));
                 await (random.Next(2) == 0
                     ? db.Deposits.UpdateAsync(current, u => u.Set(d => d.Amount, current.Amount + amount))
                     : db.Deposits.PutAsync(current with { Amount = current.Amount + amount }));
-                return ("deposit", 0, 0, (deposit, amount));
+                break;
         }
     }
 

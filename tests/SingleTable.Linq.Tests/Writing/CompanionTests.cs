@@ -219,7 +219,7 @@ public class CompanionTests
                     await OneAsync(world.With(o => o with { TimeProvider = TimeProvider.System, Log = null }), own);
                     Interlocked.Increment(ref done);
                 }
-                catch (SingleTableException e) when (e is UniqueViolationException or ItemExistsException or ItemNotFoundException or ItemDeletedException or TransactionFailedException || e.Code == "STL3009")
+                catch (SingleTableException e) when (e is UniqueViolationException or ItemExistsException or ItemNotFoundException or ResultNotReadException or TransactionFailedException || e.Code == "STL3009")
                 {
                     // Refused, and nothing is half done: the check below tells.
                 }

@@ -42,7 +42,7 @@ public class DifferenceTests
     {
         var (world, db, before) = await NewAsync();
         (await db.Documents.UpdateAsync(before, before with { Labels = [.. before.Labels.Reverse()] })).Title.ShouldBe("old");
-        foreach (var (after, code, property) in new[] { (before with { Id = "2" }, "STL3103", "Id"), (before with { Author = "me" }, "STL3102", "Author") })
+        foreach (var (after, code, property) in new[] { (before with { Id = "2" }, "STL3103", "Id"), (before with { Author = "me" }, "STL3102", "Author"), (before with { Title = null! }, "STL3105", "Title") })
         {
             var error = await Should.ThrowAsync<WriteException>(() => db.Documents.UpdateAsync(before, after));
             (error.Code, error.Property).ShouldBe((code, property));

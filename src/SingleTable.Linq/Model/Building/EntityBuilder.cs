@@ -196,7 +196,8 @@ public sealed partial class EntityBuilder<T>
     /// <summary>
     /// Lets no change be lost: an item has version 1 when it is created and one more with each change. A put, update or delete of a loaded entity has the condition
     /// that the item still has the entity's version, also in a transaction, and fails with <see cref="VersionConflictException"/> when it has not. An update of an
-    /// item named by a query raises the version too, and checks one where its <c>Where</c> does.
+    /// item named by a query raises the version too, and checks one where its <c>Where</c> does. What counts children (<see cref="Counts{TChild}(Expression{Func{T, long}}, long?)"/>) changes
+    /// without raising it: it is nobody's to overwrite.
     /// </summary>
     /// <param name="version">An int or a long, which only the library writes. Items that are older than the property have version 0.</param>
     public EntityBuilder<T> HasVersion<TProperty>(Expression<Func<T, TProperty>> version)

@@ -60,8 +60,7 @@ internal sealed class CompanionWriter(ExecutionScope scope)
             cancellationToken, alone: async action => updated = await WriteSender.WriteAsync(scope, action, cancellationToken).ConfigureAwait(false)).ConfigureAwait(false);
 
         // A transaction returns nothing.
-        return updated ?? await ItemState.EntityAsync(scope, entity, target.Key, cancellationToken).ConfigureAwait(false)
-            ?? throw WriteErrors.DeletedSince(entity);
+        return updated ?? await WriteSender.ReadBackAsync(scope, entity, target.Key, cancellationToken).ConfigureAwait(false);
     }
 
     public async Task<bool> DeleteAsync(BoundTarget target, CancellationToken cancellationToken)
