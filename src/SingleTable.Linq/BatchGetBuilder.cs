@@ -43,9 +43,7 @@ public sealed class BatchGetBuilder
         {
             if (source is not null)
             {
-                _scope.RequireTenant(entity);
-                var values = EntityValues.Read(_scope, EntityValues.TypeOf(entity, source), source);
-                _reads.Add(entity, [.. entity.Key.Slots.Where(s => !s.IsTenant).Select(s => values[s.Index])]);
+                _reads.Add(entity, EntityValues.KeyOf(_scope, entity, source));
             }
         }
 

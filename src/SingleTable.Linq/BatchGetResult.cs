@@ -1,11 +1,11 @@
 namespace SingleTable.Linq;
 
-/// <summary>A key that a batch asked for.</summary>
+/// <summary>A key that a batch or a transaction asked for.</summary>
 /// <param name="EntityType">The entity type.</param>
 /// <param name="Values">The values of the key's slots in the order of the key's templates, without the tenant.</param>
 public sealed record BatchKey(Type EntityType, IReadOnlyList<object?> Values);
 
-/// <summary>What a batch of keys gave.</summary>
+/// <summary>What a batch of keys gave, or a transaction that reads.</summary>
 public sealed class BatchGetResult
 {
     internal BatchGetResult(IReadOnlyList<BatchKey> keys, IReadOnlyList<object?> entities) => (Keys, Entities) = (keys, entities);
@@ -24,6 +24,12 @@ public sealed class BatchGetResult
     public IReadOnlyList<T> Of<T>()
         where T : class =>
         [.. Entities.OfType<T>().Distinct<T>(ReferenceEqualityComparer.Instance)];
+
+    /// <summary>One for each key of a type, in the order in which they were asked for; null where there is nothing.</summary>
+    /// <typeparam name="T">The entity type that was asked for.</typeparam>
+    public IReadOnlyList<T?> InOrder<T>()
+        where T : class =>
+        [.. Entities.Where((_, i) => Keys[i].EntityType == typeof(T)).Select(e => (T?)e)];
 
     private readonly struct Key(IReadOnlyList<object?> values) : IEquatable<Key>
     {

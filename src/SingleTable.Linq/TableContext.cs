@@ -91,6 +91,9 @@ public abstract partial class TableContext
     /// <summary>Starts a batch of reads: items of any of the context's entities by their keys, any number of them.</summary>
     public BatchGetBuilder BatchGet() => new(_scope, _runtime);
 
+    /// <summary>Starts a transaction that reads: up to 100 items by their keys, all as they were at one moment.</summary>
+    public TransactGetBuilder TransactGet() => new(_scope, _runtime);
+
     private EntitySet<T> CreateSet<T>()
         where T : class
     {

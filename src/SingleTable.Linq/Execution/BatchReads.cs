@@ -6,15 +6,12 @@ namespace SingleTable.Linq.Execution;
 /// <summary>Keys of several entities, to be read together.</summary>
 internal sealed class BatchReads(ExecutionScope scope, TableRuntime runtime)
 {
-    private readonly List<(BatchKey Key, (string Partition, string Sort) Text)> _keys = [];
+    private readonly List<AskedKey> _keys = [];
     private readonly HashSet<EntityModel> _entities = [];
 
     public void Add(EntityModel entity, object?[] values)
     {
-        scope.RequireTenant(entity);
-        var plan = runtime.FindPlan(entity);
-        var context = scope.Bind(plan.Check(values));
-        _keys.Add((new BatchKey(entity.ClrType, values), KeyBinding.Key((KeyAccess)plan.Query.Access, context)));
+        _keys.Add(AskedKey.Of(scope, runtime, entity, values));
         _entities.Add(entity);
     }
 
@@ -25,18 +22,18 @@ internal sealed class BatchReads(ExecutionScope scope, TableRuntime runtime)
             return new BatchGetResult([], []);
         }
 
-        List<(string Partition, string Sort)> distinct = [.. _keys.Select(k => k.Text).Distinct()];
+        List<(string Partition, string Sort)> distinct = [.. _keys.Select(k => k.Text!.Value).Distinct()];
         List<BoundQuery> queries = [.. _entities.Select(e => BoundQuery.ForKeys(Plan(e, isConsistent), scope.Bind([]), distinct))];
         var reader = new BatchGetReader(scope.Begin(_entities, static e => e), queries[0], queries[1..]) { Progress = progress };
         var (left, cause) = await reader.TryReadByKeyAsync(cancellationToken).ConfigureAwait(false);
         if (left.Count > 0)
         {
-            throw ExecutionErrors.BatchGetIncomplete([.. _keys.Where(k => left.Contains(k.Text)).Select(k => k.Key)], distinct.Count, cause);
+            throw ExecutionErrors.BatchGetIncomplete([.. _keys.Where(k => left.Contains(k.Text!.Value)).Select(k => k.Key)], distinct.Count, cause);
         }
 
         return new BatchGetResult(
             [.. _keys.Select(k => k.Key)],
-            [.. _keys.Select(k => reader.Find(k.Text) is { } entity && k.Key.EntityType.IsInstanceOfType(entity) ? entity : null)]);
+            [.. _keys.Select(k => reader.Find(k.Text!.Value) is { } entity && k.Key.EntityType.IsInstanceOfType(entity) ? entity : null)]);
     }
 
     private QueryPlan Plan(EntityModel entity, bool isConsistent)

@@ -45,6 +45,31 @@ internal static class ExecutionErrors
             Operation = "BatchGetItem",
         };
 
+    public static QueryTranslationException TooManyKeys(int count, int most) =>
+        new("STL3170", $"The transaction reads {count} items, and DynamoDB allows {most}. Split it; BatchGet takes any number, without one view of them all.")
+        {
+            Operation = "TransactGetItems",
+        };
+
+    public static QueryTranslationException NotOneKey(EntityModel entity) =>
+        new("STL3171", $"A transaction reads items by their keys, and the query of {entity.Name} does not name exactly one with Where, or says more than that (a condition, a Select, "
+            + "an Include). Fix each property of the key with ==, and check the rest on the result.") { Entity = entity.Name, Operation = "TransactGetItems" };
+
+    public static QueryTranslationException OtherClient(EntityModel entity) =>
+        new("STL3172", $"The query of {entity.Name} is of a context with another client than the transaction's, and one request goes to one service. Make both with the same client.")
+        {
+            Entity = entity.Name,
+            Operation = "TransactGetItems",
+        };
+
+    public static TransactionFailedException ReadCancelled(IReadOnlyList<TransactionFailure> failures, Amazon.DynamoDBv2.Model.TransactionCanceledException e) =>
+        new($"The transaction read nothing. {string.Join("; ", failures.Select(f => $"{f.Action} of {f.Entity} (action {f.Index}): {f.Code}"))}.", failures, e)
+        {
+            Entity = failures.Count > 0 ? failures[0].Entity : null,
+            Operation = "TransactGetItems",
+            RequestId = e.RequestId,
+        };
+
     public static QueryTranslationException TooManyPartitions(EntityModel entity, PropertyModel property, int count, int most) =>
         new("STL1206", $"The query names {count} values of {property.Name}, each of which is a partition and a Query of its own; at most {most} are read at once. "
             + "Query them in groups.") { Entity = entity.Name, Property = property.Name };

@@ -28,6 +28,13 @@ internal static class EntityValues
         return values;
     }
 
+    /// <summary>The values of its key as a search by key takes them: in the order of the key's templates, without the tenant.</summary>
+    public static object?[] KeyOf(ExecutionScope scope, EntityModel entity, object source)
+    {
+        var values = Read(scope, TypeOf(entity, source), source);
+        return [.. entity.Key.Slots.Where(s => !s.IsTenant).Select(s => values[s.Index])];
+    }
+
     /// <summary>Fills what is generated for a new item: what the caller left unset.</summary>
     public static void GenerateForCreate(EntityModel entity, object?[] values, GenerationContext context)
     {

@@ -23,10 +23,7 @@ internal static class TransactionSender
                 using var response = await scope.SendAsync(request, cancellationToken).ConfigureAwait(false);
                 return;
             }
-            catch (TransactionCanceledException e) when (attempt < Backoff.MaxAttempts && Passes(e))
-            {
-            }
-            catch (TransactionInProgressException) when (attempt < Backoff.MaxAttempts)
+            catch (Exception e) when (TransactionRetries.MayRepeat(e, attempt))
             {
             }
             catch (Exception e) when (request.IsOpen && e is not TransactionCanceledException && !cancellationToken.IsCancellationRequested)
@@ -35,13 +32,5 @@ internal static class TransactionSender
                 throw WriteErrors.Unknown(request, "The transaction", null, e);
             }
         }
-    }
-
-    // One condition that failed decides it: to repeat the others would only wait for the same answer.
-    private static bool Passes(TransactionCanceledException e)
-    {
-        var reasons = e.CancellationReasons?.Where(r => r.Code is not (null or "None")).ToList() ?? [];
-        return reasons.Count > 0 && reasons.TrueForAll(r => r.Code is
-            "TransactionConflict" or "ProvisionedThroughputExceeded" or "ThrottlingError" or "RequestLimitExceeded");
     }
 }

@@ -1,0 +1,103 @@
+using Amazon.DynamoDBv2.Model;
+using SingleTable.Linq.Wire;
+
+namespace SingleTable.Linq.Execution;
+
+/// <summary>Items of one or several contexts of a client, to be read as they are at one moment.</summary>
+internal sealed class TransactReads(ExecutionScope scope)
+{
+    private const int MaxItems = 100;
+
+    private readonly List<(AskedKey Asked, ExecutionScope Scope)> _keys = [];
+
+    public void Add(AskedKey key, ExecutionScope owner) => _keys.Add((key, owner));
+
+    public async Task<BatchGetResult> ReadAsync(CancellationToken cancellationToken)
+    {
+        var items = new List<TransactGetRequest.Item>();
+        var places = new int?[_keys.Count];
+        var known = new Dictionary<(string Table, (string, string) Key), int>();
+        for (var i = 0; i < _keys.Count; i++)
+        {
+            var (asked, owner) = _keys[i];
+            if (asked.Text is not { } text)
+            {
+                continue;
+            }
+
+            // DynamoDB takes an item once in a request; whoever asked for it twice gets it twice.
+            if (!known.TryGetValue((owner.Table.Name, text), out var place))
+            {
+                known.Add((owner.Table.Name, text), place = items.Count);
+                items.Add(new TransactGetRequest.Item(asked.Query.Entity, text.Partition, text.Sort));
+            }
+
+            places[i] = place;
+        }
+
+        if (items.Count > MaxItems)
+        {
+            throw ExecutionErrors.TooManyKeys(items.Count, MaxItems);
+        }
+
+        var entities = new object?[_keys.Count];
+        if (items.Count > 0)
+        {
+            var entity = _keys.TrueForAll(k => k.Asked.Query.Entity == items[0].Entity) ? items[0].Entity.Name : null;
+            using var response = await SendAsync(scope.Begin(entity), items, cancellationToken).ConfigureAwait(false);
+            Read(response.Memory, places, entities);
+        }
+
+        return new BatchGetResult([.. _keys.Select(k => k.Asked.Key)], entities);
+    }
+
+    private static async Task<WireResponse> SendAsync(ExecutionScope scope, List<TransactGetRequest.Item> items, CancellationToken cancellationToken)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                return await scope.SendAsync(new TransactGetRequest(items), cancellationToken).ConfigureAwait(false);
+            }
+            catch (Exception e) when (TransactionRetries.MayRepeat(e, attempt))
+            {
+            }
+            catch (TransactionCanceledException e)
+            {
+                throw ExecutionErrors.ReadCancelled(Failures(items, e), e);
+            }
+
+            await scope.PauseAsync(attempt, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    private static List<TransactionFailure> Failures(List<TransactGetRequest.Item> items, TransactionCanceledException e) =>
+        [.. items.Zip(e.CancellationReasons ?? []).Select((x, i) => new TransactionFailure(i, x.First.Entity.Name, "Get", x.Second.Code ?? "None", null))
+            .Where(f => f.Code != "None")];
+
+    // The answers come in the order of the request. One item may be asked for as several types, and is one of them at most.
+    private void Read(ReadOnlyMemory<byte> body, int?[] places, object?[] entities)
+    {
+        if (!ResponseBody.TryFindMember(body.Span, "Responses"u8, out var responses))
+        {
+            return;
+        }
+
+        var answers = new List<ReadOnlyMemory<byte>>();
+        responses.BeginArray();
+        while (responses.NextElement())
+        {
+            answers.Add(responses.TryReadNull() ? default : responses.ReadRaw().ToArray());
+        }
+
+        for (var i = 0; i < places.Length; i++)
+        {
+            if (places[i] is { } place && place < answers.Count && !answers[place].IsEmpty)
+            {
+                var (asked, owner) = _keys[i];
+                var query = BoundQuery.ForKeys(asked.Query, owner.Bind([]), []);
+                entities[i] = new ItemReader(owner, query, asked.Query.Entity).ReadSingle(answers[place].Span);
+            }
+        }
+    }
+}
