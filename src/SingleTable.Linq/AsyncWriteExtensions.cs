@@ -56,7 +56,13 @@ public static class AsyncWriteExtensions
 
     internal static (ExecutionScope Scope, Expression Tree) Target<T>(IQueryable<T> source, string method)
     {
+        var (scope, tree) = Source(source, method);
+        return (scope.Begin(typeof(T).Name), tree);
+    }
+
+    internal static (ExecutionScope Scope, Expression Tree) Source<T>(IQueryable<T> source, string method)
+    {
         var query = EntityQueryableExtensions.Query(source, method);
-        return query.Executor is QueryExecutor executor ? (executor.Scope.Begin(typeof(T).Name), query.Expression) : throw QueryingErrors.ForeignQuery(method);
+        return query.Executor is QueryExecutor executor ? (executor.Scope, query.Expression) : throw QueryingErrors.ForeignQuery(method);
     }
 }

@@ -36,6 +36,9 @@ internal sealed class BoundQuery
     /// <summary>A query for each partition of a list, instead of <see cref="Request"/>.</summary>
     public IReadOnlyList<BoundQuery> Parts { get; private init; } = [];
 
+    /// <summary>The queries that each send one request after the other: the parts, or the query itself.</summary>
+    public IReadOnlyList<BoundQuery> Singles => Parts.Count > 0 ? Parts : IsEmpty ? [] : [this];
+
     /// <summary>The ranges of an Include that are read at once, instead of <see cref="Request"/>, and which of the entities each holds.</summary>
     public IReadOnlyList<(BoundQuery Query, IncludeSplit Split)> Splits { get; private init; } = [];
 

@@ -19,22 +19,26 @@ internal sealed class ItemReader
     private readonly DerivedReaders? _types;
     private StringMemo[] _memos;
 
-    public ItemReader(ExecutionScope scope, BoundQuery query, EntityModel entity)
-        : this(scope, query, entity, entity.Concrete[0])
+    /// <param name="scope">Of the context.</param>
+    /// <param name="query">The query.</param>
+    /// <param name="entity">What is read.</param>
+    /// <param name="hasKeys">Whether a projection holds all that the key is checked by.</param>
+    public ItemReader(ExecutionScope scope, BoundQuery query, EntityModel entity, bool hasKeys = false)
+        : this(scope, query, entity, entity.Concrete[0], hasKeys)
     {
         if (entity.Concrete.Length > 1)
         {
-            _types = new DerivedReaders([.. entity.Concrete.Select(c => new ItemReader(scope, query, entity, c))]);
+            _types = new DerivedReaders([.. entity.Concrete.Select(c => new ItemReader(scope, query, entity, c, hasKeys))]);
         }
     }
 
-    private ItemReader(ExecutionScope scope, BoundQuery query, EntityModel entity, EntityModel type)
+    private ItemReader(ExecutionScope scope, BoundQuery query, EntityModel entity, EntityModel type, bool hasKeys)
     {
         _scope = scope;
         _entity = entity;
         _reader = type.Reader;
         _expectedType = scope.TypeValue(type);
-        _keyMatcher = scope.KeyCheck == KeyCheck.Off || query.Plan.ProjectionText is not null ? null : type.KeyMatcher;
+        _keyMatcher = scope.KeyCheck == KeyCheck.Off || (query.Plan.ProjectionText is not null && !hasKeys) ? null : type.KeyMatcher;
         _excluding = entity == query.Plan.Entity && query.ExcludedKey is not null ? query : null;
         _memos = _reader.NoMemos;
     }

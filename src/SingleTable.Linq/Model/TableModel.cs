@@ -24,6 +24,9 @@ internal sealed class TableModel
 
     /// <summary>Which write an item was left by.</summary>
     public required string WriteIdAttribute { get; init; }
+
+    /// <summary>Which operation on many items has changed an item last.</summary>
+    public required string BulkAttribute { get; init; }
     public required string? TimeToLiveAttribute { get; init; }
     public required string? TenantProperty { get; init; }
     public required TypeIndexModel? TypeIndex { get; init; }

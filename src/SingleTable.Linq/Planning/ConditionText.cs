@@ -77,6 +77,9 @@ internal sealed class ConditionWriter
                 var ttl = _expressions.Name(expiry.Attribute);
                 _text.Append(CultureInfo.InvariantCulture, $"attribute_not_exists({ttl}) OR {ttl} > {_expressions.Value(new NowValue())}");
                 break;
+            case NotMarkedPredicate mark:
+                _text.Append(CultureInfo.InvariantCulture, $"{_expressions.Name(mark.Attribute)} <> {_expressions.Value(new TextValue("S", mark.Mark))}");
+                break;
             default:
                 throw new InvalidOperationException($"{predicate.GetType().Name} has no text: constants are folded before.");
         }

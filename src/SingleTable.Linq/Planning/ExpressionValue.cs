@@ -52,6 +52,17 @@ internal sealed record FixedValue(object? Value, AttributeMapping Mapping) : Exp
     public override void Write(Utf8JsonWriter writer, in BindContext context) => Mapping.WriteBoxed(writer, Value);
 }
 
+/// <summary>A text or number that is already in its stored form.</summary>
+internal sealed record TextValue(string Type, string Text) : ExpressionValue
+{
+    public override void Write(Utf8JsonWriter writer, in BindContext context)
+    {
+        writer.WriteStartObject();
+        writer.WriteString(Type, Text);
+        writer.WriteEndObject();
+    }
+}
+
 /// <summary>What the type attribute of an entity holds in the scope.</summary>
 internal sealed record TypeNameValue(EntityModel Entity) : ExpressionValue
 {

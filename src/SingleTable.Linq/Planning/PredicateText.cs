@@ -26,6 +26,7 @@ internal static class PredicateText
         IsTypePredicate { Types: [var only] } => $"type = {only.Name}",
         IsTypePredicate type => $"type in ({string.Join(", ", type.Types)})",
         NotExpiredPredicate => "not expired",
+        NotMarkedPredicate => "not changed by this operation",
         ConstantPredicate constant => constant.Value ? "true" : "false",
         _ => predicate.ToString(),
     };

@@ -45,6 +45,9 @@ internal sealed record IsNullPredicate(AttributeOperand Item) : Predicate;
 /// <summary>Not yet expired: the table's time-to-live attribute is absent or later than now.</summary>
 internal sealed record NotExpiredPredicate(string Attribute) : Predicate;
 
+/// <summary>A text attribute is absent or holds another text: an operation has not left its mark yet.</summary>
+internal sealed record NotMarkedPredicate(string Attribute, string Mark) : Predicate;
+
 /// <summary>The type attribute has the value of one of these entities in the scope: concrete ones of one hierarchy, each once.</summary>
 internal sealed record IsTypePredicate(ImmutableArray<EntityModel> Types) : Predicate
 {

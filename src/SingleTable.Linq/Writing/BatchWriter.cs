@@ -10,7 +10,8 @@ namespace SingleTable.Linq.Writing;
 /// <summary>Puts and deletes of any entities of the table, 25 at a time. All of them are checked before the first request.</summary>
 internal sealed class BatchWriter(ExecutionScope scope)
 {
-    private const int ChunkSize = 25;
+    /// <summary>The most writes of a request.</summary>
+    public const int ChunkSize = 25;
 
     private readonly List<(object Source, Func<WriteAction> Prepare)> _writes = [];
 
@@ -85,12 +86,19 @@ internal sealed class BatchWriter(ExecutionScope scope)
     private async Task<IReadOnlyList<Entry>> SendChunkAsync(
         ExecutionScope operation, IReadOnlyList<Entry> chunk, CancellationToken cancellationToken)
     {
-        using var response = await operation.SendAsync(new BatchWriteRequest([.. chunk.Select(e => e.Action)]), cancellationToken).ConfigureAwait(false);
-        var left = Unprocessed(response.Memory);
+        var left = await SendAsync(operation, [.. chunk.Select(e => e.Action)], cancellationToken).ConfigureAwait(false);
         return left.Count == 0 ? [] : [.. chunk.Where(e => left.Contains(e.Action.Key))];
     }
 
-    private HashSet<ItemKey> Unprocessed(ReadOnlyMemory<byte> body)
+    /// <summary>Sends up to 25 writes.</summary>
+    /// <returns>The keys of those that the service left undone.</returns>
+    public static async Task<HashSet<ItemKey>> SendAsync(ExecutionScope operation, IReadOnlyList<WriteAction> actions, CancellationToken cancellationToken)
+    {
+        using var response = await operation.SendAsync(new BatchWriteRequest(actions), cancellationToken).ConfigureAwait(false);
+        return Unprocessed(operation.Table, response.Memory);
+    }
+
+    private static HashSet<ItemKey> Unprocessed(TableModel table, ReadOnlyMemory<byte> body)
     {
         var keys = new HashSet<ItemKey>();
         if (!ResponseBody.TryGetMember(body.Span, "UnprocessedItems"u8, out var raw) || raw.Length <= "{}".Length)
@@ -99,10 +107,10 @@ internal sealed class BatchWriter(ExecutionScope scope)
         }
 
         using var document = JsonDocument.Parse(raw.ToArray());
-        foreach (var write in document.RootElement.EnumerateObject().SelectMany(table => table.Value.EnumerateArray()))
+        foreach (var write in document.RootElement.EnumerateObject().SelectMany(writes => writes.Value.EnumerateArray()))
         {
             var item = write.TryGetProperty("PutRequest", out var put) ? put.GetProperty("Item") : write.GetProperty("DeleteRequest").GetProperty("Key");
-            keys.Add(new ItemKey(Text(item, scope.Table.PartitionKey), Text(item, scope.Table.SortKey)));
+            keys.Add(new ItemKey(Text(item, table.PartitionKey), Text(item, table.SortKey)));
         }
 
         return keys;

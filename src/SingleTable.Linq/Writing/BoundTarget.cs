@@ -24,6 +24,12 @@ internal sealed record BoundTarget(EntityModel Entity, ItemKey Key, object?[] Va
     /// <summary>The same with a further condition that the library makes.</summary>
     public BoundTarget If(Predicate known, long? version) => this with { Condition = Predicates.And(Condition, known), Version = version, IsConditional = true };
 
+    /// <summary>The id of the operation on many items that the write is one of; null for none.</summary>
+    public string? BulkId { get; private init; }
+
+    /// <summary>The same as one of an operation on many items, which changes each once: an update leaves the id, and does nothing where it is already.</summary>
+    public BoundTarget Once(string bulkId) => If(new NotMarkedPredicate(Entity.Table.BulkAttribute, bulkId), Version) with { BulkId = bulkId };
+
     /// <summary>The item that a query names.</summary>
     public static BoundTarget Of(ExecutionScope scope, Expression source, LambdaExpression? when)
     {

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.Json;
 using SingleTable.Linq.Model;
 using SingleTable.Linq.Planning;
 
@@ -7,17 +6,6 @@ namespace SingleTable.Linq.Writing;
 
 /// <summary>An attribute that the library keeps beside the entity's properties.</summary>
 internal sealed record SystemAttribute(string Name, ExpressionValue Value);
-
-/// <summary>A text or number that is already in its stored form.</summary>
-internal sealed record TextValue(string Type, string Text) : ExpressionValue
-{
-    public override void Write(Utf8JsonWriter writer, in BindContext context)
-    {
-        writer.WriteStartObject();
-        writer.WriteString(Type, Text);
-        writer.WriteEndObject();
-    }
-}
 
 /// <summary>Makes the attributes that the library keeps: type, time of creation, index keys, time to live.</summary>
 internal static class SystemAttributes

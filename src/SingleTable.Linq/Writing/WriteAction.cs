@@ -39,6 +39,7 @@ internal sealed class WriteAction : ITransactItem
     {
         (Kind, Entity, Key, Item, Values, _update, _context) = (kind, target.Entity, target.Key, item, target.Values, update, target.Context);
         Version = target.Version;
+        BulkId = target.BulkId;
         var expressions = new ExpressionBuilder();
         _updateText = update is null ? null : UpdateText.Write(update, expressions);
         if (isConditional)
@@ -69,6 +70,9 @@ internal sealed class WriteAction : ITransactItem
 
     /// <summary>The version that the item must have; null where none is known.</summary>
     public long? Version { get; }
+
+    /// <inheritdoc cref="BoundTarget.BulkId"/>
+    public string? BulkId { get; }
 
     /// <summary>Whether it would be done twice when it is sent again after a lost reply, so that it needs a token.</summary>
     public bool NeedsToken { get; init; }

@@ -1,6 +1,7 @@
 using System.Linq.Expressions;
 using SingleTable.Linq.Execution;
 using SingleTable.Linq.Model;
+using SingleTable.Linq.Planning;
 using SingleTable.Linq.Translation;
 
 namespace SingleTable.Linq.Writing;
@@ -73,12 +74,17 @@ internal static class WriteActions
     {
         // An update that finds an item is content to be done again; only a condition can be undone by the update itself.
         var isConditional = target.IsConditional || update.Guards is not ConstantPredicate;
-        var needsToken = update is { IsRepeatable: false, IsAtLeastOnce: false } && target.Version is null;
-        var writeId = isAlone && isConditional && !needsToken ? WriteId.Next() : null;
+        var needsToken = update is { IsRepeatable: false, IsAtLeastOnce: false } && target.Version is null && target.BulkId is null;
+        var writeId = isAlone && isConditional && !needsToken && target.BulkId is null ? WriteId.Next() : null;
         if (writeId is not null)
         {
             var written = SystemAttributes.Written(target.Entity, writeId);
             update.Add(new SystemChange(UpdateKind.Set, written.Name, written.Value));
+        }
+
+        if (target.BulkId is { } bulkId)
+        {
+            update.Add(new SystemChange(UpdateKind.Set, target.Entity.Table.BulkAttribute, new TextValue("S", bulkId)));
         }
 
         return new WriteAction(WriteKind.Update, target, isConditional: true, update: update) { WriteId = writeId, NeedsToken = needsToken };

@@ -20,13 +20,16 @@ internal sealed class SingleWriteRequest(WriteAction action) : WriteRequest
 
     public override string TableName => action.Entity.Table.Name;
 
+    /// <summary>Whether the item after an update is wanted.</summary>
+    public bool ReturnsItem { get; init; } = true;
+
     public override void WriteBody(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();
         action.WriteMembers(writer);
         switch (Operation)
         {
-            case DynamoOperation.UpdateItem:
+            case DynamoOperation.UpdateItem when ReturnsItem:
                 writer.WriteString("ReturnValues"u8, "ALL_NEW"u8);
                 break;
             case DynamoOperation.DeleteItem:

@@ -36,6 +36,24 @@ internal static class WriteSender
         }
     }
 
+    /// <summary>Sends an update of which nobody wants the result.</summary>
+    public static async Task ChangeAsync(ExecutionScope scope, WriteAction action, CancellationToken cancellationToken)
+    {
+        var request = new SingleWriteRequest(action) { ReturnsItem = false };
+        try
+        {
+            using var response = await SendAsync(scope, action, request, cancellationToken).ConfigureAwait(false);
+        }
+        catch (ConditionalCheckFailedException e) when (IsOwn(action, request, e))
+        {
+            // As above.
+        }
+        catch (ConditionalCheckFailedException e)
+        {
+            throw Failed(scope, action, request, e);
+        }
+    }
+
     /// <returns>
     /// Whether there was an item; also where there is none any more and the reply of an attempt was lost, which may have deleted it. So false is certain.
     /// </returns>
@@ -115,10 +133,17 @@ internal static class WriteSender
             : WriteErrors.ConditionFailed(action, current, e);
     }
 
-    // Versions tell more than conditions: what raised the one that this write would have raised was another write, or nothing was.
+    // Somebody may have written after it, and left another id; but not another operation's.
+    private static bool IsOwn(WriteAction action, SingleWriteRequest request, ConditionalCheckFailedException e) =>
+        WriteId.IsOn(e.Item, action.Entity.Table.WriteIdAttribute, action.WriteId)
+        || (request.IsOpen && WriteId.IsOn(e.Item, action.Entity.Table.BulkAttribute, action.BulkId));
+
+    // Versions tell more than conditions: what raised the one that this write would have raised was another write, or nothing was. And an operation's
+    // id would be there.
     private static bool IsUndone(WriteAction action, object? current) =>
-        action is { Version: { } expected, Kind: WriteKind.Put or WriteKind.Update }
-        && Versions.Of(action.Entity, current) is { } version && (version == expected || version == expected + 1);
+        action.BulkId is not null
+        || (action is { Version: { } expected, Kind: WriteKind.Put or WriteKind.Update }
+            && Versions.Of(action.Entity, current) is { } version && (version == expected || version == expected + 1));
 
     // A client that is not the SDK's own may say "none" by an empty object.
     private static ReadOnlySpan<byte> Attributes(ReadOnlySpan<byte> body) =>

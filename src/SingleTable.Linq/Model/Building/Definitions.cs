@@ -14,6 +14,7 @@ internal sealed class TableDefinition
     public string SortKey { get; set; } = "sk";
     public string TypeAttribute { get; set; } = "_type";
     public string WriteIdAttribute => "_w";
+    public string BulkAttribute => "_bulk";
     public string? TimeToLiveAttribute { get; set; }
     public string? TenantProperty { get; set; }
     public Func<string, string>? AttributeNaming { get; set; }
@@ -26,7 +27,7 @@ internal sealed class TableDefinition
 
     /// <summary>The attributes that no property may have: of the keys, the type and the time to live.</summary>
     public IEnumerable<string> OwnAttributes =>
-        new[] { PartitionKey, SortKey, TypeAttribute, WriteIdAttribute, TypeIndex?.SortAttribute, TimeToLiveAttribute }
+        new[] { PartitionKey, SortKey, TypeAttribute, WriteIdAttribute, BulkAttribute, TypeIndex?.SortAttribute, TimeToLiveAttribute }
             .Concat(Indexes.SelectMany(i => i switch
             {
                 { IsInverted: true } or { IsNative: true } => [],

@@ -44,6 +44,7 @@ internal static class TableModelFactory
             SortKey = table.SortKey,
             TypeAttribute = table.TypeAttribute,
             WriteIdAttribute = table.WriteIdAttribute,
+            BulkAttribute = table.BulkAttribute,
             TimeToLiveAttribute = table.TimeToLiveAttribute,
             TenantProperty = table.TenantProperty,
             TypeIndex = table.TypeIndex,

@@ -55,17 +55,26 @@ internal sealed class CompanionWriter(ExecutionScope scope)
         var before = target.IsLoaded ? new ItemState(entity, target.Values)
             : await ItemState.ReadAsync(scope, entity, target.Key, cancellationToken).ConfigureAwait(false);
         object? updated = null;
-        await RunAsync(
-            entity, before, state => Updated(target, state ?? throw WriteErrors.NotFound(entity, WriteKind.Update), operations), mayExist: true,
-            cancellationToken, alone: async action => updated = await WriteSender.WriteAsync(scope, action, cancellationToken).ConfigureAwait(false)).ConfigureAwait(false);
+        await UpdateAsync(
+            target, before, operations, async action => updated = await WriteSender.WriteAsync(scope, action, cancellationToken).ConfigureAwait(false), cancellationToken)
+            .ConfigureAwait(false);
 
         // A transaction returns nothing.
         return updated ?? await WriteSender.ReadBackAsync(scope, entity, target.Key, cancellationToken).ConfigureAwait(false);
     }
 
-    public async Task<bool> DeleteAsync(BoundTarget target, CancellationToken cancellationToken)
+    /// <summary>The same for an item that was read, when nobody wants it as it is then.</summary>
+    public Task ChangeAsync(BoundTarget loaded, UpdateOperations operations, CancellationToken cancellationToken) => UpdateAsync(
+        loaded, new ItemState(loaded.Entity, loaded.Values), operations, action => WriteSender.ChangeAsync(scope, action, cancellationToken), cancellationToken);
+
+    public async Task<bool> DeleteAsync(BoundTarget target, CancellationToken cancellationToken) => await DeleteAsync(
+        target, await ItemState.ReadAsync(scope, target.Entity, target.Key, cancellationToken).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
+
+    /// <param name="target">The item.</param>
+    /// <param name="before">As it was read; null where there is none.</param>
+    /// <param name="cancellationToken">Ends the wait and the requests.</param>
+    public async Task<bool> DeleteAsync(BoundTarget target, ItemState? before, CancellationToken cancellationToken)
     {
-        var before = await ItemState.ReadAsync(scope, target.Entity, target.Key, cancellationToken).ConfigureAwait(false);
         var sent = await RunAsync(target.Entity, before, state => Deleted(target, state), mayExist: true, cancellationToken).ConfigureAwait(false);
         return sent is not null;
     }
@@ -106,6 +115,11 @@ internal sealed class CompanionWriter(ExecutionScope scope)
         return new WriteSet(
             new WriteAction(WriteKind.Delete, unchanged, isConditional: true), Compose(before.Entity, target.Key, before.Values, null, changes));
     }
+
+    private Task UpdateAsync(
+        BoundTarget target, ItemState? before, UpdateOperations operations, Func<WriteAction, Task> alone, CancellationToken cancellationToken) => RunAsync(
+        target.Entity, before, state => Updated(target, state ?? throw WriteErrors.NotFound(target.Entity, WriteKind.Update), operations), mayExist: true,
+        cancellationToken, alone);
 
     private IReadOnlyList<Companion> Compose(
         EntityModel entity, ItemKey key, object?[]? before, object?[]? after, IReadOnlyList<AuditChange> changes) =>

@@ -1,0 +1,117 @@
+using Amazon.DynamoDBv2.Model;
+using SingleTable.Linq.Execution;
+using SingleTable.Linq.Model;
+using SingleTable.Linq.Translation;
+using SingleTable.Linq.Writing.Companions;
+
+namespace SingleTable.Linq.Writing.Bulk;
+
+/// <summary>Writes the items of an operation, each by itself: on the condition that it satisfies the query still, and that the operation has not changed it yet.</summary>
+internal sealed class BulkItemWriter(ExecutionScope scope, BulkPlan plan, string operation)
+{
+    public int MaxItemsOfRequest => plan.IsPlainDelete ? BatchWriter.ChunkSize : 1;
+
+    /// <returns>What the service left undone.</returns>
+    public async Task<IReadOnlyList<BulkItem>> SendAsync(IReadOnlyList<BulkItem> items, CancellationToken cancellationToken)
+    {
+        foreach (var item in items)
+        {
+            item.Outcome = BulkOutcome.Sent;
+        }
+
+        if (!plan.IsPlainDelete)
+        {
+            items[0].Outcome = await (plan.Update is null ? DeleteAsync(items[0], cancellationToken) : UpdateAsync(items[0], plan.Update, cancellationToken))
+                .ConfigureAwait(false);
+            return [];
+        }
+
+        var deletes = items.Select(i => new WriteAction(WriteKind.Delete, Target(i, i.Entity), isConditional: false)).ToList();
+        var left = await BatchWriter.SendAsync(scope, deletes, cancellationToken).ConfigureAwait(false);
+        foreach (var item in items)
+        {
+            item.Outcome = left.Contains(item.Key) ? BulkOutcome.Waiting : BulkOutcome.Changed;
+        }
+
+        return [.. items.Where(i => !i.IsSettled)];
+    }
+
+    private async Task<BulkOutcome> UpdateAsync(BulkItem item, UpdateOperations operations, CancellationToken cancellationToken)
+    {
+        var target = Target(item, item.Entity).Once(operation);
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                await (plan.HasCompanions
+                    ? new CompanionWriter(scope).ChangeAsync(target, operations, cancellationToken)
+                    : WriteSender.ChangeAsync(scope, WriteActions.Update(scope, target, operations, isAlone: true), cancellationToken)).ConfigureAwait(false);
+                return BulkOutcome.Changed;
+            }
+            catch (ItemNotFoundException)
+            {
+                return BulkOutcome.Skipped;
+            }
+            catch (ConditionFailedException e)
+            {
+                if (IsMarked(e))
+                {
+                    return BulkOutcome.Repeated;
+                }
+
+                // What the update took from the item may have changed, and the item be one of the query still.
+                var current = Target(item, e.Current!).Once(operation);
+                if (!plan.ReadsAll || IsSame(target, current))
+                {
+                    return BulkOutcome.Skipped;
+                }
+
+                target = attempt < Backoff.MaxAttempts ? current : throw WriteErrors.Contended(target.Entity, WriteKind.Update, attempt, e);
+            }
+
+            // What the failure told is enough to go on from once.
+            if (attempt > 1)
+            {
+                await scope.PauseAsync(attempt, cancellationToken).ConfigureAwait(false);
+            }
+        }
+    }
+
+    private async Task<BulkOutcome> DeleteAsync(BulkItem item, CancellationToken cancellationToken)
+    {
+        var target = Target(item, item.Entity);
+        try
+        {
+            var isDeleted = await (plan.HasCompanions
+                ? new CompanionWriter(scope).DeleteAsync(target, new ItemState(target.Entity, target.Values), cancellationToken)
+                : WriteSender.DeleteAsync(scope, WriteActions.Delete(target), cancellationToken)).ConfigureAwait(false);
+            return isDeleted ? BulkOutcome.Changed : BulkOutcome.Skipped;
+        }
+        catch (SingleTableException e) when (e is ItemNotFoundException or ConditionFailedException)
+        {
+            return BulkOutcome.Skipped;
+        }
+    }
+
+    // By the key that the item has, which is not always the one that its values make.
+    private BoundTarget Target(BulkItem item, object entity)
+    {
+        var type = EntityValues.TypeOf(plan.Entity, entity);
+        var values = EntityValues.Read(scope, type, entity);
+        return new BoundTarget(type, item.Key, values, plan.ReadsAll, ConstantPredicate.True, scope.Bind(plan.Leaves)).If(plan.Condition, version: null);
+    }
+
+    private static bool IsSame(BoundTarget before, BoundTarget now) => before.Entity == now.Entity
+        && before.Entity.Properties.All(p => AuditText.Of(p, before.Values[p.Index]) == AuditText.Of(p, now.Values[p.Index]));
+
+    private bool IsMarked(ConditionFailedException e)
+    {
+        var item = e.InnerException switch
+        {
+            ConditionalCheckFailedException single => single.Item,
+            TransactionCanceledException { CancellationReasons: [var reason, ..] } => reason.Item,
+            _ => null,
+        };
+        return WriteId.IsOn(item, scope.Table.BulkAttribute, operation);
+    }
+}

@@ -1,0 +1,103 @@
+using System.Linq.Expressions;
+using SingleTable.Linq.Execution;
+using SingleTable.Linq.Execution.Pages;
+using SingleTable.Linq.Model;
+using SingleTable.Linq.Planning;
+using SingleTable.Linq.Querying;
+using SingleTable.Linq.Translation;
+
+namespace SingleTable.Linq.Writing.Bulk;
+
+/// <summary>An operation on all items of a query, checked: what is read, and what is asked of each item when it is written.</summary>
+/// <param name="Query">What is read.</param>
+/// <param name="Leaves">The query's values.</param>
+/// <param name="Condition">What the query asks, but for what the key of an item decides for ever.</param>
+/// <param name="Update">What to do; null deletes.</param>
+/// <param name="ReadsAll">Whether whole items are read, because the write needs their values; otherwise only keys are.</param>
+internal sealed record BulkPlan(BoundQuery Query, object?[] Leaves, Predicate Condition, UpdateOperations? Update, bool ReadsAll)
+{
+    public EntityModel Entity => Query.Plan.Entity;
+
+    public string Method => MethodOf(Update);
+
+    public bool HasCompanions => Promises(Entity);
+
+    /// <summary>Whether nothing can have become of an item but that it is gone, because no other type has such keys: then it can be deleted without a condition.</summary>
+    public bool IsPlainDelete => Update is null && !HasCompanions && Condition is ConstantPredicate { Value: true }
+        && Entity is { TimeToLive: null, Hierarchy.Concrete.Length: 1 };
+
+    /// <summary>What a token is for: this query in this scope, and the same update; but its values may be others, such as the present time.</summary>
+    public byte[] Binding() => PageBinding.Of(
+        $"{Method} {string.Join(", ", Update is null ? [] : UpdateReader.Read(Entity, Update.All).Select(c => $"{c.Kind} {c.Path}"))}", Query.Plan, Query.Context);
+
+    public static BulkPlan Of(ExecutionScope scope, Expression source, UpdateOperations? update)
+    {
+        object?[] leaves;
+        using (var fingerprint = QueryFingerprint.Of(source))
+        {
+            leaves = fingerprint.CopyLeaves();
+        }
+
+        var readsAll = false;
+        var plan = QueryPlanner.Plan(source, leaves, scope.Table, shape =>
+        {
+            CheckShape(shape, MethodOf(update));
+            readsAll = NeedsValues(shape.Entity, update);
+            return QueryPlanner.Plan(readsAll ? shape : KeysOnly(shape));
+        });
+        if (plan.Access is KeyAccess || plan.Access.List is not null)
+        {
+            throw BulkErrors.Access(plan, MethodOf(update));
+        }
+
+        scope.RequireTenant(plan.Entity);
+        var where = Predicates.Conjuncts(QueryPlanner.TakeTenant(plan.Shape).Where);
+        var open = Predicates.And([.. where.Where(c => PredicateProperties.Of(c).Any(p => p is { IsKey: false, IsTenant: false }))]);
+        return new BulkPlan(BoundQuery.Bind(plan, scope.Bind(leaves)), leaves, open, update, readsAll);
+    }
+
+    // What an update takes from the item besides its key: for the keys of indexes, the time to live, a list that is set whole.
+    private static bool NeedsValues(EntityModel entity, UpdateOperations? update)
+    {
+        if (update is null)
+        {
+            return Promises(entity);
+        }
+
+        var changes = UpdateReader.Read(entity, update.All);
+        var changed = changes.Select(c => c.Path.Property).Concat(entity.AllProperties.Where(p => p.OnUpdate is not null)).ToHashSet();
+        return Promises(entity) || changes.Exists(c => c.Kind == UpdateKind.Insert)
+            || changed.Any(p => p == entity.TimeToLive || entity.Keys.Skip(1).Any(k => k.Slots.Contains(p)));
+    }
+
+    private static bool Promises(EntityModel entity) => entity.Hierarchy.Concrete.Any(c => c.HasCompanions);
+
+    // As a Select of the key would: indexes that hold nothing more can answer, and nothing more is sent.
+    private static QueryShape KeysOnly(QueryShape shape)
+    {
+        var item = Expression.Parameter(shape.Entity.ClrType);
+        return shape with { Projection = new ProjectionShape(item, item, [], [.. shape.Entity.Key.Slots]) };
+    }
+
+    private static void CheckShape(QueryShape shape, string method)
+    {
+        var unfit = shape switch
+        {
+            { Projection: not null } => "Select",
+            { Take: not null } => "Take",
+            { Orderings.IsEmpty: false } => "OrderBy",
+            { IsReversed: true } => "Reverse",
+            { Includes.IsEmpty: false } => "Include",
+            { Directives.Hydrates: true } => "Hydrate",
+            { Directives.Segments: not null } => "AllowScan with segments",
+            _ => null,
+        };
+        if (unfit is not null)
+        {
+            throw BulkErrors.Operator(shape.Entity, method, unfit);
+        }
+    }
+
+    private static string MethodOf(UpdateOperations? update) =>
+        update is null ? nameof(BulkWriteExtensions.DeleteAllAsync) : nameof(BulkWriteExtensions.UpdateAllAsync);
+}
