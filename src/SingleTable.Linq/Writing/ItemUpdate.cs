@@ -29,6 +29,12 @@ internal sealed class ItemUpdate(EntityModel entity)
 
     public Predicate Guards => _guards.Count + _required.Count == 0 ? ConstantPredicate.True : Predicates.And([.. _guards.Select(g => Holds(g.Property, g.Value)), .. _required.Select(p => Predicates.Not(new IsNullPredicate(p)))]);
 
+    /// <inheritdoc cref="BoundTarget.BulkId"/>
+    public string? BulkId { get; set; }
+
+    /// <summary>Whether it would be done twice when it is sent again after a lost reply, so that it needs a token.</summary>
+    public bool NeedsToken { get; set; }
+
     /// <summary>Whether it may be sent again after a lost reply without its token.</summary>
     public bool IsAtLeastOnce { get; init; }
 

@@ -39,7 +39,12 @@ internal sealed class WriteAction : ITransactItem
     {
         (Kind, Entity, Key, Item, Values, _update, _context) = (kind, target.Entity, target.Key, item, target.Values, update, target.Context);
         Version = target.Version;
-        BulkId = target.BulkId;
+        if (update is null && !isConditional && kind != WriteKind.Create)
+        {
+            (_names, _values) = ([], []);
+            return;
+        }
+
         var expressions = new ExpressionBuilder();
         _updateText = update is null ? null : UpdateText.Write(update, expressions);
         if (isConditional)
@@ -52,14 +57,8 @@ internal sealed class WriteAction : ITransactItem
             _conditionText = AbsenceText(expressions);
         }
 
-        foreach (var text in new[] { _updateText, _conditionText })
-        {
-            if (text is not null && ExpressionLimits.Exceeded(text) is { } reason)
-            {
-                throw WriteErrors.TooLong(Entity, kind, reason);
-            }
-        }
-
+        CheckLength(_updateText);
+        CheckLength(_conditionText);
         (_names, _values) = (expressions.Names, ExpressionValue.Fix(expressions.Values, _context));
     }
 
@@ -72,10 +71,10 @@ internal sealed class WriteAction : ITransactItem
     public long? Version { get; }
 
     /// <inheritdoc cref="BoundTarget.BulkId"/>
-    public string? BulkId { get; }
+    public string? BulkId => _update?.BulkId;
 
     /// <summary>Whether it would be done twice when it is sent again after a lost reply, so that it needs a token.</summary>
-    public bool NeedsToken { get; init; }
+    public bool NeedsToken => _update is { NeedsToken: true };
     public EntityModel Entity { get; }
     public ItemKey Key { get; }
     public byte[]? Item { get; }
@@ -174,6 +173,14 @@ internal sealed class WriteAction : ITransactItem
         else if (_condition is not null)
         {
             yield return $"if exists and {PredicateText.Of(Predicates.And(_condition), _context, showValues)}";
+        }
+    }
+
+    private void CheckLength(string? text)
+    {
+        if (text is not null && ExpressionLimits.Exceeded(text) is { } reason)
+        {
+            throw WriteErrors.TooLong(Entity, Kind, reason);
         }
     }
 

@@ -74,8 +74,8 @@ internal static class WriteActions
     {
         // An update that finds an item is content to be done again; only a condition can be undone by the update itself.
         var isConditional = target.IsConditional || update.Guards is not ConstantPredicate;
-        var needsToken = update is { IsRepeatable: false, IsAtLeastOnce: false } && target.Version is null && target.BulkId is null;
-        var writeId = isAlone && isConditional && !needsToken && target.BulkId is null ? WriteId.Next() : null;
+        (update.BulkId, update.NeedsToken) = (target.BulkId, update is { IsRepeatable: false, IsAtLeastOnce: false } && target.Version is null && target.BulkId is null);
+        var writeId = isAlone && isConditional && !update.NeedsToken && target.BulkId is null ? WriteId.Next() : null;
         if (writeId is not null)
         {
             var written = SystemAttributes.Written(target.Entity, writeId);
@@ -87,7 +87,7 @@ internal static class WriteActions
             update.Add(new SystemChange(UpdateKind.Set, target.Entity.Table.BulkAttribute, new TextValue("S", bulkId)));
         }
 
-        return new WriteAction(WriteKind.Update, target, isConditional: true, update: update) { WriteId = writeId, NeedsToken = needsToken };
+        return new WriteAction(WriteKind.Update, target, isConditional: true, update: update) { WriteId = writeId };
     }
 
     /// <summary>Without a condition a deletion is content that there is no item.</summary>
