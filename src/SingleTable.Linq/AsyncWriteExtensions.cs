@@ -36,6 +36,36 @@ public static class AsyncWriteExtensions
         return (T)await TargetWriter.UpdateAsync(scope, tree, operations, when, cancellationToken).ConfigureAwait(false);
     }
 
+    /// <summary>Changes an item as <see cref="UpdateAsync"/> does, and gives back what it was before: of two who do so at once each sees what the other left.</summary>
+    /// <returns>The entity before the update.</returns>
+    /// <exception cref="ResultNotReadException">It was done; but the reply with the old item was lost.</exception>
+    /// <exception cref="WriteException">Also when the update would be a transaction, which gives nothing back: it counts without <c>AtLeastOnce()</c>, or the entity has
+    /// unique values, counts or an audit trail.</exception>
+    /// <inheritdoc cref="UpdateAsync"/>
+    public static async Task<T> UpdateReturningOldAsync<T>(
+        this IQueryable<T> source, Func<UpdateBuilder<T>, UpdateBuilder<T>> update, Expression<Func<T, bool>>? when = null,
+        CancellationToken cancellationToken = default)
+        where T : class
+    {
+        ArgumentNullException.ThrowIfNull(update);
+        var (scope, tree) = Target(source, nameof(UpdateReturningOldAsync));
+        var operations = UpdateBuilder<T>.Read(update);
+        return (T)await TargetWriter.UpdateReturningOldAsync(scope, BoundTarget.Of(scope, tree, when), operations, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Deletes an item as <see cref="DeleteAsync"/> does, and gives back what it was.</summary>
+    /// <returns>The entity that was deleted; null when there was none.</returns>
+    /// <exception cref="ResultNotReadException">The reply of an attempt was lost, and then there was no item: it may have deleted one.</exception>
+    /// <exception cref="WriteException">The query does not name one item by its whole key, or the entity has unique values, counts or an audit trail.</exception>
+    /// <inheritdoc cref="DeleteAsync"/>
+    public static async Task<T?> DeleteReturningOldAsync<T>(
+        this IQueryable<T> source, Expression<Func<T, bool>>? when = null, CancellationToken cancellationToken = default)
+        where T : class
+    {
+        var (scope, tree) = Target(source, nameof(DeleteReturningOldAsync));
+        return (T?)await TargetWriter.DeleteReturningOldAsync(scope, BoundTarget.Of(scope, tree, when), cancellationToken).ConfigureAwait(false);
+    }
+
     /// <summary>Deletes an item, with one DeleteItem.</summary>
     /// <param name="source">The item, named as for <see cref="UpdateAsync"/>.</param>
     /// <param name="when">A condition on the item.</param>

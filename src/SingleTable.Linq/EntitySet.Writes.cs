@@ -102,6 +102,43 @@ public sealed partial class EntitySet<T>
         (T)(await Writer.UpdateAsync(before, after, when, cancellationToken).ConfigureAwait(false) ?? after);
 
     /// <summary>
+    /// Client wins: writes what differs between two values of an entity with a version as <see cref="UpdateAsync(T, T, Expression{Func{T, bool}}?, CancellationToken)"/> does, whatever version the item has by now. Properties that are
+    /// equal in both stay as others have written them; the version is raised.
+    /// </summary>
+    /// <param name="before">The entity as it was read.</param>
+    /// <param name="after">The entity as it shall be, with the same key.</param>
+    /// <param name="when">A condition on the item.</param>
+    /// <param name="cancellationToken">Ends the wait and the requests.</param>
+    /// <returns>The entity after the update; <paramref name="after"/> itself, and no request, when both are equal.</returns>
+    /// <remarks>An index key that needs a property which others have changed meanwhile is made again from what they wrote, at most ten times.</remarks>
+    /// <exception cref="WriteException">The entity has no version, or a property of the key, or a sealed one, differs.</exception>
+    /// <inheritdoc cref="UpdateAsync(T, T, Expression{Func{T, bool}}?, CancellationToken)"/>
+    public async Task<T> OverwriteAsync(T before, T after, Expression<Func<T, bool>>? when = null, CancellationToken cancellationToken = default) =>
+        (T)(await Writer.OverwriteAsync(before, after, when, cancellationToken).ConfigureAwait(false) ?? after);
+
+    /// <summary>Writes a whole item as <see cref="PutAsync"/> does, and gives back what it replaced.</summary>
+    /// <param name="entity">The entity, which stays as it is.</param>
+    /// <param name="when">A condition on the item that is there; an item that is absent fails it.</param>
+    /// <param name="cancellationToken">Ends the wait and the request.</param>
+    /// <returns>The entity before the put; null when there was none.</returns>
+    /// <exception cref="ResultNotReadException">It was done; but the reply with the old item was lost.</exception>
+    /// <exception cref="WriteException">A sealed property has a value, the item is larger than 400 KB, or the entity has unique values, counts or an audit trail.</exception>
+    /// <inheritdoc cref="PutAsync"/>
+    public async Task<T?> PutReturningOldAsync(T entity, Expression<Func<T, bool>>? when = null, CancellationToken cancellationToken = default) =>
+        (T?)await Writer.PutReturningOldAsync(entity, when, cancellationToken).ConfigureAwait(false);
+
+    /// <summary>Deletes the item with the entity's key as <see cref="DeleteAsync"/> does, and gives back what it was.</summary>
+    /// <param name="entity">Only the properties of its key matter, and its version where it has one.</param>
+    /// <param name="when">A condition on the item.</param>
+    /// <param name="cancellationToken">Ends the wait and the request.</param>
+    /// <returns>The entity that was deleted; null when there was none.</returns>
+    /// <exception cref="ResultNotReadException">The reply of an attempt was lost, and then there was no item: it may have deleted one.</exception>
+    /// <exception cref="WriteException">The entity has unique values, counts or an audit trail.</exception>
+    /// <inheritdoc cref="DeleteAsync"/>
+    public async Task<T?> DeleteReturningOldAsync(T entity, Expression<Func<T, bool>>? when = null, CancellationToken cancellationToken = default) =>
+        (T?)await Writer.DeleteReturningOldAsync(entity, when, cancellationToken).ConfigureAwait(false);
+
+    /// <summary>
     /// Changes an item of an entity with a version so that no change of others is lost: the smallest update from <paramref name="current"/> to what
     /// <paramref name="change"/> makes of it; when somebody was faster, <paramref name="change"/> is called again with the item as it is, which the failure brings.
     /// </summary>

@@ -133,6 +133,12 @@ public sealed class UpdateBuilder<T>
     /// </summary>
     public UpdateBuilder<T> AtLeastOnce() => new(Operations with { IsAtLeastOnce = true });
 
+    /// <summary>What to do when the update needs values that it does not know, instead of what the model says (<see cref="EntityBuilder{T}.OnMissingValues"/>).</summary>
+    /// <param name="policy">The policy.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The policy is none of the enumeration.</exception>
+    public UpdateBuilder<T> OnMissingValues(MissingValues policy) =>
+        new(Operations with { OnMissing = Enum.IsDefined(policy) ? policy : throw new ArgumentOutOfRangeException(nameof(policy), policy, null) });
+
     private UpdateBuilder<T> With(UpdateKind kind, LambdaExpression property, object? value)
     {
         ArgumentNullException.ThrowIfNull(property);

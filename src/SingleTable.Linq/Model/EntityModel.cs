@@ -30,6 +30,9 @@ internal abstract class EntityModel
 
     /// <summary>The number that each change of an item raises.</summary>
     public PropertyModel? Version { get; internal set; }
+
+    /// <summary>What updates do about values that they need and do not know.</summary>
+    public MissingValues OnMissing { get; internal set; }
     public TableModel Table { get; internal set; } = null!;
     public ImmutableArray<KeyModel> Keys { get; internal set; } = [];
     public ImmutableArray<NavigationModel> Navigations { get; internal set; } = [];

@@ -11,7 +11,7 @@ internal sealed class EntityWriter(ExecutionScope scope, EntityModel entity)
     public async Task<object> CreateAsync(object source, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(source);
-        var action = WriteActions.Create(scope, entity, source, isAlone: true);
+        var action = WriteActions.Create(scope, entity, source, WriteIdUse.WithCondition);
         return await (action.Entity.HasCompanions
             ? new CompanionWriter(scope).CreateAsync(action, cancellationToken)
             : WriteSender.WriteAsync(scope, action, cancellationToken)).ConfigureAwait(false);
@@ -23,7 +23,7 @@ internal sealed class EntityWriter(ExecutionScope scope, EntityModel entity)
         RefuseCounted(nameof(EntitySet<>.PutAsync));
         return await (entity.Hierarchy.Concrete.Any(c => c.HasCompanions)
             ? new CompanionWriter(scope).PutAsync(entity, source, when, cancellationToken)
-            : WriteSender.WriteAsync(scope, WriteActions.Put(scope, entity, source, when, isAlone: true), cancellationToken)).ConfigureAwait(false);
+            : WriteSender.WriteAsync(scope, WriteActions.Put(scope, entity, source, when, WriteIdUse.WithCondition), cancellationToken)).ConfigureAwait(false);
     }
 
     public async Task<object> UpsertAsync(object source, CancellationToken cancellationToken)
@@ -68,7 +68,7 @@ internal sealed class EntityWriter(ExecutionScope scope, EntityModel entity)
         ArgumentNullException.ThrowIfNull(current);
         if (entity.Version is null)
         {
-            throw WriteErrors.NoVersion(entity);
+            throw WriteErrors.NoVersion(entity, nameof(EntitySet<>.ModifyAsync), "could lose the changes of others");
         }
 
         for (var attempt = 1; ; attempt++)
@@ -97,6 +97,37 @@ internal sealed class EntityWriter(ExecutionScope scope, EntityModel entity)
         return await TargetWriter.DeleteAsync(scope, BoundTarget.Of(scope, entity, source, when), cancellationToken).ConfigureAwait(false);
     }
 
+    /// <returns>The entity after the update, or null when there is nothing to change.</returns>
+    public async Task<object?> OverwriteAsync(object before, object after, LambdaExpression? when, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(before);
+        ArgumentNullException.ThrowIfNull(after);
+        if (entity.Version is null)
+        {
+            throw WriteErrors.NoVersion(entity, nameof(EntitySet<>.OverwriteAsync), "has nothing to pass over");
+        }
+
+        var type = EntityValues.TypeOf(entity, before);
+        var target = BoundTarget.OfValues(scope, type, EntityValues.Read(scope, type, before), when);
+        var difference = Difference.Of(scope, target, after);
+        return difference.Count == 0 ? null : await new CompanionWriter(scope)
+            .UpdateAsync(target, new ItemState(type, target.Values), new UpdateOperations([]) { Difference = difference }, cancellationToken).ConfigureAwait(false);
+    }
+
+    public async Task<object?> PutReturningOldAsync(object source, LambdaExpression? when, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(source);
+        RefuseCounted(nameof(EntitySet<>.PutReturningOldAsync));
+        TargetWriter.RefuseCompanions(entity, nameof(EntitySet<>.PutReturningOldAsync));
+        return await WriteSender.ReturnOldAsync(scope, WriteActions.Put(scope, entity, source, when, WriteIdUse.Always), cancellationToken).ConfigureAwait(false);
+    }
+
+    public async Task<object?> DeleteReturningOldAsync(object source, LambdaExpression? when, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(source);
+        return await TargetWriter.DeleteReturningOldAsync(scope, BoundTarget.Of(scope, entity, source, when), cancellationToken).ConfigureAwait(false);
+    }
+
     // What counts others is written with them, and a whole item would set it back.
     private void RefuseCounted(string method)
     {
@@ -116,10 +147,19 @@ internal static class TargetWriter
         return await UpdateAsync(scope, BoundTarget.Of(scope, source, when), operations, cancellationToken).ConfigureAwait(false);
     }
 
-    public static Task<object> UpdateAsync(
-        ExecutionScope scope, BoundTarget target, UpdateOperations operations, CancellationToken cancellationToken) => HasCompanions(target)
-        ? new CompanionWriter(scope).UpdateAsync(target, operations, cancellationToken)
-        : WriteSender.WriteAsync(scope, WriteActions.Update(scope, target, operations, isAlone: true), cancellationToken);
+    public static Task<object> UpdateAsync(ExecutionScope scope, BoundTarget target, UpdateOperations operations, CancellationToken cancellationToken)
+    {
+        if (!HasCompanions(target))
+        {
+            var update = UpdateComposer.Update(scope, target, operations);
+            if (update.Missing is null || target.IsLoaded)
+            {
+                return WriteSender.WriteAsync(scope, WriteActions.Update(target, update, WriteIdUse.WithCondition), cancellationToken);
+            }
+        }
+
+        return new CompanionWriter(scope).UpdateAsync(target, operations, cancellationToken);
+    }
 
     public static Task<bool> DeleteAsync(ExecutionScope scope, BoundTarget target, CancellationToken cancellationToken) => HasCompanions(target)
         ? new CompanionWriter(scope).DeleteAsync(target, cancellationToken)
@@ -128,6 +168,42 @@ internal static class TargetWriter
     public static async Task<bool> DeleteAsync(ExecutionScope scope, Expression source, LambdaExpression? when, CancellationToken cancellationToken)
     {
         return await DeleteAsync(scope, BoundTarget.Of(scope, source, when), cancellationToken).ConfigureAwait(false);
+    }
+
+    public static async Task<object> UpdateReturningOldAsync(
+        ExecutionScope scope, BoundTarget target, UpdateOperations operations, CancellationToken cancellationToken)
+    {
+        RefuseCompanions(target.Entity, nameof(AsyncWriteExtensions.UpdateReturningOldAsync));
+        var update = UpdateComposer.Update(scope, target, operations);
+        if (update.Missing is null)
+        {
+            return await SendAsync(WriteActions.Update(target, update, WriteIdUse.Always)).ConfigureAwait(false);
+        }
+
+        object? old = null;
+        var state = await ItemState.ReadAsync(scope, target.Entity, target.Key, cancellationToken).ConfigureAwait(false);
+        await new CompanionWriter(scope).UpdateAsync(target, state, operations, async action => old = await SendAsync(action).ConfigureAwait(false), cancellationToken)
+            .ConfigureAwait(false);
+        return old!;
+
+        async Task<object> SendAsync(WriteAction action) => action.NeedsToken
+            ? throw WriteErrors.CountsReturningOld(action.Entity)
+            : (await WriteSender.ReturnOldAsync(scope, action, cancellationToken).ConfigureAwait(false))!;
+    }
+
+    public static Task<object?> DeleteReturningOldAsync(ExecutionScope scope, BoundTarget target, CancellationToken cancellationToken)
+    {
+        RefuseCompanions(target.Entity, nameof(AsyncWriteExtensions.DeleteReturningOldAsync));
+        return WriteSender.ReturnOldAsync(scope, WriteActions.Delete(target), cancellationToken);
+    }
+
+    /// <summary>A transaction says nothing of what was there before.</summary>
+    public static void RefuseCompanions(EntityModel entity, string method)
+    {
+        if (entity.Hierarchy.Concrete.Any(c => c.HasCompanions))
+        {
+            throw WriteErrors.Companions(entity, method, $"Read the item first, and use {method.Replace("ReturningOld", "", StringComparison.Ordinal)}.");
+        }
     }
 
     private static bool HasCompanions(BoundTarget target) => target.Entity.Hierarchy.Concrete.Any(c => c.HasCompanions);

@@ -16,10 +16,9 @@ internal static class IndexImpact
 
         if (touched.Find(s => IsOpen(update.ChangeOf(s)!, view)) is { } unknowable)
         {
-            throw WriteErrors.IndexOperation(update.Entity, unknowable, update.ChangeOf(unknowable)!.Kind, key);
+            Lack(key, update, WriteErrors.IndexOperation(update.Entity, unknowable, update.ChangeOf(unknowable)!.Kind, key));
         }
-
-        if (touched.Exists(s => update.ChangeOf(s)!.Kind == UpdateKind.Remove))
+        else if (touched.Exists(s => update.ChangeOf(s)!.Kind == UpdateKind.Remove))
         {
             Write(key, update, [], leaves: true);
         }
@@ -35,8 +34,8 @@ internal static class IndexImpact
 
     private static bool IsOpen(UpdateChange change, ItemView view) => change.Kind switch
     {
-        UpdateKind.SetIfNotExists or UpdateKind.AddToSet or UpdateKind.RemoveFromSet or UpdateKind.Append or UpdateKind.Prepend => true,
-        UpdateKind.Compute => !view.TryAfter(change.Path.Property, out _),
+        UpdateKind.AddToSet or UpdateKind.RemoveFromSet or UpdateKind.Append or UpdateKind.Prepend => true,
+        UpdateKind.Compute or UpdateKind.SetIfNotExists => !view.TryAfter(change.Path.Property, out _),
 
         // Sums that need the value before are demanded by name where the key is made.
         UpdateKind.Set or UpdateKind.Remove or UpdateKind.Add or UpdateKind.Subtract => false,
@@ -79,7 +78,8 @@ internal static class IndexImpact
         var leaves = key.Slots.Any(s => s.IsNullable && values[s.Index] is null && !missing.Contains(s));
         if (missing.Count > 0 && !leaves)
         {
-            throw WriteErrors.MissingIndexValues(update.Entity, touched, "keys", key, missing);
+            Lack(key, update, WriteErrors.MissingIndexValues(update.Entity, touched, "keys", key, missing));
+            return;
         }
 
         Write(key, update, values, leaves);
@@ -88,35 +88,49 @@ internal static class IndexImpact
     // The item is on the index before and after, so that a key whose parts stay needs no writing, and no values.
     private static void ApplyParts(KeyModel key, ItemUpdate update, ItemView view, List<PropertyModel> touched)
     {
-        update.Indexes.Add((key.IndexName!, false));
         var values = new object?[update.Entity.Properties.Length];
-        if (touched.Exists(key.PartitionSlots.Contains))
+        var isSum = key.NumericSort is { } number && update.ChangeOf(number) is { Kind: UpdateKind.Add or UpdateKind.Subtract };
+        foreach (var (slots, part) in new[] { (key.PartitionSlots, "partition key"), (key.SortSlots, "sort key") })
         {
-            Demand(key.PartitionSlots, "partition key");
-            Set(update, SystemAttributes.PartitionKey(key, values));
-        }
+            if (!touched.Exists(slots.Contains) || (isSum && slots == key.SortSlots))
+            {
+                continue;
+            }
 
-        if (key.NumericSort is { } number && update.ChangeOf(number) is { } change)
-        {
-            // A number that is its own sort key moves atomically with its copy.
-            var isSum = change.Kind is UpdateKind.Add or UpdateKind.Subtract;
-            update.Add(isSum
-                ? new SystemChange(UpdateKind.Add, key.SortAttribute!, Addend(change))
-                : new SystemChange(UpdateKind.Set, key.SortAttribute!, new FixedValue(view.After(number), number.Mapping)));
-        }
-        else if (touched.Exists(key.SortSlots.Contains))
-        {
-            Demand(key.SortSlots, "sort key");
-            Set(update, SystemAttributes.SortKey(key, values));
-        }
-
-        void Demand(IEnumerable<PropertyModel> slots, string part)
-        {
             var missing = Fill(slots, view, values);
             if (missing.Count > 0)
             {
-                throw WriteErrors.MissingIndexValues(update.Entity, [.. touched.Where(slots.Contains)], part, key, missing);
+                Lack(key, update, WriteErrors.MissingIndexValues(update.Entity, [.. touched.Where(slots.Contains)], part, key, missing));
+                return;
             }
+        }
+
+        update.Indexes.Add((key.IndexName!, false));
+        if (touched.Exists(key.PartitionSlots.Contains))
+        {
+            Set(update, SystemAttributes.PartitionKey(key, values));
+        }
+
+        if (isSum)
+        {
+            // A number that is its own sort key moves atomically with its copy.
+            update.Add(new SystemChange(UpdateKind.Add, key.SortAttribute!, Addend(update.ChangeOf(key.NumericSort!)!)));
+        }
+        else if (touched.Exists(key.SortSlots.Contains))
+        {
+            Set(update, SystemAttributes.SortKey(key, values));
+        }
+    }
+
+    private static void Lack(KeyModel key, ItemUpdate update, WriteException error)
+    {
+        if (update.OnMissing == MissingValues.LeaveIndex)
+        {
+            Write(key, update, [], leaves: true);
+        }
+        else
+        {
+            update.Lack(error);
         }
     }
 

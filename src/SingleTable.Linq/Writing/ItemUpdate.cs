@@ -35,6 +35,16 @@ internal sealed class ItemUpdate(EntityModel entity)
     /// <summary>Whether it would be done twice when it is sent again after a lost reply, so that it needs a token.</summary>
     public bool NeedsToken { get; set; }
 
+    /// <summary>What to do about values that it needs and that are not known.</summary>
+    public MissingValues OnMissing { get; init; }
+
+    /// <summary>Why it cannot be sent before the item is read; null when it can.</summary>
+    public WriteException? Missing { get; private set; }
+
+    /// <summary>Says that a value is not known.</summary>
+    /// <param name="error">What is told when nothing is read.</param>
+    public void Lack(WriteException error) => Missing ??= OnMissing == MissingValues.Read ? error : throw error;
+
     /// <summary>Whether it may be sent again after a lost reply without its token.</summary>
     public bool IsAtLeastOnce { get; init; }
 

@@ -25,7 +25,9 @@ internal sealed class ItemView(ItemUpdate update, BoundTarget target, IReadOnlyD
                 && Known(UpdateValues.Sum(before, sum) ?? throw WriteErrors.SumType(update.Entity, sum.Path), out value),
             { Kind: UpdateKind.Compute, Value: SetExpression computed } change => computed.Reads.All(r => TryBefore(r.Property, out _))
                 && Known(computed.Evaluate(Before, change.Path.Mapping) ?? throw WriteErrors.SumType(update.Entity, change.Path), out value),
-            { Kind: UpdateKind.SetIfNotExists or UpdateKind.AddToSet or UpdateKind.RemoveFromSet or UpdateKind.Append or UpdateKind.Prepend } => false,
+            { Kind: UpdateKind.SetIfNotExists } set => TryBefore(property, out var before)
+                && Known(ItemJson.IsAbsent(property, before) ? set.Value : before, out value),
+            { Kind: UpdateKind.AddToSet or UpdateKind.RemoveFromSet or UpdateKind.Append or UpdateKind.Prepend } => false,
             { } other => throw new System.Diagnostics.UnreachableException($"{other.Kind}"),
         };
     }

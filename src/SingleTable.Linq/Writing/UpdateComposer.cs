@@ -10,7 +10,7 @@ internal static class UpdateComposer
     public static ItemUpdate Update(ExecutionScope scope, BoundTarget target, UpdateOperations operations)
     {
         var entity = target.Entity;
-        var update = new ItemUpdate(entity) { IsAtLeastOnce = operations.IsAtLeastOnce };
+        var update = new ItemUpdate(entity) { IsAtLeastOnce = operations.IsAtLeastOnce, OnMissing = operations.OnMissing ?? entity.OnMissing };
         var given = new Dictionary<PropertyModel, object?>();
         var changes = operations.Difference ?? UpdateReader.Read(entity, operations.All);
         foreach (var change in GivenFirst(changes))
@@ -22,7 +22,7 @@ internal static class UpdateComposer
             }
             else if (change.Kind == UpdateKind.Insert)
             {
-                update.Add(Inserted(update, target, given, change));
+                Insert(update, target, given, change);
             }
             else
             {
@@ -49,9 +49,18 @@ internal static class UpdateComposer
 
         if (entity.TimeToLive is { } timeToLive && update.ChangeOf(timeToLive) is { } expiry)
         {
-            update.Add(expiry.Kind is UpdateKind.Set or UpdateKind.SetIfNotExists or UpdateKind.Remove
-                ? Expiry(entity, expiry.Kind, expiry.Value)
-                : view.TryAfter(timeToLive, out var after) ? Expiry(entity, UpdateKind.Set, after) : throw WriteErrors.ExpiryOperation(entity, timeToLive));
+            if (expiry.Kind is UpdateKind.Set or UpdateKind.SetIfNotExists or UpdateKind.Remove)
+            {
+                update.Add(Expiry(entity, expiry.Kind, expiry.Value));
+            }
+            else if (view.TryAfter(timeToLive, out var after))
+            {
+                update.Add(Expiry(entity, UpdateKind.Set, after));
+            }
+            else
+            {
+                update.Lack(WriteErrors.ExpiryOperation(entity, timeToLive));
+            }
         }
 
         return update;
@@ -71,20 +80,25 @@ internal static class UpdateComposer
     }
 
     // DynamoDB cannot do it, so that the list becomes another, on the condition that it is still the one that was known.
-    private static UpdateChange Inserted(
-        ItemUpdate update, BoundTarget target, Dictionary<PropertyModel, object?> given, UpdateChange change)
+    private static void Insert(ItemUpdate update, BoundTarget target, Dictionary<PropertyModel, object?> given, UpdateChange change)
     {
         var property = change.Path.Property;
         if (!given.TryGetValue(property, out var list))
         {
-            list = target.IsLoaded ? target.Values[property.Index] : throw WriteErrors.InsertUnloaded(target.Entity, change.Path);
+            if (!target.IsLoaded)
+            {
+                update.Lack(WriteErrors.InsertUnloaded(target.Entity, change.Path));
+                return;
+            }
+
+            list = target.Values[property.Index];
             update.Guard(property, list);
         }
 
         var (index, elements) = (InsertedElements)change.Value!;
-        return index <= ((System.Collections.IEnumerable?)list)?.Cast<object?>().Count() || index == 0
+        update.Add(index <= ((System.Collections.IEnumerable?)list)?.Cast<object?>().Count() || index == 0
             ? new UpdateChange(UpdateKind.Set, change.Path, UpdateValues.Inserted((Materialization.IListMapping)change.Path.Mapping, list, index, elements))
-            : throw WriteErrors.InsertIndex(target.Entity, change.Path);
+            : throw WriteErrors.InsertIndex(target.Entity, change.Path));
     }
 
     /// <summary>Sets every stored property. What is generated on create and was left unset stays as the item has it.</summary>

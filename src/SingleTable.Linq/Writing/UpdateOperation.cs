@@ -41,6 +41,9 @@ internal sealed record UpdateOperations(IReadOnlyList<UpdateOperation> All)
     /// <summary>The caller takes it that the update may be done twice when a reply is lost.</summary>
     public bool IsAtLeastOnce { get; init; }
 
+    /// <summary>What to do about values that are not known; null for what the model says.</summary>
+    public MissingValues? OnMissing { get; init; }
+
     /// <summary>What to do, where two values of the entity said so, and not calls.</summary>
     public IReadOnlyList<UpdateChange>? Difference { get; init; }
 }

@@ -12,20 +12,20 @@ internal static class WriteActions
     /// <param name="scope">The scope.</param>
     /// <param name="entity">The entity.</param>
     /// <param name="source">The new item.</param>
-    /// <param name="isAlone">Whether it is no part of a transaction, whose token tells what became of it.</param>
-    public static WriteAction Create(ExecutionScope scope, EntityModel entity, object source, bool isAlone = false)
+    /// <param name="ids">When it leaves its id in the item.</param>
+    public static WriteAction Create(ExecutionScope scope, EntityModel entity, object source, WriteIdUse ids = WriteIdUse.None)
     {
         entity = EntityValues.TypeOf(entity, source);
         var values = EntityValues.Read(scope, entity, source);
         EntityValues.RefuseSealed(entity, values);
-        return WholeItem(scope, entity, WriteKind.Create, values, null, isAlone: isAlone);
+        return WholeItem(scope, entity, WriteKind.Create, values, null, ids: ids);
     }
 
     /// <summary>A put; of an entity with a version a new item or the replacement of that version.</summary>
-    public static WriteAction Put(ExecutionScope scope, EntityModel entity, object source, LambdaExpression? when, bool isAlone = false)
+    public static WriteAction Put(ExecutionScope scope, EntityModel entity, object source, LambdaExpression? when, WriteIdUse ids = WriteIdUse.None)
     {
         entity = EntityValues.TypeOf(entity, source);
-        return WholeItem(scope, entity, WriteKind.Put, EntityValues.Read(scope, entity, source), when, isAlone: isAlone);
+        return WholeItem(scope, entity, WriteKind.Put, EntityValues.Read(scope, entity, source), when, ids: ids);
     }
 
     /// <summary>A put that must not replace anything.</summary>
@@ -67,15 +67,20 @@ internal static class WriteActions
             WriteKind.Upsert, target, isConditional: false, update: UpdateComposer.Upsert(scope, entity, values, context, kept));
     }
 
-    public static WriteAction Update(ExecutionScope scope, BoundTarget target, UpdateOperations operations, bool isAlone = false) =>
-        Update(target, UpdateComposer.Update(scope, target, operations), isAlone);
+    public static WriteAction Update(ExecutionScope scope, BoundTarget target, UpdateOperations operations, WriteIdUse ids = WriteIdUse.None) =>
+        Update(target, UpdateComposer.Update(scope, target, operations), ids);
 
-    public static WriteAction Update(BoundTarget target, ItemUpdate update, bool isAlone)
+    public static WriteAction Update(BoundTarget target, ItemUpdate update, WriteIdUse ids)
     {
+        if (update.Missing is { } missing)
+        {
+            throw missing;
+        }
+
         // An update that finds an item is content to be done again; only a condition can be undone by the update itself.
         var isConditional = target.IsConditional || update.Guards is not ConstantPredicate;
         (update.BulkId, update.NeedsToken) = (target.BulkId, update is { IsRepeatable: false, IsAtLeastOnce: false } && target.Version is null && target.BulkId is null);
-        var writeId = isAlone && isConditional && !update.NeedsToken && target.BulkId is null ? WriteId.Next() : null;
+        var writeId = target.BulkId is null && !update.NeedsToken ? WriteId.For(ids, isConditional) : null;
         if (writeId is not null)
         {
             var written = SystemAttributes.Written(target.Entity, writeId);
@@ -96,7 +101,7 @@ internal static class WriteActions
 
     public static WriteAction Check(BoundTarget target) => new(WriteKind.Check, target, isConditional: true);
 
-    private static WriteAction WholeItem(ExecutionScope scope, EntityModel entity, WriteKind kind, object?[] values, LambdaExpression? when, Predicate? known = null, bool isAlone = false)
+    private static WriteAction WholeItem(ExecutionScope scope, EntityModel entity, WriteKind kind, object?[] values, LambdaExpression? when, Predicate? known = null, WriteIdUse ids = WriteIdUse.None)
     {
         var context = EntityValues.GenerationContext(scope, entity);
         EntityValues.GenerateForCreate(entity, values, context);
@@ -112,7 +117,7 @@ internal static class WriteActions
 
         var target = BoundTarget.OfValues(scope, entity, values, when);
         target = known is null ? target : target.If(known, version);
-        var writeId = isAlone && !entity.HasCompanions && (kind == WriteKind.Create || target.IsConditional) ? WriteId.Next() : null;
+        var writeId = entity.HasCompanions ? null : WriteId.For(ids, kind == WriteKind.Create || target.IsConditional);
         var item = ItemJson.Write(entity, target.Key, values, SystemAttributes.Of(entity, values, scope.Tenant, context.UtcNow, writeId));
         return new WriteAction(kind, target, target.IsConditional, item) { WriteId = writeId };
     }

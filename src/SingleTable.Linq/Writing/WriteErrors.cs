@@ -156,8 +156,8 @@ internal static class WriteErrors
     public static WriteException OtherConcrete(EntityModel entity, Type after) =>
         Refused("STL3124", entity, null, $"An update of {entity.Name} cannot make it {after.Name}: an item stays of its type. Put the other in its place.");
 
-    public static WriteException NoVersion(EntityModel entity) =>
-        Refused("STL3125", entity, null, $"ModifyAsync of {entity.Name} could lose the changes of others, because {entity.Name} has no version. Declare one with HasVersion(x => x.Version), "
+    public static WriteException NoVersion(EntityModel entity, string method, string why) =>
+        Refused("STL3125", entity, null, $"{method} of {entity.Name} {why}, because {entity.Name} has no version. Declare one with HasVersion(x => x.Version), "
             + "or use UpdateAsync.");
 
     public static WriteException Versioned(EntityModel entity, PropertyModel version, string method, string instead) =>
@@ -170,8 +170,18 @@ internal static class WriteErrors
         new($"Update of {entity.Name} was done, and is not to be sent again; but "
             + (e is null ? "somebody deleted the item before its new state was read." : "its new state could not be read. Read the item."), e)
         {
-            Entity = entity.Name, Operation = "GetItem",
+            IsDeleted = e is null, Entity = entity.Name, Operation = "GetItem",
         };
+
+    public static ResultNotReadException OldLost(WriteAction action, Exception? e) =>
+        new($"{action.Kind} of {action.Entity.Name} was done, and is not to be sent again; but the reply with the item as it was before was lost.", e)
+        {
+            Entity = action.Entity.Name, Operation = action.Operation.ToString(),
+        };
+
+    public static WriteException CountsReturningOld(EntityModel entity) =>
+        Refused("STL3126", entity, null, $"An update of {entity.Name} that counts is a transaction, so that it counts once, and a transaction does not say what was there before. "
+            + "Add AtLeastOnce() to it, or compute what was there from the result of UpdateAsync.");
 
     public static InvalidOperationException CommittedTwice() =>
         new("This transaction was committed. A builder commits once; make a new one with Transaction().");

@@ -14,27 +14,25 @@ internal abstract class WriteRequest : DescribedRequest
 }
 
 /// <summary>PutItem, UpdateItem or DeleteItem.</summary>
-internal sealed class SingleWriteRequest(WriteAction action) : WriteRequest
+internal sealed class SingleWriteRequest(WriteAction action, string? returnValues = null) : WriteRequest
 {
+    /// <summary>The item after the write.</summary>
+    public const string AllNew = "ALL_NEW";
+
+    /// <summary>The item before the write.</summary>
+    public const string AllOld = "ALL_OLD";
+
     public override DynamoOperation Operation => action.Operation;
 
     public override string TableName => action.Entity.Table.Name;
-
-    /// <summary>Whether the item after an update is wanted.</summary>
-    public bool ReturnsItem { get; init; } = true;
 
     public override void WriteBody(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();
         action.WriteMembers(writer);
-        switch (Operation)
+        if (returnValues is not null)
         {
-            case DynamoOperation.UpdateItem when ReturnsItem:
-                writer.WriteString("ReturnValues"u8, "ALL_NEW"u8);
-                break;
-            case DynamoOperation.DeleteItem:
-                writer.WriteString("ReturnValues"u8, "ALL_OLD"u8);
-                break;
+            writer.WriteString("ReturnValues"u8, returnValues);
         }
 
         writer.WriteEndObject();

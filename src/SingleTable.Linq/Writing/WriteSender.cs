@@ -17,7 +17,7 @@ internal static class WriteSender
             return await WriteOnceAsync(scope, action, cancellationToken).ConfigureAwait(false);
         }
 
-        var request = new SingleWriteRequest(action);
+        var request = new SingleWriteRequest(action, action.Item is null ? SingleWriteRequest.AllNew : null);
         try
         {
             using var response = await SendAsync(scope, action, request, cancellationToken).ConfigureAwait(false);
@@ -39,7 +39,7 @@ internal static class WriteSender
     /// <summary>Sends an update of which nobody wants the result.</summary>
     public static async Task ChangeAsync(ExecutionScope scope, WriteAction action, CancellationToken cancellationToken)
     {
-        var request = new SingleWriteRequest(action) { ReturnsItem = false };
+        var request = new SingleWriteRequest(action);
         try
         {
             using var response = await SendAsync(scope, action, request, cancellationToken).ConfigureAwait(false);
@@ -59,7 +59,7 @@ internal static class WriteSender
     /// </returns>
     public static async Task<bool> DeleteAsync(ExecutionScope scope, WriteAction action, CancellationToken cancellationToken)
     {
-        var request = new SingleWriteRequest(action);
+        var request = new SingleWriteRequest(action, SingleWriteRequest.AllOld);
         try
         {
             using var response = await SendAsync(scope, action, request, cancellationToken).ConfigureAwait(false);
@@ -74,6 +74,33 @@ internal static class WriteSender
             throw Failed(scope, action, request, e);
         }
     }
+
+    /// <returns>The entity before the write; null when there was none.</returns>
+    public static async Task<object?> ReturnOldAsync(ExecutionScope scope, WriteAction action, CancellationToken cancellationToken)
+    {
+        var request = new SingleWriteRequest(action, SingleWriteRequest.AllOld);
+        try
+        {
+            using var response = await SendAsync(scope, action, request, cancellationToken).ConfigureAwait(false);
+            var old = Attributes(response.Body);
+
+            // A lost attempt did it: what this one found is what that one left.
+            return WriteId.IsOn(old, action.Entity.Table.WriteIdAttribute, action.WriteId) || (old.IsEmpty && IsMaybeOwn(action, request))
+                ? throw WriteErrors.OldLost(action, null)
+                : old.IsEmpty ? null : ItemResult.TryRead(scope, action.Entity, old) ?? throw WriteErrors.OtherType(action);
+        }
+        catch (ConditionalCheckFailedException e)
+            when (WriteId.IsOn(e.Item, action.Entity.Table.WriteIdAttribute, action.WriteId) || (e.Item is null or { Count: 0 } && IsMaybeOwn(action, request)))
+        {
+            throw WriteErrors.OldLost(action, e);
+        }
+        catch (ConditionalCheckFailedException e)
+        {
+            throw Failed(scope, action, request, e);
+        }
+    }
+
+    private static bool IsMaybeOwn(WriteAction action, SingleWriteRequest request) => action.Kind == WriteKind.Delete && request.IsOpen;
 
     // What cannot be sent twice: a transaction of one action has a token, by which DynamoDB knows it again.
     private static async Task<object> WriteOnceAsync(ExecutionScope scope, WriteAction action, CancellationToken cancellationToken)

@@ -74,6 +74,7 @@ internal abstract class EntityDefinition(Type clrType)
     public List<TreeDefinition> Trees { get; } = [];
     public PropertyInfo? TimeToLive { get; set; }
     public PropertyInfo? Version { get; set; }
+    public MissingValues OnMissing { get; set; }
     public List<UniqueDefinition> Uniques { get; } = [];
     public List<CounterDefinition> Counters { get; } = [];
     public AuditDefinition? Audit { get; set; }

@@ -212,6 +212,18 @@ public sealed partial class EntityBuilder<T>
         return this;
     }
 
+    /// <summary>
+    /// What updates of this entity do when they need values that they do not know. Without this call they are refused. A single update says otherwise with
+    /// <see cref="UpdateBuilder{T}.OnMissingValues"/>.
+    /// </summary>
+    /// <param name="policy">The policy.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The policy is none of the enumeration.</exception>
+    public EntityBuilder<T> OnMissingValues(MissingValues policy)
+    {
+        _definition.OnMissing = Enum.IsDefined(policy) ? policy : throw new ArgumentOutOfRangeException(nameof(policy), policy, null);
+        return this;
+    }
+
     private EntityBuilder<T> AddReference(LambdaExpression navigation, LambdaExpression? key)
     {
         if (Member(navigation, nameof(HasOne)) is { } member)

@@ -69,6 +69,7 @@ internal static class TableModelFactory
             var derived = definition.Create(parent, all, parent.IsTenantOwned, parent.TimeToLive);
             derived.Keys = parent.Keys;
             derived.Version = parent.Version;
+            derived.OnMissing = parent.OnMissing;
             return derived;
         }
 
@@ -87,6 +88,7 @@ internal static class TableModelFactory
         var stored = properties.Create(definition, [], KeyFactory.Slots(definition));
         var entity = definition.Create(null, stored, isTenantOwned, TimeToLive(table, definition, stored));
         entity.Version = VersionFactory.Create(definition, stored);
+        entity.OnMissing = definition.OnMissing;
         entity.Keys = keys.Create(definition, stored);
         return entity;
     }

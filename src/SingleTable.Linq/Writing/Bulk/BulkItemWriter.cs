@@ -45,7 +45,7 @@ internal sealed class BulkItemWriter(ExecutionScope scope, BulkPlan plan, string
             {
                 await (plan.HasCompanions
                     ? new CompanionWriter(scope).ChangeAsync(target, operations, cancellationToken)
-                    : WriteSender.ChangeAsync(scope, WriteActions.Update(scope, target, operations, isAlone: true), cancellationToken)).ConfigureAwait(false);
+                    : WriteSender.ChangeAsync(scope, WriteActions.Update(scope, target, operations, WriteIdUse.WithCondition), cancellationToken)).ConfigureAwait(false);
                 return BulkOutcome.Changed;
             }
             catch (ItemNotFoundException)
@@ -61,7 +61,7 @@ internal sealed class BulkItemWriter(ExecutionScope scope, BulkPlan plan, string
 
                 // What the update took from the item may have changed, and the item be one of the query still.
                 var current = Target(item, e.Current!).Once(operation);
-                if (!plan.ReadsAll || IsSame(target, current))
+                if (!plan.ReadsAll || new ItemState(target.Entity, target.Values).IsSame(new ItemState(current.Entity, current.Values)))
                 {
                     return BulkOutcome.Skipped;
                 }
@@ -100,9 +100,6 @@ internal sealed class BulkItemWriter(ExecutionScope scope, BulkPlan plan, string
         var values = EntityValues.Read(scope, type, entity);
         return new BoundTarget(type, item.Key, values, plan.ReadsAll, ConstantPredicate.True, scope.Bind(plan.Leaves)).If(plan.Condition, version: null);
     }
-
-    private static bool IsSame(BoundTarget before, BoundTarget now) => before.Entity == now.Entity
-        && before.Entity.Properties.All(p => AuditText.Of(p, before.Values[p.Index]) == AuditText.Of(p, now.Values[p.Index]));
 
     private bool IsMarked(ConditionFailedException e)
     {

@@ -51,16 +51,24 @@ internal sealed class CompanionWriter(ExecutionScope scope)
 
     public async Task<object> UpdateAsync(BoundTarget target, UpdateOperations operations, CancellationToken cancellationToken)
     {
-        var entity = target.Entity;
-        var before = target.IsLoaded ? new ItemState(entity, target.Values)
-            : await ItemState.ReadAsync(scope, entity, target.Key, cancellationToken).ConfigureAwait(false);
+        var before = target.IsLoaded ? new ItemState(target.Entity, target.Values) { IsGiven = true }
+            : await ItemState.ReadAsync(scope, target.Entity, target.Key, cancellationToken).ConfigureAwait(false);
+        return await UpdateAsync(target, before, operations, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <param name="target">The item.</param>
+    /// <param name="before">As it is known; null where there is none.</param>
+    /// <param name="operations">What to do.</param>
+    /// <param name="cancellationToken">Ends the wait and the requests.</param>
+    public async Task<object> UpdateAsync(BoundTarget target, ItemState? before, UpdateOperations operations, CancellationToken cancellationToken)
+    {
         object? updated = null;
         await UpdateAsync(
             target, before, operations, async action => updated = await WriteSender.WriteAsync(scope, action, cancellationToken).ConfigureAwait(false), cancellationToken)
             .ConfigureAwait(false);
 
         // A transaction returns nothing.
-        return updated ?? await WriteSender.ReadBackAsync(scope, entity, target.Key, cancellationToken).ConfigureAwait(false);
+        return updated ?? await WriteSender.ReadBackAsync(scope, target.Entity, target.Key, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>The same for an item that was read, when nobody wants it as it is then.</summary>
@@ -86,6 +94,11 @@ internal sealed class CompanionWriter(ExecutionScope scope)
     {
         var loaded = target with { Entity = before.Entity, Values = before.Values, IsLoaded = true };
         var update = UpdateComposer.Update(scope, loaded, operations);
+        if (!before.Entity.HasCompanions)
+        {
+            return new WriteSet(WriteActions.Update(loaded, update, WriteIdUse.WithCondition), []);
+        }
+
         var (after, changes) = UpdatedState.Of(update, before);
         var used = before.Used.ToHashSet();
         var computedFrom = update.Changes.Where(c => used.Contains(c.Path.Property) && c.Value is SetExpression)
@@ -98,7 +111,7 @@ internal sealed class CompanionWriter(ExecutionScope scope)
         }
 
         return new WriteSet(
-            WriteActions.Update(loaded, update, isAlone: true),
+            WriteActions.Update(loaded, update, WriteIdUse.WithCondition),
             Compose(before.Entity, target.Key, before.Values, after, changes));
     }
 
@@ -116,7 +129,12 @@ internal sealed class CompanionWriter(ExecutionScope scope)
             new WriteAction(WriteKind.Delete, unchanged, isConditional: true), Compose(before.Entity, target.Key, before.Values, null, changes));
     }
 
-    private Task UpdateAsync(
+    /// <param name="target">The item.</param>
+    /// <param name="before">As it is known; null where there is none.</param>
+    /// <param name="operations">What to do.</param>
+    /// <param name="alone">How to send the update when nothing need be written with it.</param>
+    /// <param name="cancellationToken">Ends the wait and the requests.</param>
+    public Task UpdateAsync(
         BoundTarget target, ItemState? before, UpdateOperations operations, Func<WriteAction, Task> alone, CancellationToken cancellationToken) => RunAsync(
         target.Entity, before, state => Updated(target, state ?? throw WriteErrors.NotFound(target.Entity, WriteKind.Update), operations), mayExist: true,
         cancellationToken, alone);

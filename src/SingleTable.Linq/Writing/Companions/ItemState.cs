@@ -10,6 +10,9 @@ namespace SingleTable.Linq.Writing.Companions;
 /// <param name="Values">Its values by the index of the property.</param>
 internal sealed record ItemState(EntityModel Entity, object?[] Values)
 {
+    /// <summary>Whether a caller gave it, who wants to hear when what the write takes from it is not so any more; otherwise it was read to be written on.</summary>
+    public bool IsGiven { get; init; }
+
     public static async Task<ItemState?> ReadAsync(ExecutionScope scope, EntityModel entity, ItemKey key, CancellationToken cancellationToken)
     {
         var item = await EntityAsync(scope, entity, key, cancellationToken).ConfigureAwait(false);
@@ -48,6 +51,7 @@ internal sealed record ItemState(EntityModel Entity, object?[] Values)
     /// <summary>That the item still has these values, as a condition.</summary>
     public Predicate Unchanged() => Predicates.And([.. Used.Select(p => ItemUpdate.Holds(p, Values[p.Index]))]);
 
+    /// <summary>Whether a write made from the other would be the same.</summary>
     public bool IsSame(ItemState? other) =>
-        other is not null && other.Entity == Entity && Used.All(p => AuditText.Of(p, Values[p.Index]) == AuditText.Of(p, other.Values[p.Index]));
+        other is not null && other.Entity == Entity && (IsGiven ? Used : Entity.Properties).All(p => AuditText.Of(p, Values[p.Index]) == AuditText.Of(p, other.Values[p.Index]));
 }
