@@ -94,8 +94,14 @@ internal sealed class KeyModel
     /// <summary>For messages, after "the": <c>table</c>, <c>index GSI1</c>.</summary>
     public string Where => IndexName is null ? "table" : $"index {IndexName}";
 
+    /// <summary>Which items are on the index; null where the slots alone decide.</summary>
+    public IndexFilter? Filter { get; init; }
+
     public IEnumerable<PropertyModel> Slots =>
         PartitionSlots.Concat(SortSlots).Distinct();
+
+    /// <summary>What the key and the item's being on the index depend on.</summary>
+    public IEnumerable<PropertyModel> Inputs => Filter is null ? Slots : Slots.Concat(Filter.Properties).Distinct();
 
     /// <summary>Whether a read of this key's range may meet items of other entities.</summary>
     /// <param name="fixedSortSlots">How many slots of the sort key have one value in that read.</param>

@@ -81,7 +81,7 @@ internal static class DistantPlanner
     {
         var (child, key) = (navigation.Child, navigation.Key);
         var keys = child.Keys.Where(k => k.Partition.Shape == key.Partition.Shape && k.PartitionSlots.SequenceEqual(key.PartitionSlots)
-            && (k == key || k.SortSlots.All(s => !s.IsNullable))).ToList();
+            && (k == key || (k.Filter is null && k.SortSlots.All(s => !s.IsNullable)))).ToList();
         if (keys.RemoveAll(k => k.Index?.Attributes is not null) > 0 && keys.Count == 0)
         {
             throw PlanningErrors.Include(shape, $"{navigation.Name} are read from the index {key.IndexName}, which does not hold all of a {child.Name}. "

@@ -46,7 +46,7 @@ internal static class IndexFamilies
     // What is in the parent's own key all its children have too, by their own; and no child is left out of the index because a property is null.
     private static bool AreSure(ChildrenModel navigation, KeyModel parent, KeyModel child) =>
         parent.PartitionSlots.Zip(child.PartitionSlots).Concat(parent.SortSlots.Zip(child.SortSlots)).All(p => IsInherited(navigation, p.First, p.Second))
-        && child.Slots.All(s => s.IsKey || s.IsTenant || !s.IsNullable);
+        && child.Filter is null && child.Slots.All(s => s.IsKey || s.IsTenant || !s.IsNullable);
 
     private static bool IsInherited(ChildrenModel navigation, PropertyModel parent, PropertyModel child)
     {

@@ -44,8 +44,9 @@ internal sealed record KeyMatch(
     public static KeyMatch? Try(
         KeyModel key, QueryShape shape, KeyConstraints constraints, bool isForced, bool takesList, bool takesChecks = true)
     {
-        // Items with a null in the keys of a sparse index are not on it: only a query that excludes null may go there by itself.
-        if (!key.IsTable && !isForced && key.Slots.Any(s => s.IsNullable && !s.IsTenant && !constraints.Constrains(s)))
+        // Items with a null in the keys of a sparse index are not on it: only a query that excludes null may go there by itself. What a
+        // filter keeps off is not known from a query.
+        if (!key.IsTable && !isForced && (key.Filter is not null || key.Slots.Any(s => s.IsNullable && !s.IsTenant && !constraints.Constrains(s))))
         {
             return null;
         }

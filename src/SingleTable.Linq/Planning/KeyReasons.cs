@@ -72,7 +72,8 @@ internal static class KeyReasons
         var matches = survey.Usable.Where(u => u.Key == key).ToList();
         if (matches.Count == 0)
         {
-            return key.Slots.FirstOrDefault(s => s.IsNullable && !s.IsTenant && !constraints.Constrains(s)) is { } sparse
+            return key.Filter is not null && shape.Directives.Index is null ? "holds only what its filter lets in, and is used only when UsingIndex names it"
+                : key.Slots.FirstOrDefault(s => s.IsNullable && !s.IsTenant && !constraints.Constrains(s)) is { } sparse
                 ? $"lacks items whose {sparse.Name} is null, which the query does not exclude"
                 : "cannot take the conditions";
         }

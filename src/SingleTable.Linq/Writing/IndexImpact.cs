@@ -8,21 +8,21 @@ internal static class IndexImpact
 {
     public static void Apply(KeyModel key, ItemUpdate update, ItemView view)
     {
-        var touched = key.Slots.Where(s => update.ChangeOf(s) is not null).ToList();
+        var touched = key.Inputs.Where(update.Touches).ToList();
         if (touched.Count == 0)
         {
             return;
         }
 
-        if (touched.Find(s => IsOpen(update.ChangeOf(s)!, view)) is { } unknowable)
+        if (touched.Find(s => IsOpen(update, s, view)) is { } unknowable)
         {
-            Lack(key, update, WriteErrors.IndexOperation(update.Entity, unknowable, update.ChangeOf(unknowable)!.Kind, key));
+            Lack(key, update, WriteErrors.IndexOperation(update.Entity, unknowable, update.Changes.First(c => c.Path.Property == unknowable).Kind, key));
         }
-        else if (touched.Exists(s => update.ChangeOf(s)!.Kind == UpdateKind.Remove))
+        else if (key.Slots.Any(s => update.ChangeOf(s) is { Kind: UpdateKind.Remove }))
         {
             Write(key, update, [], leaves: true);
         }
-        else if (key.Slots.Any(s => s.IsNullable && !s.IsKey && !s.IsTenant))
+        else if (key.Filter is not null || key.Slots.Any(s => s.IsNullable && !s.IsKey && !s.IsTenant))
         {
             ApplySparse(key, update, view, touched);
         }
@@ -32,7 +32,8 @@ internal static class IndexImpact
         }
     }
 
-    private static bool IsOpen(UpdateChange change, ItemView view) => change.Kind switch
+    // What is changed inside of a property is not known of the whole.
+    private static bool IsOpen(ItemUpdate update, PropertyModel property, ItemView view) => update.ChangeOf(property) is not { } change || change.Kind switch
     {
         UpdateKind.AddToSet or UpdateKind.RemoveFromSet or UpdateKind.Append or UpdateKind.Prepend => true,
         UpdateKind.Compute or UpdateKind.SetIfNotExists => !view.TryAfter(change.Path.Property, out _),
@@ -74,8 +75,9 @@ internal static class IndexImpact
     private static void ApplySparse(KeyModel key, ItemUpdate update, ItemView view, List<PropertyModel> touched)
     {
         var values = new object?[update.Entity.Properties.Length];
-        var missing = Fill(key.Slots, view, values);
-        var leaves = key.Slots.Any(s => s.IsNullable && values[s.Index] is null && !missing.Contains(s));
+        var missing = Fill(key.Inputs, view, values);
+        var leaves = key.Slots.Any(s => s.IsNullable && values[s.Index] is null && !missing.Contains(s))
+            || (key.Filter is { } filter && !filter.Properties.Any(missing.Contains) && !filter.IsMet(values));
         if (missing.Count > 0 && !leaves)
         {
             Lack(key, update, WriteErrors.MissingIndexValues(update.Entity, touched, "keys", key, missing));

@@ -50,8 +50,9 @@ internal static class SystemAttributes
     public static SystemAttribute Created(TypeIndexModel index, DateTimeOffset now) =>
         new(index.SortAttribute, new TextValue("S", now.UtcDateTime.ToString("O", CultureInfo.InvariantCulture)));
 
-    /// <summary>An item is on an index with all of its keys or not at all: a nullable part that is null keeps it off.</summary>
-    public static bool IsLeftOut(KeyModel key, object?[] values) => key.Slots.Any(s => s.IsNullable && values[s.Index] is null);
+    /// <summary>An item is on an index with all of its keys or not at all: a nullable part that is null keeps it off, or a filter.</summary>
+    public static bool IsLeftOut(KeyModel key, object?[] values) =>
+        key.Slots.Any(s => s.IsNullable && values[s.Index] is null) || key.Filter?.IsMet(values) == false;
 
     /// <summary>Null where the index uses the table's, which an item has anyway.</summary>
     public static SystemAttribute? PartitionKey(KeyModel key, object?[] values) => key.HasOwnPartition

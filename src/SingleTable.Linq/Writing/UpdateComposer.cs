@@ -122,7 +122,7 @@ internal static class UpdateComposer
 
         foreach (var key in entity.Keys.Skip(1).Where(k => !k.IsNative))
         {
-            if (key.Slots.FirstOrDefault(kept.Contains) is { } unknown)
+            if (key.Inputs.FirstOrDefault(kept.Contains) is { } unknown)
             {
                 throw WriteErrors.UpsertIndex(entity, unknown, key);
             }

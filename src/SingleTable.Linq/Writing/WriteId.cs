@@ -42,6 +42,6 @@ internal static class WriteId
         id is not null && item is not null && item.TryGetValue(attribute, out var value) && value.S == id;
 
     public static bool IsOn(ReadOnlySpan<byte> item, string attribute, string? id) =>
-        id is not null && ResponseBody.TryGetMember(item, Encoding.UTF8.GetBytes(attribute), out var value)
+        id is not null && !item.IsEmpty && ResponseBody.TryGetMember(item, Encoding.UTF8.GetBytes(attribute), out var value)
         && ResponseBody.TryFindMember(value, "S"u8, out var text) && text.ReadString().SequenceEqual(Encoding.UTF8.GetBytes(id));
 }

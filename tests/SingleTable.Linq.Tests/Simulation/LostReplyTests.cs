@@ -193,7 +193,7 @@ public class LostReplyTests
         rule.Hits.ShouldBeGreaterThan(20);
     }
 
-    private static async Task<(InMemoryDynamoDb Database, LedgerTable Db)> NewAsync()
+    internal static async Task<(InMemoryDynamoDb Database, LedgerTable Db)> NewAsync()
     {
         var database = new InMemoryDynamoDb();
         var client = new ImpatientClient(database.CreateHandler());

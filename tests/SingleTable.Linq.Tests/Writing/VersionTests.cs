@@ -159,6 +159,38 @@ public class VersionTests
         world.TakeLines().ShouldBeEmpty();
     }
 
+    [Fact]
+    public async Task OverwriteAsync_writes_what_differs_whatever_the_version_is()
+    {
+        var (world, db) = await NewAsync();
+        var old = await db.Accounts.CreateAsync(s_new);
+        await db.Accounts.UpdateAsync(old, u => u.Set(a => a.Owner, "bob").Set(a => a.Balance, 100));
+        world.TakeLines();
+        (await db.Accounts.OverwriteAsync(old, old with { Balance = 7 })).ShouldBe(old with { Owner = "bob", Balance = 7, Version = 3 });
+        world.TakeLines().ShouldBe([$"UpdateItem {Line}  set Balance  add Version  if exists"]);
+
+        (await Should.ThrowAsync<ConditionFailedException>(() => db.Accounts.OverwriteAsync(old, old with { Balance = 8 }, when: a => a.Owner == "ann"))).Current
+            .ShouldBe(old with { Owner = "bob", Balance = 7, Version = 3 });
+        (await db.Accounts.FindAsync("a"))!.Balance.ShouldBe(7);
+        world.TakeLines();
+        (await db.Accounts.OverwriteAsync(old, old)).ShouldBe(old);
+        await RefusesAsync(() => db.Tallies.OverwriteAsync(new Tally { Id = "t" }, new Tally { Id = "t", Count = 1 }), "STL3125", "Tally has no version");
+        await RefusesAsync(() => db.Accounts.OverwriteAsync(old, old with { Id = "b" }), "STL3103", "Account.Id is part of the key");
+        world.TakeLines().ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task OverwriteAsync_keeps_what_the_model_promises()
+    {
+        var (_, db) = await NewAsync();
+        var old = await db.Holders.CreateAsync(new Holder { Id = "h", Email = "a@x" });
+        await db.Holders.UpdateAsync(old, u => u.Set(h => h.Email, "b@x"));
+        (await db.Holders.OverwriteAsync(old, old with { Email = "c@x" })).ShouldBe(old with { Email = "c@x", Version = 3 });
+        await db.Holders.CreateAsync(new Holder { Id = "other", Email = "b@x" });
+        await Should.ThrowAsync<UniqueViolationException>(() => db.Holders.OverwriteAsync(old, old with { Email = "b@x" }));
+        (await db.AuditTrail<Holder>("h").CountAsync()).ShouldBe(3);
+    }
+
     private static async Task RefusesAsync(Func<Task> write, string code, string text)
     {
         var error = await Should.ThrowAsync<WriteException>(write);

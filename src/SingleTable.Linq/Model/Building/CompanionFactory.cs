@@ -110,6 +110,12 @@ internal static class CompanionFactory
 
         var property = Number(definition, parent, counter.Property);
         var max = counter.MaxProperty is null ? null : Number(definition, parent, counter.MaxProperty);
+        if (property is not null && parent.Keys.FirstOrDefault(k => !k.IsNative && (k.Inputs.Contains(property) && k.NumericSort != property || k.Filter?.Properties.Contains(property) == true)) is { } key)
+        {
+            definition.Problems.Add($"{name} is a count, which is added to without being read, and whether and where an item is on {key.IndexName} depends on it. Put the entity on an index with "
+                + "a numeric sort key (HasNumericIndex), and leave it out of HasIndexFilter.");
+        }
+
         if (definition.Counters.Count(c => c.Property == counter.Property) > 1)
         {
             definition.Problems.Add($"{name} counts twice. Give each count a property of its own.");

@@ -68,6 +68,7 @@ internal abstract class EntityDefinition(Type clrType)
     public IEnumerable<EntityDefinition> Hierarchy => Derived.SelectMany(d => d.Hierarchy).Prepend(this);
     public KeyDefinition? Key { get; set; }
     public Dictionary<string, KeyDefinition> IndexKeys { get; } = new(StringComparer.Ordinal);
+    public Dictionary<string, LambdaExpression> IndexFilters { get; } = new(StringComparer.Ordinal);
     public Dictionary<string, PropertyDefinition> Properties { get; } = new(StringComparer.Ordinal);
     public List<PropertyInfo> Navigations { get; } = [];
     public List<ReferenceDefinition> References { get; } = [];

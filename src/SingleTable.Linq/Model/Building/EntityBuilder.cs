@@ -77,6 +77,25 @@ public sealed partial class EntityBuilder<T>
         return AddIndex(index, null, sortKey);
     }
 
+    /// <summary>
+    /// Keeps an item off an index unless it satisfies a predicate, so that the index holds, and costs, only these: <c>e.HasIndexFilter("Open", o => o.Status == OrderStatus.Open)</c>.
+    /// Every write recomputes it; an update that changes what it looks at needs the values of the index's keys. A query goes there only with <c>UsingIndex</c>, and
+    /// finds what is on it.
+    /// </summary>
+    /// <param name="index">An index that the entity is put on with <c>HasIndex</c> or <see cref="HasLocalIndex"/>.</param>
+    /// <param name="predicate">A comparison of stored properties with constants. It decides by the item alone, and throws for no item.</param>
+    public EntityBuilder<T> HasIndexFilter(string index, Expression<Func<T, bool>> predicate)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(index);
+        ArgumentNullException.ThrowIfNull(predicate);
+        if (!_definition.IndexFilters.TryAdd(index, predicate))
+        {
+            _definition.Problems.Add($"{_definition.Name}: HasIndexFilter(\"{index}\") is called twice. Join the predicates with && in one call.");
+        }
+
+        return this;
+    }
+
     /// <summary>Names the entity in the type attribute. Without this call it is the name of the class.</summary>
     /// <param name="name">Unique in the table; without <c>#</c> and <c>$</c>.</param>
     public EntityBuilder<T> HasTypeName(string name)

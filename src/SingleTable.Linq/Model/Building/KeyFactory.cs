@@ -47,6 +47,12 @@ internal sealed class KeyFactory(TableDefinition table)
             Add(keys, CreateNativeKey(entity, properties, index));
         }
 
+        foreach (var name in entity.IndexFilters.Keys.Where(n => keys.All(k => k.IndexName != n || k.Filter is null)))
+        {
+            entity.Problems.Add($"{entity.Name}: HasIndexFilter(\"{name}\", …) is for an index that the entity has no HasIndex(\"{name}\", …) or HasLocalIndex for, or whose keys are its own "
+                + "properties. Declare the keys with templates, or leave the properties of the index null.");
+        }
+
         // Every item has the table's keys, and so is on an index over them.
         foreach (var index in table.Indexes.Where(i => i.IsInverted && primary.Sort is not null))
         {
@@ -100,12 +106,13 @@ internal sealed class KeyFactory(TableDefinition table)
             return null;
         }
 
-        return CreateKey(entity, properties, definition, index, index.PartitionAttribute, index.SortAttribute);
+        var filter = entity.IndexFilters.TryGetValue(index.Name, out var predicate) ? IndexFilterFactory.Create(entity, properties, index.Name, predicate) : null;
+        return CreateKey(entity, properties, definition, index, index.PartitionAttribute, index.SortAttribute, filter);
     }
 
     private KeyModel? CreateKey(
         EntityDefinition entity, ImmutableArray<PropertyModel> properties, KeyDefinition definition,
-        IndexModel? index, string partitionAttribute, string? sortAttribute)
+        IndexModel? index, string partitionAttribute, string? sortAttribute, IndexFilter? filter = null)
     {
         var where = index is null ? "" : $" of {index.Name}";
         var partition = Template(
@@ -130,6 +137,7 @@ internal sealed class KeyFactory(TableDefinition table)
             IndexName = index?.Name,
             Index = index,
             EntityName = entity.Name,
+            Filter = filter,
             PartitionKeys = [new KeyAttributeModel(partitionAttribute, partition.Template, partition.Slots)],
             SortKeys = definition.Sort is null ? [] : [new KeyAttributeModel(sortAttribute!, sort.Template, number is null ? sort.Slots : [number])],
         };

@@ -67,7 +67,7 @@ internal sealed record BulkPlan(BoundQuery Query, object?[] Leaves, Predicate Co
         var changes = UpdateReader.Read(entity, update.All);
         var changed = changes.Select(c => c.Path.Property).Concat(entity.AllProperties.Where(p => p.OnUpdate is not null)).ToHashSet();
         return Promises(entity) || changes.Exists(c => c.Kind == UpdateKind.Insert)
-            || changed.Any(p => p == entity.TimeToLive || entity.Keys.Skip(1).Any(k => k.Slots.Contains(p)));
+            || changed.Any(p => p == entity.TimeToLive || entity.Keys.Skip(1).Any(k => k.Inputs.Contains(p)));
     }
 
     private static bool Promises(EntityModel entity) => entity.Hierarchy.Concrete.Any(c => c.HasCompanions);
