@@ -69,7 +69,7 @@ public sealed class BatchBuilder
         var (scope, tree) = AsyncWriteExtensions.Target(target, nameof(Delete));
         if (!scope.IsOfSameContext(_scope))
         {
-            throw WriteErrors.ForeignContext(nameof(Delete), typeof(T).Name);
+            throw WriteErrors.ForeignContext(nameof(Delete), typeof(T).Name, "the batch's. Use the entity sets of the context that made it");
         }
 
         _writer.Delete(target, tree);

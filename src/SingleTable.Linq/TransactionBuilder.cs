@@ -9,14 +9,37 @@ namespace SingleTable.Linq;
 /// </summary>
 /// <remarks>
 /// Each action is checked when it is added, and raises the same errors as its counterpart outside of a transaction (<see cref="WriteException"/>,
-/// <see cref="KeyValueException"/>, <see cref="TenantScopeException"/>). Entities that are null are skipped. Not safe for several threads.
+/// <see cref="KeyValueException"/>, <see cref="TenantScopeException"/>). Entities that are null are skipped. What another context shall write, another
+/// tenant's too, is added by <see cref="With"/>. Not safe for several threads.
 /// </remarks>
 public sealed class TransactionBuilder
 {
     private readonly ExecutionScope _scope;
+    private readonly TransactionActions _actions;
     private readonly TransactionWriter _writer;
 
-    internal TransactionBuilder(ExecutionScope scope) => (_scope, _writer) = (scope, new TransactionWriter(scope));
+    internal TransactionBuilder(ExecutionScope scope)
+        : this(scope, new TransactionActions(scope))
+    {
+    }
+
+    private TransactionBuilder(ExecutionScope scope, TransactionActions actions) =>
+        (_scope, _actions, _writer) = (scope, actions, new TransactionWriter(scope, actions));
+
+    /// <summary>
+    /// The same transaction for another context: its entities and queries are written in its table, and by its tenant, actor and clock. What is added to
+    /// either of the two builders is committed together, by <see cref="CommitAsync"/> of any of them.
+    /// </summary>
+    /// <param name="context">A context with the same client: of another tenant, with another table, or of another type.</param>
+    /// <returns>A builder that adds to this transaction.</returns>
+    /// <exception cref="WriteException">The context has another client (<c>STL3173</c>).</exception>
+    public TransactionBuilder With(TableContext context)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        return _actions.IsOfSameClient(context.Scope)
+            ? new TransactionBuilder(context.Scope, _actions)
+            : throw WriteErrors.OtherClient(context.GetType().Name);
+    }
 
     /// <summary>Adds a new item, which must not exist.</summary>
     /// <param name="entity">The entity, which stays as it is; null is skipped.</param>
@@ -157,10 +180,10 @@ public sealed class TransactionBuilder
     /// <exception cref="TransactionFailedException">DynamoDB cancelled the transaction; it says which action failed and why.</exception>
     /// <exception cref="WriteException">There are more than 100 actions. Nothing was sent.</exception>
     /// <exception cref="InvalidOperationException">The builder was committed before.</exception>
-    public Task CommitAsync(CancellationToken cancellationToken = default) => _writer.CommitAsync(cancellationToken);
+    public Task CommitAsync(CancellationToken cancellationToken = default) => _actions.CommitAsync(cancellationToken);
 
     /// <summary>The request that <see cref="CommitAsync"/> would send, in one line; keys and values are shown.</summary>
-    public string Explain() => _writer.Describe(showValues: true);
+    public string Explain() => _actions.Describe(showValues: true);
 
     private TransactionBuilder Each<T>(IEnumerable<T?> entities, Action<T?> add)
         where T : class
@@ -176,7 +199,9 @@ public sealed class TransactionBuilder
 
     private Expression Own<T>(IQueryable<T> target, string method)
     {
-        var (scope, tree) = AsyncWriteExtensions.Target(target, method);
-        return scope.IsOfSameContext(_scope) ? tree : throw WriteErrors.ForeignContext(method, typeof(T).Name);
+        var (scope, tree) = AsyncWriteExtensions.Source(target, method);
+        return scope.IsOfSameContext(_scope)
+            ? tree
+            : throw WriteErrors.ForeignContext(method, typeof(T).Name, "the transaction's. Use the entity sets of the context that made it, or name the other one by With(context)");
     }
 }

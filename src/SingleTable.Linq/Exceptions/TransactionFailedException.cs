@@ -16,4 +16,8 @@ public sealed class TransactionFailedException : SingleTableException
 /// <param name="Action">What was to be done: <c>Create</c>, <c>Put</c>, <c>Update</c>, <c>Delete</c>, <c>Check</c> or <c>Get</c>.</param>
 /// <param name="Code">DynamoDB's reason, for example <c>ConditionalCheckFailed</c> or <c>TransactionConflict</c>.</param>
 /// <param name="Current">The entity as it was when a condition failed; null when there was none.</param>
-public sealed record TransactionFailure(int Index, string Entity, string Action, string Code, object? Current);
+public sealed record TransactionFailure(int Index, string Entity, string Action, string Code, object? Current)
+{
+    /// <summary>Which context the action is of: 0 is the one that made the transaction; others are counted in the order of their first actions.</summary>
+    public int ContextIndex { get; init; }
+}

@@ -1,10 +1,13 @@
 using System.Text.Json;
+using SingleTable.Linq.Model;
 
 namespace SingleTable.Linq.Writing;
 
 /// <summary>One action of a TransactWriteItems.</summary>
 internal interface ITransactItem
 {
+    TableModel Table { get; }
+
     ItemKey Key { get; }
 
     /// <summary>The member of the request that holds it: <c>Put</c>, <c>Update</c>, <c>Delete</c> or <c>ConditionCheck</c>.</summary>

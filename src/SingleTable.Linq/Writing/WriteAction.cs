@@ -76,6 +76,7 @@ internal sealed class WriteAction : ITransactItem
     /// <summary>Whether it would be done twice when it is sent again after a lost reply, so that it needs a token.</summary>
     public bool NeedsToken => _update is { NeedsToken: true };
     public EntityModel Entity { get; }
+    public TableModel Table => Entity.Table;
     public ItemKey Key { get; }
     public byte[]? Item { get; }
 

@@ -123,11 +123,11 @@ internal static class WriteErrors
     public static WriteException TooManyActions(int count, int max) =>
         new("STL3114", $"The transaction has {count} actions, and DynamoDB allows {max}. Split it.");
 
-    public static WriteException ForeignContext(string method, string entity) =>
-        new("STL3115", $"{method} was given a query of {entity} from another context than the transaction's. Use the entity sets of the context that made it.")
-        {
-            Entity = entity,
-        };
+    public static WriteException ForeignContext(string method, string entity, string instead) =>
+        new("STL3115", $"{method} was given a query of {entity} from another context than {instead}.") { Entity = entity };
+
+    public static WriteException OtherClient(string context) =>
+        new("STL3173", $"With was given a {context} that has another client than the transaction, and one request goes to one. Make both contexts with the same client object.");
 
     public static WriteException CountedTogether(Model.Companions.CounterModel counter, PropertyModel max, int delta) =>
         Refused("STL3119", counter.Child, null, $"The transaction creates {delta} {counter.Child.Name} of one {counter.Parent.Name}, and {counter} is limited by {max.Name}: DynamoDB "
@@ -215,7 +215,7 @@ internal static class WriteErrors
     public static TransactionFailedException TransactionFailed(
         List<(string Reason, TransactionFailure Failure)> failures, TransactionCanceledException e)
     {
-        var reasons = failures.Select(f => $"{f.Failure.Action} of {f.Failure.Entity} (action {f.Failure.Index}): {f.Reason}");
+        var reasons = failures.Select(f => $"{f.Failure.Action} of {f.Failure.Entity} (action {f.Failure.Index}{Context(f.Failure)}): {f.Reason}");
         return new($"Nothing of the transaction was written. {string.Join("; ", reasons)}.", [.. failures.Select(f => f.Failure)], e)
         {
             Entity = failures.Count > 0 ? failures[0].Failure.Entity : null,
@@ -278,6 +278,8 @@ internal static class WriteErrors
         ("ConditionalCheckFailed", _, _) => $"the item does not satisfy '{action.ConditionName}'",
         _ => failure.Code,
     };
+
+    private static string Context(TransactionFailure failure) => failure.ContextIndex == 0 ? "" : $", context {failure.ContextIndex}";
 
     private static WriteException Refused(string code, EntityModel entity, PropertyModel? property, string message, Exception? inner = null) =>
         new(code, message, inner) { Entity = entity.Name, Property = property?.Name };

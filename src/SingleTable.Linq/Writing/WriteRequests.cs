@@ -98,11 +98,11 @@ internal sealed class BatchWriteRequest(IReadOnlyList<WriteAction> actions) : De
 }
 
 /// <summary>A transaction. The token lets the SDK repeat it without doing it twice.</summary>
-internal sealed class TransactWriteRequest(IReadOnlyList<ITransactItem> actions, string table, string token) : WriteRequest
+internal sealed class TransactWriteRequest(IReadOnlyList<ITransactItem> actions, string token) : WriteRequest
 {
     public override DynamoOperation Operation => DynamoOperation.TransactWriteItems;
 
-    public override string TableName => table;
+    public override string TableName => actions[0].Table.Name;
 
     public override void WriteBody(Utf8JsonWriter writer)
     {
@@ -123,7 +123,9 @@ internal sealed class TransactWriteRequest(IReadOnlyList<ITransactItem> actions,
     }
 
     public override RequestLine Line(bool showValues) => RequestLine.Of(this, null)
-        .Part(string.Join(' ', actions.Select(a => $"[{Verb(a)} {a.Subject} {string.Join(' ', a.Describe(showValues))}]")));
+        .Part(string.Join(' ', actions.Select(a => $"[{Verb(a)} {a.Subject}{Other(a)} {string.Join(' ', a.Describe(showValues))}]")));
+
+    private string Other(ITransactItem action) => action.Table.Name == TableName ? "" : $" of {action.Table.Name}";
 
     private static string Verb(ITransactItem action) => action.Member == "ConditionCheck" ? "Check" : action.Member;
 }

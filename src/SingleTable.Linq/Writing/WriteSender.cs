@@ -105,7 +105,7 @@ internal static class WriteSender
     // What cannot be sent twice: a transaction of one action has a token, by which DynamoDB knows it again.
     private static async Task<object> WriteOnceAsync(ExecutionScope scope, WriteAction action, CancellationToken cancellationToken)
     {
-        var request = new TransactWriteRequest([action], scope.Table.Name, Guid.NewGuid().ToString("D"));
+        var request = new TransactWriteRequest([action], Guid.NewGuid().ToString("D"));
         try
         {
             await TransactionSender.SendAsync(scope, request, cancellationToken).ConfigureAwait(false);

@@ -193,7 +193,7 @@ internal sealed class CompanionWriter(ExecutionScope scope)
             return;
         }
 
-        var request = new TransactWriteRequest(set.Items, scope.Table.Name, Guid.NewGuid().ToString("D"));
+        var request = new TransactWriteRequest(set.Items, Guid.NewGuid().ToString("D"));
         await TransactionSender.SendAsync(scope, request, cancellationToken).ConfigureAwait(false);
     }
 

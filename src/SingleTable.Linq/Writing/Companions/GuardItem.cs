@@ -14,6 +14,8 @@ internal sealed class GuardItem(UniqueModel unique, TableModel table, ItemKey ke
     private const string OwnerPartition = "_ownerpk";
     private const string OwnerSort = "_ownersk";
 
+    public TableModel Table => table;
+
     public ItemKey Key => key;
 
     public string Member => isTaken ? "Put" : "Delete";

@@ -1,0 +1,136 @@
+using Amazon.DynamoDBv2.Model;
+using SingleTable.Linq.Execution;
+using SingleTable.Linq.Writing.Companions;
+
+namespace SingleTable.Linq.Writing;
+
+/// <summary>The actions of one transaction, of one or several contexts of a client, with what must be written with them.</summary>
+internal sealed class TransactionActions(ExecutionScope scope)
+{
+    public const int MaxActions = 100;
+
+    private readonly List<WriteAction> _actions = [];
+    private readonly List<(Companion Companion, int Owner)> _companions = [];
+    private readonly Dictionary<(string Table, ItemKey Key), WriteAction> _byKey = [];
+
+    // Null while all actions are of the context that made the transaction.
+    private List<ExecutionScope>? _scopes;
+    private bool _isCommitted;
+
+    public bool IsOfSameClient(ExecutionScope other) => ReferenceEquals(other.Transport, scope.Transport);
+
+    public void Add(ExecutionScope owner, WriteAction action, IReadOnlyList<Companion> companions)
+    {
+        if (_isCommitted)
+        {
+            throw WriteErrors.CommittedTwice();
+        }
+
+        if (!_byKey.TryAdd((action.Table.Name, action.Key), action))
+        {
+            throw WriteErrors.SameItem(action, _byKey[(action.Table.Name, action.Key)]);
+        }
+
+        if (_scopes is not null || !owner.IsOfSameContext(scope))
+        {
+            _scopes ??= [.. Enumerable.Repeat(scope, _actions.Count)];
+            _scopes.Add(owner);
+        }
+
+        foreach (var companion in companions)
+        {
+            _companions.Add((companion, _actions.Count));
+        }
+
+        _actions.Add(action);
+    }
+
+    public string Describe(bool showValues) => _actions.Count == 0 ? "No request: the transaction is empty" : Request(Items()).Describe(showValues);
+
+    public async Task CommitAsync(CancellationToken cancellationToken)
+    {
+        if (_isCommitted)
+        {
+            throw WriteErrors.CommittedTwice();
+        }
+
+        var items = Items();
+        if (items.Count > MaxActions)
+        {
+            throw WriteErrors.TooManyActions(items.Count, MaxActions);
+        }
+
+        if (_companions.Count > 0 && items.GroupBy(i => (i.Table.Name, i.Key)).FirstOrDefault(g => g.Skip(1).Any()) is { } twice)
+        {
+            throw WriteErrors.SameItem([.. twice]);
+        }
+
+        _isCommitted = true;
+        if (_actions.Count == 0)
+        {
+            return;
+        }
+
+        try
+        {
+            await TransactionSender.SendAsync(scope.Begin(_actions, static a => a.Entity), Request(items), cancellationToken).ConfigureAwait(false);
+        }
+        catch (TransactionCanceledException e)
+        {
+            throw WriteErrors.TransactionFailed(Failures(e), e);
+        }
+    }
+
+    private static TransactWriteRequest Request(IReadOnlyList<ITransactItem> items) => new(items, Guid.NewGuid().ToString("D"));
+
+    private ExecutionScope ScopeOf(int action) => _scopes is null ? scope : _scopes[action];
+
+    private IReadOnlyList<ITransactItem> Items() =>
+        _companions.Count == 0 ? _actions : [.. _actions, .. Companions().Select(c => c.Companion.Item)];
+
+    // Several children of one parent are one sum.
+    private List<(Companion Companion, int Owner)> Companions()
+    {
+        List<(Companion Companion, int Owner)> all = [.. _companions.Where(c => c.Companion is not CounterCompanion)];
+        foreach (var parent in _companions.Where(c => c.Companion is CounterCompanion).GroupBy(c => (c.Companion.Item.Table, c.Companion.Item.Key)))
+        {
+            var owner = parent.Last().Owner;
+            if (CounterCompanion.Of(ScopeOf(owner), parent.Key.Key, parent.SelectMany(c => ((CounterCompanion)c.Companion).Counts)) is { } sum)
+            {
+                all.Add((sum, owner));
+            }
+        }
+
+        return all;
+    }
+
+    private List<(string Reason, TransactionFailure Failure)> Failures(TransactionCanceledException e)
+    {
+        var failures = new List<(string, TransactionFailure)>();
+        var companions = Companions();
+        for (var i = 0; i < Math.Min(_actions.Count + companions.Count, e.CancellationReasons?.Count ?? 0); i++)
+        {
+            var reason = e.CancellationReasons![i];
+            if (reason.Code is null or "None")
+            {
+                continue;
+            }
+
+            // What was to be written with an action failed for it.
+            var companion = i < _actions.Count ? default : companions[i - _actions.Count];
+            var index = companion.Companion is null ? i : companion.Owner;
+            var (action, owner) = (_actions[index], ScopeOf(index));
+            var current = companion.Companion is null ? ItemResult.TryReadCurrent(owner, action.Entity, reason.Item) : null;
+            var failure = new TransactionFailure(index, action.Entity.Name, action.Kind.ToString(), reason.Code, current) { ContextIndex = ContextIndex(owner) };
+            var text = companion.Companion is { } with && reason.Code == "ConditionalCheckFailed"
+                ? with.Reason(owner, reason)
+                : WriteErrors.Reason(action, failure);
+            failures.Add((text, failure));
+        }
+
+        return failures;
+    }
+
+    private int ContextIndex(ExecutionScope owner) =>
+        _scopes is null ? 0 : _scopes.Select(s => s.Context).Prepend(scope.Context).Distinct().ToList().IndexOf(owner.Context);
+}
