@@ -30,6 +30,12 @@ public sealed record AuditEntry
     /// <summary>What was done.</summary>
     public required AuditAction Action { get; init; }
 
+    /// <summary>
+    /// Of a move the key that the item had before, in the form of <see cref="EntityKey"/>: the entries from before the move are those of that key. Otherwise
+    /// null.
+    /// </summary>
+    public string? MovedFrom { get; init; }
+
     /// <summary>The properties that changed. Of a created item those that have a value, of a deleted one those that had one.</summary>
     public IReadOnlyList<AuditChange> Changes { get; init; } = [];
 }
@@ -52,6 +58,9 @@ public enum AuditAction
 
     /// <summary>It was deleted.</summary>
     Delete,
+
+    /// <summary>It got another key, and with it perhaps other values: <see cref="AuditEntry.MovedFrom"/> tells where it was.</summary>
+    Move,
 }
 
 /// <summary>Who writes, for audit trails.</summary>

@@ -162,6 +162,39 @@ public sealed partial class EntitySet<T>
     }
 
     /// <summary>
+    /// Gives an item another key, which no update can: <c>MoveAsync(member, member with { ClubId = "c2" })</c>. One transaction deletes it where it was, while
+    /// it is as it was read, and creates it where it shall be; other properties may change with it. What the model promises comes along: guards of unique values
+    /// get the new owner, counts change from one parent to the other, and the audit trail of the new key tells <see cref="AuditEntry.MovedFrom"/>.
+    /// </summary>
+    /// <remarks>
+    /// The item is read first (one consistent GetItem), and keeps what the model does not know, and its time of creation; its version is raised. Without a
+    /// version the condition compares every attribute. Children are the entities whose keys begin with that of the item, as <c>HasMany</c>, <c>HasTree</c> and
+    /// <c>Counts</c> declare them: one consistent Query for each of their types, which ends with the first item where they are not included. What only refers
+    /// to the item by other properties is not changed. A child that is created between its Query and the transaction is noticed only where the entity counts it.
+    /// </remarks>
+    /// <param name="loaded">The entity as it was read.</param>
+    /// <param name="after">The entity as it shall be, with another key in the same table and tenant.</param>
+    /// <param name="includeChildren">Whether children, and theirs, move too. Otherwise a move of an item that has some is refused.</param>
+    /// <param name="cancellationToken">Ends the wait, the pauses and the requests; the transaction may have happened all the same.</param>
+    /// <returns>The entity at its new key.</returns>
+    /// <exception cref="ItemNotFoundException">There is no such item, or no such parent that would count it.</exception>
+    /// <exception cref="VersionConflictException">The item has another version.</exception>
+    /// <exception cref="ConditionFailedException">The item was changed since it was read.</exception>
+    /// <exception cref="ItemExistsException">There is an item with the new key.</exception>
+    /// <exception cref="UniqueViolationException">Another item has a value that must be unique.</exception>
+    /// <exception cref="CounterLimitException">The new parent counts as many as are allowed.</exception>
+    /// <exception cref="UnknownOutcomeException">It may have been done or not, because replies were lost.</exception>
+    /// <exception cref="WriteException">
+    /// Both have one key (<c>STL3174</c>), there are children that are not included (<c>STL3175</c>), the whole takes more than 100 actions (<c>STL3176</c>), the
+    /// item counts others that would stay (<c>STL3177</c>), children cannot be found by its key alone (<c>STL3178</c>), or a sealed property differs. Nothing
+    /// was written.
+    /// </exception>
+    /// <exception cref="KeyValueException">A value cannot be part of a key.</exception>
+    /// <exception cref="TenantScopeException">The context has no tenant, or an entity has another one.</exception>
+    public async Task<T> MoveAsync(T loaded, T after, bool includeChildren = false, CancellationToken cancellationToken = default) =>
+        (T)await Writer.MoveAsync(loaded, after, includeChildren, cancellationToken).ConfigureAwait(false);
+
+    /// <summary>
     /// Writes any number of entities as <see cref="PutAsync"/> does, without conditions: 25 in a BatchWriteItem. What DynamoDB leaves unwritten is sent
     /// again after a pause. It is no transaction: an error may leave a part written. <see cref="TableContext.Batch"/> takes several entity types.
     /// </summary>

@@ -202,6 +202,7 @@ public sealed class TransactionBuilder
         var (scope, tree) = AsyncWriteExtensions.Source(target, method);
         return scope.IsOfSameContext(_scope)
             ? tree
-            : throw WriteErrors.ForeignContext(method, typeof(T).Name, "the transaction's. Use the entity sets of the context that made it, or name the other one by With(context)");
+            : throw WriteErrors.ForeignContext(
+                method, typeof(T).Name, "the transaction's. Use the entity sets of the context that made it, or name the other one by With(context)");
     }
 }

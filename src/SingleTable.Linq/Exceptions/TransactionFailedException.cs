@@ -13,7 +13,7 @@ public sealed class TransactionFailedException : SingleTableException
 /// <summary>Why one action of a transaction failed.</summary>
 /// <param name="Index">The position of the action, from zero, in the order in which the actions were added.</param>
 /// <param name="Entity">The name of the entity type.</param>
-/// <param name="Action">What was to be done: <c>Create</c>, <c>Put</c>, <c>Update</c>, <c>Delete</c>, <c>Check</c> or <c>Get</c>.</param>
+/// <param name="Action">What was to be done: <c>Create</c>, <c>Put</c>, <c>Update</c>, <c>Delete</c>, <c>Move</c>, <c>Check</c> or <c>Get</c>.</param>
 /// <param name="Code">DynamoDB's reason, for example <c>ConditionalCheckFailed</c> or <c>TransactionConflict</c>.</param>
 /// <param name="Current">The entity as it was when a condition failed; null when there was none.</param>
 public sealed record TransactionFailure(int Index, string Entity, string Action, string Code, object? Current)

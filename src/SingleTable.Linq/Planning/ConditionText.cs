@@ -80,6 +80,9 @@ internal sealed class ConditionWriter
             case NotMarkedPredicate mark:
                 _text.Append(CultureInfo.InvariantCulture, $"{_expressions.Name(mark.Attribute)} <> {_expressions.Value(new TextValue("S", mark.Mark))}");
                 break;
+            case UnchangedPredicate unchanged:
+                _text.AppendJoin(" AND ", unchanged.Attributes.Select(a => Unchanged(_expressions.Name(a.Attribute), a.Json)));
+                break;
             default:
                 throw new InvalidOperationException($"{predicate.GetType().Name} has no text: constants are folded before.");
         }
@@ -97,6 +100,11 @@ internal sealed class ConditionWriter
             _text.Append(isGroup ? ")" : "");
         }
     }
+
+    private string Unchanged(string name, byte[]? json) =>
+        json is null ? $"attribute_not_exists({name})"
+        : json.AsSpan().StartsWith("{\"NULL\""u8) ? $"attribute_type({name}, {_expressions.Value(new NullTypeValue())})"
+        : $"{name} = {_expressions.Value(new StoredValue(json))}";
 
     private string Operand(Operand operand) => operand switch
     {

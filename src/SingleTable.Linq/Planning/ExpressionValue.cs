@@ -63,6 +63,12 @@ internal sealed record TextValue(string Type, string Text) : ExpressionValue
     }
 }
 
+/// <summary>A value of any type as it was read, in DynamoDB JSON.</summary>
+internal sealed record StoredValue(byte[] Json) : ExpressionValue
+{
+    public override void Write(Utf8JsonWriter writer, in BindContext context) => writer.WriteRawValue(Json, skipInputValidation: true);
+}
+
 /// <summary>What the type attribute of an entity holds in the scope.</summary>
 internal sealed record TypeNameValue(EntityModel Entity) : ExpressionValue
 {

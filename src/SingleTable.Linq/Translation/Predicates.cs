@@ -48,6 +48,9 @@ internal sealed record NotExpiredPredicate(string Attribute) : Predicate;
 /// <summary>A text attribute is absent or holds another text: an operation has not left its mark yet.</summary>
 internal sealed record NotMarkedPredicate(string Attribute, string Mark) : Predicate;
 
+/// <summary>Each of these attributes is stored as it was read, known to the model or not: its JSON, or null where there was none.</summary>
+internal sealed record UnchangedPredicate(ImmutableArray<(string Attribute, byte[]? Json)> Attributes) : Predicate;
+
 /// <summary>The type attribute has the value of one of these entities in the scope: concrete ones of one hierarchy, each once.</summary>
 internal sealed record IsTypePredicate(ImmutableArray<EntityModel> Types) : Predicate
 {

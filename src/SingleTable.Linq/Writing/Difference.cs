@@ -24,7 +24,8 @@ internal sealed class Difference
     /// <param name="scope">The scope.</param>
     /// <param name="target">The item, with the values that were read.</param>
     /// <param name="source">The entity that it shall be.</param>
-    public static IReadOnlyList<UpdateChange> Of(ExecutionScope scope, BoundTarget target, object source)
+    /// <param name="isMove">Whether its key may differ.</param>
+    public static IReadOnlyList<UpdateChange> Of(ExecutionScope scope, BoundTarget target, object source, bool isMove = false)
     {
         var entity = target.Entity;
         if (EntityValues.TypeOf(entity.Hierarchy, source) != entity)
@@ -43,7 +44,7 @@ internal sealed class Difference
                 continue;
             }
 
-            if (property.IsKey)
+            if (property.IsKey && !isMove)
             {
                 throw WriteErrors.KeyProperty(entity, property);
             }

@@ -2,6 +2,7 @@ using System.Linq.Expressions;
 using SingleTable.Linq.Execution;
 using SingleTable.Linq.Model;
 using SingleTable.Linq.Writing.Companions;
+using SingleTable.Linq.Writing.Moving;
 
 namespace SingleTable.Linq.Writing;
 
@@ -89,6 +90,13 @@ internal sealed class EntityWriter(ExecutionScope scope, EntityModel entity)
                 await scope.PauseAsync(attempt, cancellationToken).ConfigureAwait(false);
             }
         }
+    }
+
+    public async Task<object> MoveAsync(object loaded, object after, bool includeChildren, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(loaded);
+        ArgumentNullException.ThrowIfNull(after);
+        return await new MoveWriter(scope, entity).MoveAsync(loaded, after, includeChildren, cancellationToken).ConfigureAwait(false);
     }
 
     public async Task<bool> DeleteAsync(object source, LambdaExpression? when, CancellationToken cancellationToken)

@@ -44,6 +44,12 @@ internal static class ItemResult
             return null;
         }
 
+        return TryRead(scope, entity, Json(item).Span);
+    }
+
+    /// <summary>An item that the SDK has taken apart, in DynamoDB JSON.</summary>
+    public static ReadOnlyMemory<byte> Json(Dictionary<string, AttributeValue> item)
+    {
         var output = new ArrayBufferWriter<byte>();
         using (var writer = new Utf8JsonWriter(output, BodyMarshaller.WriterOptions))
         {
@@ -57,9 +63,9 @@ internal static class ItemResult
             writer.WriteEndObject();
         }
 
-        return TryRead(scope, entity, output.WrittenSpan);
+        return output.WrittenMemory;
     }
 
-    private static bool IsExpired(ExecutionScope scope, EntityModel entity, object current) =>
+    public static bool IsExpired(ExecutionScope scope, EntityModel entity, object current) =>
         SystemAttributes.ExpirySeconds(entity.TimeToLive?.Get(current)) <= scope.Time.GetUtcNow().ToUnixTimeSeconds();
 }

@@ -15,6 +15,9 @@ internal enum WriteKind
     Upsert,
     Update,
     Delete,
+
+    /// <summary>Deletes an item at its old key: the rest of a move is in the same transaction.</summary>
+    Move,
     Check,
 }
 
@@ -102,7 +105,7 @@ internal sealed class WriteAction : ITransactItem
     public DynamoOperation Operation => Kind switch
     {
         WriteKind.Create or WriteKind.Put => DynamoOperation.PutItem,
-        WriteKind.Delete => DynamoOperation.DeleteItem,
+        WriteKind.Delete or WriteKind.Move => DynamoOperation.DeleteItem,
         _ => DynamoOperation.UpdateItem,
     };
 

@@ -28,8 +28,8 @@ internal static class WriteErrors
         Refused("STL3102", entity, property, $"{entity.Name}.{property.Name} is sealed: only its generator gives it a value. Leave it unset.");
 
     public static WriteException KeyProperty(EntityModel entity, PropertyModel property) =>
-        Refused("STL3103", entity, property, $"{entity.Name}.{property.Name} is part of the key, which says which item it is, and cannot be changed. "
-            + "Create the new item and delete the old one in a transaction.");
+        Refused("STL3103", entity, property, $"{entity.Name}.{property.Name} is part of the key, which says which item it is, and no update can change it. "
+            + "Move the item with MoveAsync(loaded, after).");
 
     public static WriteException Twice(EntityModel entity, AttributeOperand path) =>
         Refused("STL3104", entity, path.Property, $"The update of {entity.Name} names {path} twice, or a part of it. Keep one of the calls.");

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using SingleTable.Linq.Materialization;
 using SingleTable.Linq.Model;
+using SingleTable.Linq.Model.Companions;
 
 namespace SingleTable.Linq.Writing.Companions;
 
@@ -8,15 +9,17 @@ namespace SingleTable.Linq.Writing.Companions;
 internal static class AuditText
 {
     /// <summary>What changed between two states of an item, either of which may be absent.</summary>
-    public static IReadOnlyList<AuditChange> Changes(EntityModel entity, object?[]? before, object?[]? after)
-    {
-        if (entity.Audit is not { } audit)
-        {
-            return [];
-        }
+    public static IReadOnlyList<AuditChange> Changes(EntityModel entity, object?[]? before, object?[]? after) =>
+        entity.Audit is { } audit ? Changes(audit, audit.Properties, before, after) : [];
 
+    /// <summary>The same of an item that moves: what its key is made of comes first.</summary>
+    public static IReadOnlyList<AuditChange> MovedChanges(EntityModel entity, object?[] before, object?[] after) =>
+        Changes(entity.Audit!, entity.Key.Slots.Where(s => !s.IsTenant).Concat(entity.Audit!.Properties), before, after);
+
+    private static List<AuditChange> Changes(AuditModel audit, IEnumerable<PropertyModel> properties, object?[]? before, object?[]? after)
+    {
         var changes = new List<AuditChange>();
-        foreach (var property in audit.Properties)
+        foreach (var property in properties)
         {
             var (old, current) = (Of(property, before?[property.Index]), Of(property, after?[property.Index]));
             if (old != current)

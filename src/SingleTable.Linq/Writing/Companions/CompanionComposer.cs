@@ -4,24 +4,51 @@ using SingleTable.Linq.Model.Companions;
 
 namespace SingleTable.Linq.Writing.Companions;
 
-/// <summary>Finds what must be written with an item that comes, changes or goes.</summary>
+/// <summary>Finds what must be written with items that come, change, move or go.</summary>
 /// <param name="scope">The scope.</param>
-/// <param name="entity">The item's entity.</param>
-/// <param name="owner">Its key.</param>
 /// <param name="orphanedBy">The counters whose parent is not there any more.</param>
-internal sealed class CompanionComposer(ExecutionScope scope, EntityModel entity, ItemKey owner, IReadOnlySet<CounterModel> orphanedBy)
+internal sealed class CompanionComposer(ExecutionScope scope, IReadOnlySet<CounterModel> orphanedBy)
 {
-    private readonly List<Companion> _companions = [];
+    private readonly List<Companion> _guards = [];
     private readonly List<(ItemKey Parent, CounterModel Counter, int Delta)> _counts = [];
+    private readonly List<Companion> _entries = [];
 
+    /// <summary>From where to where the items move that are parents of others, which move with them: their numbers move too.</summary>
+    public IReadOnlyDictionary<ItemKey, ItemKey>? MovedParents { get; init; }
+
+    /// <param name="entity">The item's entity.</param>
+    /// <param name="key">Its key.</param>
     /// <param name="before">The item's values before; null when there is none.</param>
     /// <param name="after">The values after; null when there is none.</param>
     /// <param name="changes">What the audit trail tells.</param>
-    public IReadOnlyList<Companion> Compose(object?[]? before, object?[]? after, IReadOnlyList<AuditChange> changes)
+    public CompanionComposer Add(EntityModel entity, ItemKey key, object?[]? before, object?[]? after, IReadOnlyList<AuditChange> changes)
+    {
+        var action = before is null ? AuditAction.Create : after is null ? AuditAction.Delete : AuditAction.Update;
+        Add(entity, key, key, before, after, action, changes);
+        return this;
+    }
+
+    /// <summary>The same of an item that moves to another key.</summary>
+    public CompanionComposer AddMoved(EntityModel entity, ItemKey from, ItemKey to, object?[] before, object?[] after)
+    {
+        Add(entity, from, to, before, after, AuditAction.Move, entity.Audit is null ? [] : AuditText.MovedChanges(entity, before, after));
+        return this;
+    }
+
+    /// <summary>All that was found. Several children of one parent are one sum.</summary>
+    public IReadOnlyList<Companion> Companions() =>
+    [
+        .. _guards,
+        .. _counts.GroupBy(c => c.Parent).Select(g => CounterCompanion.Of(scope, g.Key, g.Select(c => (c.Counter, c.Delta)))).OfType<Companion>(),
+        .. _entries,
+    ];
+
+    private void Add(
+        EntityModel entity, ItemKey from, ItemKey to, object?[]? before, object?[]? after, AuditAction action, IReadOnlyList<AuditChange> changes)
     {
         foreach (var unique in entity.Uniques)
         {
-            Guard(unique, Guarded(unique, before), Guarded(unique, after));
+            Guard(unique, entity.Table, (Guarded(unique, before), from), (Guarded(unique, after), to));
         }
 
         foreach (var counter in entity.Counters)
@@ -29,16 +56,11 @@ internal sealed class CompanionComposer(ExecutionScope scope, EntityModel entity
             Count(counter, Parent(counter, before), Parent(counter, after));
         }
 
-        _companions.AddRange(_counts.GroupBy(c => c.Parent)
-            .Select(g => CounterCompanion.Of(scope, g.Key, g.Select(c => (c.Counter, c.Delta)))).OfType<Companion>());
-
-        if (entity.Audit is { } audit && (changes.Count > 0 || before is null || after is null))
+        if (entity.Audit is { } audit && (changes.Count > 0 || action != AuditAction.Update))
         {
-            var action = before is null ? AuditAction.Create : after is null ? AuditAction.Delete : AuditAction.Update;
-            _companions.Add(new AuditCompanion(WriteActions.Create(scope, audit.Entry, Entry(action, changes))));
+            var entry = Entry(entity, to, action, changes) with { MovedFrom = from == to ? null : AuditKey(entity, from) };
+            _entries.Add(new AuditCompanion(WriteActions.Create(scope, audit.Entry, entry)));
         }
-
-        return _companions;
     }
 
     private ItemKey? Guarded(UniqueModel unique, object?[]? values) =>
@@ -47,27 +69,32 @@ internal sealed class CompanionComposer(ExecutionScope scope, EntityModel entity
     private ItemKey? Parent(CounterModel counter, object?[]? values) =>
         values is not null && counter.ParentKey(values, scope.Tenant) is var (partition, sort) ? new ItemKey(partition, sort) : null;
 
-    private void Guard(UniqueModel unique, ItemKey? before, ItemKey? after)
+    private void Guard(UniqueModel unique, TableModel table, (ItemKey? Guard, ItemKey Owner) before, (ItemKey? Guard, ItemKey Owner) after)
     {
-        if (before == after)
+        if (before.Guard == after.Guard)
         {
+            if (after.Guard is { } kept && before.Owner != after.Owner)
+            {
+                _guards.Add(new UniqueCompanion(new GuardItem(unique, table, kept, before.Owner, after.Owner, scope.Tenant), unique));
+            }
+
             return;
         }
 
-        if (before is { } old)
+        if (before.Guard is { } old)
         {
-            _companions.Add(new UniqueCompanion(new GuardItem(unique, entity.Table, old, owner, isTaken: false, scope.Tenant), unique));
+            _guards.Add(new UniqueCompanion(new GuardItem(unique, table, old, before.Owner, null, scope.Tenant), unique));
         }
 
-        if (after is { } taken)
+        if (after.Guard is { } taken)
         {
-            _companions.Add(new UniqueCompanion(new GuardItem(unique, entity.Table, taken, owner, isTaken: true, scope.Tenant), unique));
+            _guards.Add(new UniqueCompanion(new GuardItem(unique, table, taken, after.Owner, after.Owner, scope.Tenant), unique));
         }
     }
 
     private void Count(CounterModel counter, ItemKey? before, ItemKey? after)
     {
-        if (before == after)
+        if (before == after || (before is { } from && MovedParents?.TryGetValue(from, out var to) == true && after == to))
         {
             return;
         }
@@ -84,13 +111,15 @@ internal sealed class CompanionComposer(ExecutionScope scope, EntityModel entity
         }
     }
 
-    private AuditEntry Entry(AuditAction action, IReadOnlyList<AuditChange> changes)
+    private string AuditKey(EntityModel entity, ItemKey key) => AuditModel.EntityKey(entity, key.Partition, key.Sort, scope.Tenant);
+
+    private AuditEntry Entry(EntityModel entity, ItemKey key, AuditAction action, IReadOnlyList<AuditChange> changes)
     {
         var context = EntityValues.GenerationContext(scope, entity);
         return new AuditEntry
         {
             EntityType = entity.TypeName,
-            EntityKey = AuditModel.EntityKey(entity, owner.Partition, owner.Sort, scope.Tenant),
+            EntityKey = AuditKey(entity, key),
             At = context.UtcNow,
             Id = (string)Generate.Ulid.Next(context, typeof(string))!,
             By = scope.Actor?.Name,

@@ -141,7 +141,7 @@ internal sealed class CompanionWriter(ExecutionScope scope)
 
     private IReadOnlyList<Companion> Compose(
         EntityModel entity, ItemKey key, object?[]? before, object?[]? after, IReadOnlyList<AuditChange> changes) =>
-        new CompanionComposer(scope, entity, key, _orphanedBy).Compose(before, after, changes);
+        new CompanionComposer(scope, _orphanedBy).Add(entity, key, before, after, changes).Companions();
 
     private object Stored(WriteAction action) => ItemResult.TryRead(scope, action.Entity, action.Item) ?? throw WriteErrors.OtherType(action);
 
@@ -217,7 +217,7 @@ internal sealed class CompanionWriter(ExecutionScope scope)
             }
 
             var companion = set.Companions[i - 1];
-            if (companion is CounterCompanion { IsDownOnly: true } counter && reasons[i].Item is not { Count: > 0 })
+            if (companion is CounterCompanion counter && counter.IsOrphaned(reasons[i]))
             {
                 _orphanedBy.UnionWith(counter.Counts.Select(c => c.Counter));
                 return before;

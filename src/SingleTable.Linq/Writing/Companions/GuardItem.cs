@@ -6,10 +6,16 @@ using SingleTable.Linq.Model.Companions;
 namespace SingleTable.Linq.Writing.Companions;
 
 /// <summary>
-/// Takes or gives up a unique value: the guard's item names its owner. Taking it again for the same owner is no violation, and giving up what is not there
-/// or another's changes nothing that is ours: both are conditions.
+/// Takes, hands over or gives up a unique value: the guard's item names its owner. Taking it again for the same owner is no violation, and giving up what is
+/// not there or another's changes nothing that is ours: both are conditions.
 /// </summary>
-internal sealed class GuardItem(UniqueModel unique, TableModel table, ItemKey key, ItemKey owner, bool isTaken, string? tenant) : ITransactItem
+/// <param name="unique">The constraint.</param>
+/// <param name="table">The table.</param>
+/// <param name="key">The guard's own key.</param>
+/// <param name="owner">The item that has the value now, or takes it when nobody has it.</param>
+/// <param name="next">The item that has it then: another one where the owner moves; null where the value is given up.</param>
+/// <param name="tenant">The tenant of the scope.</param>
+internal sealed class GuardItem(UniqueModel unique, TableModel table, ItemKey key, ItemKey owner, ItemKey? next, string? tenant) : ITransactItem
 {
     private const string OwnerPartition = "_ownerpk";
     private const string OwnerSort = "_ownersk";
@@ -18,14 +24,14 @@ internal sealed class GuardItem(UniqueModel unique, TableModel table, ItemKey ke
 
     public ItemKey Key => key;
 
-    public string Member => isTaken ? "Put" : "Delete";
+    public string Member => next is null ? "Delete" : "Put";
 
     public string Subject => $"unique {unique.Name}";
 
     public void WriteMembers(Utf8JsonWriter writer)
     {
         writer.WriteString("TableName"u8, table.Name);
-        if (isTaken)
+        if (next is { } taker)
         {
             writer.WriteStartObject("Item"u8);
             RequestJson.WriteText(writer, table.PartitionKey, "S", key.Partition);
@@ -33,8 +39,8 @@ internal sealed class GuardItem(UniqueModel unique, TableModel table, ItemKey ke
 
             // No entity has a type name like it, so that no read of an entity takes it for one.
             RequestJson.WriteText(writer, table.TypeAttribute, "S", $"{tenant}#$unique");
-            RequestJson.WriteText(writer, OwnerPartition, "S", owner.Partition);
-            RequestJson.WriteText(writer, OwnerSort, "S", owner.Sort);
+            RequestJson.WriteText(writer, OwnerPartition, "S", taker.Partition);
+            RequestJson.WriteText(writer, OwnerSort, "S", taker.Sort);
             writer.WriteEndObject();
         }
         else

@@ -33,13 +33,19 @@ internal sealed record ItemState(EntityModel Entity, object?[] Values)
     /// <summary>Reads the item as it is now.</summary>
     public static async Task<object?> EntityAsync(ExecutionScope scope, EntityModel entity, ItemKey key, CancellationToken cancellationToken)
     {
+        var bound = Query(scope, entity, key);
+        using var response = await scope.SendAsync(bound.Request!, cancellationToken).ConfigureAwait(false);
+        return new ItemReader(scope, bound, entity).ReadSingle(response.Body);
+    }
+
+    /// <summary>A consistent read of the item.</summary>
+    public static BoundQuery Query(ExecutionScope scope, EntityModel entity, ItemKey key)
+    {
         var shape = new QueryShape(
             entity, ConstantPredicate.True, [], IsReversed: false, null, ResultKind.SingleOrDefault, null,
             ReadDirectives.Default with { IsConsistent = true }, [], new PlanGuards([]));
         var plan = new QueryPlan(shape, new KeyAccess(entity, [], []), ConstantPredicate.True, null, null, [], [], [], null);
-        var bound = BoundQuery.OfKeys(plan, scope.Bind([]), [(key.Partition, key.Sort)]);
-        using var response = await scope.SendAsync(bound.Request!, cancellationToken).ConfigureAwait(false);
-        return new ItemReader(scope, bound, entity).ReadSingle(response.Body);
+        return BoundQuery.OfKeys(plan, scope.Bind([]), [(key.Partition, key.Sort)]);
     }
 
     /// <summary>What a write took from the state: it is right only while that holds.</summary>
