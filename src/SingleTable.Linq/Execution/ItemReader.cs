@@ -95,16 +95,7 @@ internal sealed class ItemReader
             : null;
     }
 
-    public bool IsExpired(object entity)
-    {
-        var expires = _entity.TimeToLive?.Get(entity) switch
-        {
-            DateTimeOffset time => time.ToUnixTimeSeconds(),
-            DateTime time => new DateTimeOffset(DateTime.SpecifyKind(time, DateTimeKind.Utc)).ToUnixTimeSeconds(),
-            _ => long.MaxValue,
-        };
-        return expires <= _scope.Time.GetUtcNow().ToUnixTimeSeconds();
-    }
+    public bool IsExpired(object entity) => ExpiryTime.Seconds(_entity.TimeToLive?.Get(entity)) <= _scope.Time.GetUtcNow().ToUnixTimeSeconds();
 
     private static bool IsExcluded(object entity, BoundQuery query) => query.Plan.Access is Planning.RangeAccess range
         && (range.StandsAt(query.ExcludedKey!, entity) || (query.OtherExcludedKey is { } other && range.StandsAt(other, entity)));

@@ -28,6 +28,9 @@ internal abstract class EntityModel
     public ImmutableArray<EntityModel> Concrete { get; internal set; } = [];
     public PropertyModel? TimeToLive { get; init; }
 
+    /// <summary>How <see cref="TimeToLive"/> gets its value; null where callers say it.</summary>
+    public LifetimeModel? Lifetime { get; internal set; }
+
     /// <summary>The number that each change of an item raises.</summary>
     public PropertyModel? Version { get; internal set; }
 

@@ -67,5 +67,5 @@ internal static class ItemResult
     }
 
     public static bool IsExpired(ExecutionScope scope, EntityModel entity, object current) =>
-        SystemAttributes.ExpirySeconds(entity.TimeToLive?.Get(current)) <= scope.Time.GetUtcNow().ToUnixTimeSeconds();
+        ExpiryTime.Seconds(entity.TimeToLive?.Get(current)) <= scope.Time.GetUtcNow().ToUnixTimeSeconds();
 }

@@ -70,16 +70,7 @@ internal static class SystemAttributes
 
     /// <summary>Whole seconds since 1970 as a number's value; null never expires.</summary>
     public static TextValue? Expiry(object? value) =>
-        ExpirySeconds(value) is { } seconds ? new TextValue("N", seconds.ToString(CultureInfo.InvariantCulture)) : null;
-
-    /// <inheritdoc cref="Expiry"/>
-    public static long? ExpirySeconds(object? value) => value switch
-    {
-        DateTimeOffset time => time.ToUnixTimeSeconds(),
-        DateTime { Kind: DateTimeKind.Local } time => new DateTimeOffset(time).ToUnixTimeSeconds(),
-        DateTime time => new DateTimeOffset(DateTime.SpecifyKind(time, DateTimeKind.Utc)).ToUnixTimeSeconds(),
-        _ => null,
-    };
+        ExpiryTime.Seconds(value) is { } seconds ? new TextValue("N", seconds.ToString(CultureInfo.InvariantCulture)) : null;
 
     // Two indexes may share an attribute; it is written once.
     private static void AddKey(List<SystemAttribute> all, KeyModel key, object?[] values)

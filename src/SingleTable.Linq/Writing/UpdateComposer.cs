@@ -41,6 +41,7 @@ internal static class UpdateComposer
 
         Generate(scope, update);
         var view = new ItemView(update, target, given, scope.Tenant);
+        Lifetimes.Renew(scope, update, view);
         IndexedValues.Check(update);
         foreach (var key in entity.Keys.Skip(1).Where(k => !k.IsNative))
         {

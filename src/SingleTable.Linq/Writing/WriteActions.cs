@@ -50,6 +50,11 @@ internal static class WriteActions
         var context = EntityValues.GenerationContext(scope, entity);
         var kept = entity.Properties
             .Where(p => p.OnCreate is not null && p.OnUpdate is null && !p.IsKey && p.IsUnset(values[p.Index])).ToHashSet();
+        if (Lifetimes.IsFromCreation(entity))
+        {
+            kept.Add(entity.Lifetime!.Moment);
+        }
+
         foreach (var property in entity.Properties)
         {
             if (property.OnUpdate is { } generator && !property.IsKey)
@@ -59,6 +64,7 @@ internal static class WriteActions
         }
 
         EntityValues.GenerateForCreate(entity, values, context);
+        Lifetimes.Begin(entity, values, context.UtcNow);
         var target = BoundTarget.OfValues(scope, entity, values, null);
 
         // Written for its size alone: as an update it could be refused only by the service.
@@ -105,6 +111,7 @@ internal static class WriteActions
     {
         var context = EntityValues.GenerationContext(scope, entity);
         EntityValues.GenerateForCreate(entity, values, context);
+        Lifetimes.Begin(entity, values, context.UtcNow);
         long? version = null;
         if (entity.Version is { } property)
         {

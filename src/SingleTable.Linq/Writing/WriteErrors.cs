@@ -64,8 +64,16 @@ internal static class WriteErrors
         Refused("STL3132", entity, path.Property, $"The index of Insert is beyond the end of {entity.Name}.{path}. Use at most its Count.");
 
     public static WriteException ExpiryOperation(EntityModel entity, PropertyModel property) =>
-        Refused("STL3133", entity, property, $"{entity.Name}.{property.Name} is when the item expires, and this update leaves open what it will hold. Use Set with a value, or update from "
+        Refused("STL3133", entity, property, $"{entity.Name}.{property.Name} decides when the item expires, and this update leaves open what it will hold. Use Set with a value, or update from "
             + "a loaded entity.");
+
+    public static WriteException NoLifetime(EntityModel entity, PropertyModel property) =>
+        Refused("STL3160", entity, property, $"{entity.Name} lives for as long as {property.Name} says, which is not longer than zero, so that nobody could read it. Give a longer "
+            + "duration, or none (null) where it shall not expire.");
+
+    public static WriteException EndlessLifetime(EntityModel entity, PropertyModel property) =>
+        Refused("STL3161", entity, property, $"{entity.Name} would expire behind the year 9999 by the duration of {property.Name}, which no date can tell. Give a shorter duration, or none "
+            + "(null) where it shall not expire.");
 
     public static WriteException NotWhole(EntityModel entity, AttributeOperand path, UpdateKind kind) =>
         Refused("STL3106", entity, path.Property, $"{kind} works on a property of {entity.Name} itself, not inside of one, as in {path}. Use Set.");

@@ -74,6 +74,7 @@ internal abstract class EntityDefinition(Type clrType)
     public List<ReferenceDefinition> References { get; } = [];
     public List<TreeDefinition> Trees { get; } = [];
     public PropertyInfo? TimeToLive { get; set; }
+    public LifetimeDefinition? Lifetime { get; set; }
     public PropertyInfo? Version { get; set; }
     public MissingValues OnMissing { get; set; }
     public List<UniqueDefinition> Uniques { get; } = [];
@@ -116,6 +117,9 @@ internal sealed record ReferenceDefinition(PropertyInfo Member, IReadOnlyDiction
 /// <summary>A collection of the entity's own type, and the property that holds the path.</summary>
 internal sealed record TreeDefinition(PropertyInfo Path, PropertyInfo Children, char Separator);
 
+/// <summary>How long items live: as a property says, or for a fixed time.</summary>
+internal sealed record LifetimeDefinition(PropertyInfo? Member, TimeSpan Fixed, bool IsSliding);
+
 /// <summary>What a context said about one property.</summary>
 internal sealed class PropertyDefinition(PropertyInfo member)
 {
@@ -123,6 +127,9 @@ internal sealed class PropertyDefinition(PropertyInfo member)
     public string? AttributeName { get; set; }
     public bool IsIgnored { get; set; }
     public bool IsSealed { get; set; }
+
+    /// <summary>The library gives it its values, and not a generator.</summary>
+    public bool IsKept { get; set; }
     public bool AsNumber { get; set; }
     public KeyEncoding Encoding { get; set; }
     public ValueGenerator? OnCreate { get; set; }

@@ -206,11 +206,28 @@ public sealed partial class EntityBuilder<T>
     /// may take days to delete it.
     /// </summary>
     /// <param name="expiresAt">A <see cref="DateTimeOffset"/> or <see cref="DateTime"/>, or either nullable; null never expires.</param>
-    public EntityBuilder<T> HasTimeToLive<TProperty>(Expression<Func<T, TProperty>> expiresAt)
+    public EntityBuilder<T> HasTimeToLive<TProperty>(Expression<Func<T, TProperty>> expiresAt) => AddTimeToLive(expiresAt, null);
+
+    /// <summary>
+    /// Lets an item expire so long after a write as a property of it says: each write that sets <paramref name="after"/>, to the same duration too, begins the time
+    /// anew; null never expires. What is not longer than zero, or ends behind the year 9999, is refused before anything is sent.
+    /// </summary>
+    /// <param name="expiresAt">The property that tells when the item expires, as of the other overload. Only the library writes it.</param>
+    /// <param name="after">A <see cref="TimeSpan"/>, nullable or not.</param>
+    public EntityBuilder<T> HasTimeToLive<TProperty, TDuration>(Expression<Func<T, TProperty>> expiresAt, Expression<Func<T, TDuration>> after)
     {
-        _definition.TimeToLive = Member(expiresAt, nameof(HasTimeToLive));
-        return this;
+        ArgumentNullException.ThrowIfNull(after);
+        return AddTimeToLive(expiresAt, Member(after, nameof(HasTimeToLive)) is { } duration ? new LifetimeDefinition(duration, TimeSpan.Zero, IsSliding: false) : null);
     }
+
+    /// <summary>Lets every item of the entity expire so long after its creation, or after its last update.</summary>
+    /// <param name="expiresAt">The property that tells when the item expires, as of the other overloads. Only the library writes it.</param>
+    /// <param name="after">How long an item lives; more than zero.</param>
+    /// <param name="isSliding">
+    /// Whether each update and put begins the time anew. Otherwise it runs from the creation; a put of an entity that was read keeps its end.
+    /// </param>
+    public EntityBuilder<T> HasTimeToLive<TProperty>(Expression<Func<T, TProperty>> expiresAt, TimeSpan after, bool isSliding = false) =>
+        AddTimeToLive(expiresAt, new LifetimeDefinition(null, after, isSliding));
 
     /// <summary>
     /// Lets no change be lost: an item has version 1 when it is created and one more with each change. A put, update or delete of a loaded entity has the condition
@@ -240,6 +257,28 @@ public sealed partial class EntityBuilder<T>
     public EntityBuilder<T> OnMissingValues(MissingValues policy)
     {
         _definition.OnMissing = Enum.IsDefined(policy) ? policy : throw new ArgumentOutOfRangeException(nameof(policy), policy, null);
+        return this;
+    }
+
+    private EntityBuilder<T> AddTimeToLive(LambdaExpression expiresAt, LifetimeDefinition? lifetime)
+    {
+        if (_definition.TimeToLive is not null)
+        {
+            _definition.Problems.Add($"{_definition.Name}: HasTimeToLive is called twice. An item expires once: keep one call.");
+        }
+
+        if (Member(expiresAt, nameof(HasTimeToLive)) is not { } member)
+        {
+            return this;
+        }
+
+        (_definition.TimeToLive, _definition.Lifetime) = (member, lifetime);
+        if (lifetime is not null)
+        {
+            var property = _definition.Property(member);
+            (property.IsKept, property.IsSealed) = (true, true);
+        }
+
         return this;
     }
 

@@ -70,6 +70,7 @@ internal static class TableModelFactory
             derived.Keys = parent.Keys;
             derived.Version = parent.Version;
             derived.OnMissing = parent.OnMissing;
+            derived.Lifetime = parent.Lifetime;
             return derived;
         }
 
@@ -86,39 +87,12 @@ internal static class TableModelFactory
         }
 
         var stored = properties.Create(definition, [], KeyFactory.Slots(definition));
-        var entity = definition.Create(null, stored, isTenantOwned, TimeToLive(table, definition, stored));
+        var entity = definition.Create(null, stored, isTenantOwned, ExpiryFactory.TimeToLive(table, definition, stored));
+        entity.Lifetime = ExpiryFactory.Lifetime(definition, entity.TimeToLive, stored);
         entity.Version = VersionFactory.Create(definition, stored);
         entity.OnMissing = definition.OnMissing;
         entity.Keys = keys.Create(definition, stored);
         return entity;
-    }
-
-    private static PropertyModel? TimeToLive(TableDefinition table, EntityDefinition definition, ImmutableArray<PropertyModel> properties)
-    {
-        if (definition.TimeToLive is not { } member)
-        {
-            return null;
-        }
-
-        var type = Nullable.GetUnderlyingType(member.PropertyType) ?? member.PropertyType;
-        if (table.TimeToLiveAttribute is null)
-        {
-            definition.Problems.Add($"{definition.Name}.{member.Name} says when an item expires, but the table has no attribute for that. "
-                + "Call HasTimeToLive(\"ttl\") on the table.");
-        }
-
-        if (type != typeof(DateTime) && type != typeof(DateTimeOffset))
-        {
-            definition.Problems.Add($"{definition.Name}.{member.Name} has the type {TypeText.Of(type)}, which cannot say when an item expires. "
-                + "Use a DateTimeOffset or DateTime, nullable or not.");
-        }
-
-        if (TypeMembers.WhyNotStored(definition, member) is { } reason)
-        {
-            definition.Problems.Add($"{definition.Name}.{member.Name} says when an item expires, but it is not stored: {reason}");
-        }
-
-        return properties.FirstOrDefault(p => p.Name == member.Name);
     }
 
     private static ImmutableArray<ItemCollectionModel> Collections(TableDefinition table, List<EntityModel> entities, List<string> problems)

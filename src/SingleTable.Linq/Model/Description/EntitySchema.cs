@@ -29,6 +29,9 @@ public sealed record EntitySchema
     /// <summary>The property that says when an item expires, or null.</summary>
     public string? TimeToLive { get; init; }
 
+    /// <summary>How long after which write an item expires, where that is reckoned: <c>08:00:00 after each update</c>, for example; or null.</summary>
+    public string? Lifetime { get; init; }
+
     /// <summary>The stored properties.</summary>
     public required IReadOnlyList<PropertySchema> Properties { get; init; }
 

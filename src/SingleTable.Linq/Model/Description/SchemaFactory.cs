@@ -32,6 +32,12 @@ internal static class SchemaFactory
         Base = entity.Base?.Name,
         IsTenantOwned = entity.IsTenantOwned,
         TimeToLive = entity.TimeToLive?.Name,
+        Lifetime = entity.Lifetime switch
+        {
+            null => null,
+            { Duration: { } duration } => $"{duration.Name} after each write that sets it",
+            var fixedTime => $"{fixedTime.Fixed:c} after {(fixedTime.IsSliding ? "each update" : "its creation")}",
+        },
         Key = Key(entity.Key),
         IndexKeys = [.. entity.Keys.Skip(1).Select(Key)],
         Properties = [.. entity.Properties.Select(p => new PropertySchema(

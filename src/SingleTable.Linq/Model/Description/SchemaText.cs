@@ -32,7 +32,7 @@ internal static class SchemaText
             .Append(entity.TypeName == entity.Name ? "" : $"  (type '{entity.TypeName}')").Append('\n');
         string[][] keys = [.. entity.IndexKeys.Prepend(entity.Key).Select(k => new[] { k.Index ?? "key", k.PartitionKey, k.SortKey ?? "" })];
         string[][] children = [.. entity.Children.Select(c => new[] { c.Property, $"every {c.Entity} {c.Belongs}" })];
-        string[][] expiry = entity.TimeToLive is { } property ? [["expires", $"at {property}"]] : [];
+        string[][] expiry = entity.TimeToLive is { } property ? [["expires", $"at {property}{(entity.Lifetime is { } lifetime ? $", {lifetime}" : "")}"]] : [];
         string[][] properties = [.. entity.Properties.Select(p => new[] { p.Name, Type(p), Notes(p) })];
         string[][][] blocks = [keys, children, expiry, properties];
         var width = blocks.SelectMany(rows => rows).Max(row => row[0].Length);

@@ -66,9 +66,18 @@ internal sealed record BulkPlan(BoundQuery Query, object?[] Leaves, Predicate Co
 
         var changes = UpdateReader.Read(entity, update.All);
         var changed = changes.Select(c => c.Path.Property).Concat(entity.AllProperties.Where(p => p.OnUpdate is not null)).ToHashSet();
-        return Promises(entity) || changes.Exists(c => c.Kind == UpdateKind.Insert)
-            || changed.Any(p => p == entity.TimeToLive || entity.Keys.Skip(1).Any(k => k.Inputs.Contains(p)));
+        if (entity.Lifetime is { } lifetime && (lifetime.IsSliding || (lifetime.Duration is { } duration && changed.Contains(duration))))
+        {
+            changed.Add(lifetime.Moment);
+        }
+
+        return Promises(entity) || changes.Exists(c => c.Kind == UpdateKind.Insert || IsOpenExpiry(entity, c))
+            || changed.Any(p => entity.Keys.Skip(1).Any(k => k.Inputs.Contains(p)));
     }
+
+    private static bool IsOpenExpiry(EntityModel entity, UpdateChange change) =>
+        (change.Path.Property == entity.TimeToLive || change.Path.Property == entity.Lifetime?.Duration)
+        && change.Kind is not (UpdateKind.Set or UpdateKind.SetIfNotExists or UpdateKind.Remove);
 
     private static bool Promises(EntityModel entity) => entity.Hierarchy.Concrete.Any(c => c.HasCompanions);
 
