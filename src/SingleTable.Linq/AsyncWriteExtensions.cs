@@ -66,7 +66,9 @@ public static class AsyncWriteExtensions
         return (T?)await TargetWriter.DeleteReturningOldAsync(scope, BoundTarget.Of(scope, tree, when), cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>Deletes an item, with one DeleteItem.</summary>
+    /// <summary>
+    /// Deletes an item, with one DeleteItem; where that can be taken back (<see cref="EntityBuilder{T}.HasSoftDelete"/>), marks it with one UpdateItem.
+    /// </summary>
     /// <param name="source">The item, named as for <see cref="UpdateAsync"/>.</param>
     /// <param name="when">A condition on the item.</param>
     /// <param name="cancellationToken">Ends the wait and the request.</param>
@@ -82,6 +84,43 @@ public static class AsyncWriteExtensions
     {
         var (scope, tree) = Target(source, nameof(DeleteAsync));
         return TargetWriter.DeleteAsync(scope, tree, when, cancellationToken);
+    }
+
+    /// <summary>Takes the deletion of an item back, with one UpdateItem, for entities with <see cref="EntityBuilder{T}.HasSoftDelete"/>.</summary>
+    /// <param name="source">The item, named as for <see cref="UpdateAsync"/>, without <c>IncludeDeleted</c>.</param>
+    /// <param name="cancellationToken">Ends the wait and the request.</param>
+    /// <returns>The entity as it is now.</returns>
+    /// <exception cref="ItemNotFoundException">There is no such item, deleted or not.</exception>
+    /// <exception cref="ConditionFailedException">The item is not deleted, or does not satisfy what the query asks besides.</exception>
+    /// <exception cref="CounterLimitException">Its parent counts as many as are allowed.</exception>
+    /// <exception cref="WriteException">The query does not name one item by its whole key, or deletions of the entity cannot be taken back.</exception>
+    /// <exception cref="KeyValueException">A value cannot be part of a key.</exception>
+    /// <exception cref="TenantScopeException">The context has no tenant, or the query names another one.</exception>
+    public static async Task<T> RestoreAsync<T>(this IQueryable<T> source, CancellationToken cancellationToken = default)
+        where T : class
+    {
+        var (scope, tree) = Target(source, nameof(RestoreAsync));
+        return (T)await TargetWriter.RestoreAsync(scope, BoundTarget.Of(scope, tree, null), cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Deletes an item for good, deleted or not, with one DeleteItem, for entities with <see cref="EntityBuilder{T}.HasSoftDelete"/>.</summary>
+    /// <param name="source">The item, named as for <see cref="UpdateAsync"/>, without <c>IncludeDeleted</c>.</param>
+    /// <param name="when">A condition on the item.</param>
+    /// <param name="cancellationToken">Ends the wait and the request.</param>
+    /// <returns>Whether there was an item.</returns>
+    /// <exception cref="ItemNotFoundException">There is a condition, and no item.</exception>
+    /// <exception cref="ConditionFailedException">The item does not satisfy the condition.</exception>
+    /// <exception cref="WriteException">
+    /// The query does not name one item by its whole key, or deletions of the entity cannot be taken back: use DeleteAsync.
+    /// </exception>
+    /// <exception cref="KeyValueException">A value cannot be part of a key.</exception>
+    /// <exception cref="TenantScopeException">The context has no tenant, or the query names another one.</exception>
+    public static async Task<bool> PurgeAsync<T>(
+        this IQueryable<T> source, Expression<Func<T, bool>>? when = null, CancellationToken cancellationToken = default)
+        where T : class
+    {
+        var (scope, tree) = Target(source, nameof(PurgeAsync));
+        return await TargetWriter.PurgeAsync(scope, BoundTarget.Of(scope, tree, when), cancellationToken).ConfigureAwait(false);
     }
 
     internal static (ExecutionScope Scope, Expression Tree) Target<T>(IQueryable<T> source, string method)

@@ -61,6 +61,12 @@ public enum AuditAction
 
     /// <summary>It got another key, and with it perhaps other values: <see cref="AuditEntry.MovedFrom"/> tells where it was.</summary>
     Move,
+
+    /// <summary>It was brought back after a deletion.</summary>
+    Restore,
+
+    /// <summary>It was deleted for good, where a deletion can be taken back.</summary>
+    Purge,
 }
 
 /// <summary>Who writes, for audit trails.</summary>

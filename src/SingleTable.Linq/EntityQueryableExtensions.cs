@@ -115,6 +115,14 @@ public static partial class EntityQueryableExtensions
     public static IQueryable<T> Hydrate<T>(this IQueryable<T> source) =>
         Append(source, ((Func<IQueryable<T>, IQueryable<T>>)Hydrate).Method);
 
+    /// <summary>
+    /// Gives the items that are deleted too, of entities with <see cref="EntityBuilder{T}.HasSoftDelete"/>: the results, and all that is included with
+    /// them. What has expired stays hidden.
+    /// </summary>
+    /// <param name="source">A query of an entity set.</param>
+    public static IQueryable<T> IncludeDeleted<T>(this IQueryable<T> source) =>
+        Append(source, ((Func<IQueryable<T>, IQueryable<T>>)IncludeDeleted).Method);
+
     /// <summary>Accepts that the whole table is read, and paid for, when no key answers the query.</summary>
     /// <param name="source">A query of an entity set.</param>
     public static IQueryable<T> AllowScan<T>(this IQueryable<T> source) =>

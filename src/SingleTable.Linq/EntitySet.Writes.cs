@@ -48,7 +48,10 @@ public sealed partial class EntitySet<T>
     public async Task<T> UpsertAsync(T entity, CancellationToken cancellationToken = default) =>
         (T)await Writer.UpsertAsync(entity, cancellationToken).ConfigureAwait(false);
 
-    /// <summary>Deletes the item with the entity's key, with one DeleteItem.</summary>
+    /// <summary>
+    /// Deletes the item with the entity's key, with one DeleteItem; of an entity with <see cref="EntityBuilder{T}.HasSoftDelete"/> marks it as deleted,
+    /// with one UpdateItem.
+    /// </summary>
     /// <param name="entity">Only the properties of its key matter.</param>
     /// <param name="when">A condition on the item.</param>
     /// <param name="cancellationToken">Ends the wait and the request.</param>
@@ -59,6 +62,31 @@ public sealed partial class EntitySet<T>
     /// <exception cref="TenantScopeException">The context has no tenant, or the entity has another one.</exception>
     public Task<bool> DeleteAsync(T entity, Expression<Func<T, bool>>? when = null, CancellationToken cancellationToken = default) =>
         Writer.DeleteAsync(entity, when, cancellationToken);
+
+    /// <summary>Takes the deletion of an item back, with one UpdateItem, for entities with <see cref="EntityBuilder{T}.HasSoftDelete"/>.</summary>
+    /// <param name="entity">Only the properties of its key matter, and its version, which must be that of the item.</param>
+    /// <param name="cancellationToken">Ends the wait and the request.</param>
+    /// <returns>The entity as it is now.</returns>
+    /// <exception cref="ItemNotFoundException">There is no such item, deleted or not.</exception>
+    /// <exception cref="ConditionFailedException">The item is not deleted.</exception>
+    /// <exception cref="VersionConflictException">The item has another version.</exception>
+    /// <exception cref="CounterLimitException">Its parent counts as many as are allowed.</exception>
+    /// <exception cref="WriteException">Deletions of the entity cannot be taken back.</exception>
+    /// <exception cref="TenantScopeException">The context has no tenant, or the entity has another one.</exception>
+    public async Task<T> RestoreAsync(T entity, CancellationToken cancellationToken = default) =>
+        (T)await Writer.RestoreAsync(entity, cancellationToken).ConfigureAwait(false);
+
+    /// <summary>Deletes an item for good, deleted or not, with one DeleteItem, for entities with <see cref="EntityBuilder{T}.HasSoftDelete"/>.</summary>
+    /// <param name="entity">Only the properties of its key matter, and its version, which must be that of the item.</param>
+    /// <param name="when">A condition on the item.</param>
+    /// <param name="cancellationToken">Ends the wait and the request.</param>
+    /// <returns>Whether there was an item.</returns>
+    /// <exception cref="ItemNotFoundException">There is a condition, or a version, and no item.</exception>
+    /// <exception cref="ConditionFailedException">The item does not satisfy the condition.</exception>
+    /// <exception cref="WriteException">Deletions of the entity cannot be taken back: use DeleteAsync.</exception>
+    /// <exception cref="TenantScopeException">The context has no tenant, or the entity has another one.</exception>
+    public Task<bool> PurgeAsync(T entity, Expression<Func<T, bool>>? when = null, CancellationToken cancellationToken = default) =>
+        Writer.PurgeAsync(entity, when, cancellationToken);
 
     /// <summary>
     /// Changes an item that was read before, with one UpdateItem. Index keys that the update changes are made from the update and from

@@ -112,7 +112,10 @@ public sealed class TransactionBuilder
         return this;
     }
 
-    /// <summary>Adds the deletion of an item, whether it exists or not.</summary>
+    /// <summary>
+    /// Adds the deletion of an item, whether it exists or not; of an entity with <see cref="EntityBuilder{T}.HasSoftDelete"/> an update, for which it must
+    /// exist and not be deleted yet.
+    /// </summary>
     /// <param name="entity">Only the properties of its key matter; null is skipped.</param>
     /// <param name="when">A condition on the item; an item that is absent fails it.</param>
     public TransactionBuilder Delete<T>(T? entity, Expression<Func<T, bool>>? when = null)
@@ -126,7 +129,10 @@ public sealed class TransactionBuilder
         return this;
     }
 
-    /// <summary>Adds the deletion of an item, whether it exists or not.</summary>
+    /// <summary>
+    /// Adds the deletion of an item, whether it exists or not; of an entity with <see cref="EntityBuilder{T}.HasSoftDelete"/> an update, for which it must
+    /// exist and not be deleted yet.
+    /// </summary>
     /// <param name="target">The item, named as for <see cref="AsyncWriteExtensions.UpdateAsync"/>.</param>
     /// <param name="when">A condition on the item; an item that is absent fails it.</param>
     public TransactionBuilder Delete<T>(IQueryable<T> target, Expression<Func<T, bool>>? when = null)

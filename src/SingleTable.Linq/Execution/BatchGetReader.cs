@@ -95,7 +95,7 @@ internal sealed class BatchGetReader(ExecutionScope scope, BoundQuery query, par
             {
                 json.Skip();
             }
-            else if (entity is not null && !current.IsExpired(entity))
+            else if (entity is not null && !current.IsHidden(entity))
             {
                 lock (_lock)
                 {

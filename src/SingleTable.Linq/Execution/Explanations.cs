@@ -126,9 +126,14 @@ internal static class Explanations
         }
 
         yield return "checks the type and the key of each item";
-        if (plan.Access is KeyAccess && plan.Entity.TimeToLive is not null)
+        if (plan.Access is KeyAccess && plan.Entity.Expiry is not null)
         {
             yield return "drops what has expired";
+        }
+
+        if (plan.Access is KeyAccess && plan.Entity.SoftDelete is not null && !shape.Directives.IncludesDeleted)
+        {
+            yield return "drops what is deleted";
         }
 
         if (query.ExcludedKey is not null || query.Parts.Any(p => p.ExcludedKey is not null))

@@ -5,7 +5,7 @@ using SingleTable.Linq.Wire;
 namespace SingleTable.Linq.Execution;
 
 /// <summary>
-/// Reads the items of one entity and checks each: its type, its key, that it has not expired. Of an entity with derived types each item is read as
+/// Reads the items of one entity and checks each: its type, its key, that it is not hidden. Of an entity with derived types each item is read as
 /// what it is; the type of the next one is guessed from the ones before.
 /// </summary>
 internal sealed class ItemReader
@@ -17,6 +17,7 @@ internal sealed class ItemReader
     private readonly KeyMatcher? _keyMatcher;
     private readonly BoundQuery? _excluding;
     private readonly DerivedReaders? _types;
+    private readonly bool _includesDeleted;
     private StringMemo[] _memos;
 
     /// <param name="scope">Of the context.</param>
@@ -40,6 +41,7 @@ internal sealed class ItemReader
         _expectedType = scope.TypeValue(type);
         _keyMatcher = scope.KeyCheck == KeyCheck.Off || (query.Plan.ProjectionText is not null && !hasKeys) ? null : type.KeyMatcher;
         _excluding = entity == query.Plan.Entity && query.ExcludedKey is not null ? query : null;
+        _includesDeleted = query.Plan.Shape.Directives.IncludesDeleted;
         _memos = _reader.NoMemos;
     }
 
@@ -86,16 +88,17 @@ internal sealed class ItemReader
     /// <summary>Whether the entity stands at the open end of the range. Recomputed, because the key of an index is not among what is read of an item.</summary>
     public bool IsExcluded(object entity) => _excluding is { } query && IsExcluded(entity, query);
 
-    /// <summary>The entity of a GetItem's response, or null when there is none or it has expired.</summary>
+    /// <summary>The entity of a GetItem's response, or null when there is none or it is hidden.</summary>
     public object? ReadSingle(ReadOnlySpan<byte> body)
     {
         var frame = new ItemFrame();
-        return ResponseBody.TryFindMember(body, "Item"u8, out var item) && Read(ref item, ref frame, out _) is { } entity && !IsExpired(entity)
+        return ResponseBody.TryFindMember(body, "Item"u8, out var item) && Read(ref item, ref frame, out _) is { } entity && !IsHidden(entity)
             ? entity
             : null;
     }
 
-    public bool IsExpired(object entity) => ExpiryTime.Seconds(_entity.TimeToLive?.Get(entity)) <= _scope.Time.GetUtcNow().ToUnixTimeSeconds();
+    /// <summary>Whether it has expired or is deleted, where no filter could tell.</summary>
+    public bool IsHidden(object entity) => _entity.IsHidden(entity, _includesDeleted, _scope.Time);
 
     private static bool IsExcluded(object entity, BoundQuery query) => query.Plan.Access is Planning.RangeAccess range
         && (range.StandsAt(query.ExcludedKey!, entity) || (query.OtherExcludedKey is { } other && range.StandsAt(other, entity)));

@@ -31,6 +31,46 @@ internal abstract class EntityModel
     /// <summary>How <see cref="TimeToLive"/> gets its value; null where callers say it.</summary>
     public LifetimeModel? Lifetime { get; internal set; }
 
+    /// <summary>How items are deleted so that it can be taken back; null where they are gone.</summary>
+    public SoftDeleteModel? SoftDelete { get; internal set; }
+
+    /// <summary>The property that the table's time-to-live attribute follows, so long behind it; null where items stay for ever.</summary>
+    public (PropertyModel Property, TimeSpan Later)? Expiry => (TimeToLive, SoftDelete) switch
+    {
+        ({ } property, _) => (property, TimeSpan.Zero),
+        (_, { KeepFor: { } keepFor } deletion) => (deletion.Property, keepFor),
+        _ => null,
+    };
+
+    /// <summary>Whether an entity is one that nobody reads any more, although its item is still there.</summary>
+    /// <param name="item">The entity.</param>
+    /// <param name="includesDeleted">Whether deleted ones are wanted, as long as they are kept.</param>
+    /// <param name="time">The clock.</param>
+    public bool IsHidden(object item, bool includesDeleted, TimeProvider time) =>
+        (Expiry is var (property, later) && ExpiryTime.Seconds(property.Get(item), later) <= time.GetUtcNow().ToUnixTimeSeconds())
+        || (!includesDeleted && IsDeleted(item));
+
+    public bool IsDeleted(object item) => SoftDelete?.Property.Get(item) is not null;
+
+    public bool IsDeleted(object?[] values) => SoftDelete is { } deletion && values[deletion.Property.Index] is not null;
+
+    /// <summary>The attributes that tell which items are hidden.</summary>
+    public IEnumerable<string> HiddenBy
+    {
+        get
+        {
+            if (Expiry is not null)
+            {
+                yield return Table.TimeToLiveAttribute!;
+            }
+
+            if (SoftDelete is { } deletion)
+            {
+                yield return deletion.Property.AttributeName;
+            }
+        }
+    }
+
     /// <summary>The number that each change of an item raises.</summary>
     public PropertyModel? Version { get; internal set; }
 

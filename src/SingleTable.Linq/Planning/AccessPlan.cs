@@ -55,7 +55,13 @@ internal sealed record KeyAccess(EntityModel Entity, ImmutableArray<SlotValue> P
     public override SlotValue? List => Partition.Concat(Sort).FirstOrDefault(s => s.IsList);
 
     // What GetItem and BatchGetItem cannot filter is checked on the client, and so must be read.
-    public override ImmutableArray<PropertyModel> Checked => Entity.TimeToLive is { } expires ? [expires] : [];
+    public override ImmutableArray<PropertyModel> Checked => (Entity.TimeToLive, Entity.SoftDelete) switch
+    {
+        (null, null) => [],
+        ({ } expires, null) => [expires],
+        (null, { } deletion) => [deletion.Property],
+        var (expires, deletion) => [expires, deletion.Property],
+    };
 }
 
 /// <summary>A partition of the table or of an index is known, and maybe a range in it: Query, or one for each partition of a list.</summary>

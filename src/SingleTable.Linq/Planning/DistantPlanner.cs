@@ -73,7 +73,8 @@ internal static class DistantPlanner
         }
 
         var type = QueryPlanner.NeedsTypeFilter(access) ? new IsTypePredicate(wanted.Entity.Concrete) : (Predicate)ConstantPredicate.True;
-        return QueryPlanner.Create(wanted, access, Predicates.And(type, rest, QueryPlanner.NotExpired(wanted.Entity)), [], null);
+        var visible = QueryPlanner.Visible(wanted.Entity, wanted.Directives.IncludesDeleted);
+        return QueryPlanner.Create(wanted, access, Predicates.And(type, rest, visible), [], null);
     }
 
     // The keys whose partitions hold the children of one parent; of an index that holds only some attributes no entity can be made.
@@ -105,7 +106,7 @@ internal static class DistantPlanner
 
     private static QueryShape Shape(EntityModel entity, QueryShape outer)
     {
-        var directives = ReadDirectives.Default with { IsConsistent = outer.Directives.IsConsistent };
+        var directives = ReadDirectives.Default with { IsConsistent = outer.Directives.IsConsistent, IncludesDeleted = outer.Directives.IncludesDeleted };
         return new QueryShape(
             entity, ConstantPredicate.True, [], IsReversed: false, null, ResultKind.List, null, directives, [], new PlanGuards([]));
     }

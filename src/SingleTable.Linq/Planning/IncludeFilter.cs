@@ -7,7 +7,8 @@ namespace SingleTable.Linq.Planning;
 /// <summary>The filter of a Query that reads several entities: each by its own condition, and none that is not wanted.</summary>
 /// <param name="rootFilter">What is left of the query's own predicate.</param>
 /// <param name="collection">All entities of the partition.</param>
-internal sealed class IncludeFilter(Predicate rootFilter, ItemCollectionModel collection)
+/// <param name="includesDeleted">Whether deleted items are wanted.</param>
+internal sealed class IncludeFilter(Predicate rootFilter, ItemCollectionModel collection, bool includesDeleted)
 {
     public ItemCollectionModel Collection => collection;
 
@@ -19,7 +20,7 @@ internal sealed class IncludeFilter(Predicate rootFilter, ItemCollectionModel co
         var hasStrangers = Strangers(read).Any(e => MayMeet(e, read, isOwnRange));
         var conditions = read.Select(i => Predicates.And(
             i.Shape is null ? rootFilter : i.Shape.Where,
-            QueryPlanner.NotExpired(i.Entity))).ToArray();
+            QueryPlanner.Visible(i.Entity, includesDeleted))).ToArray();
         if (!hasStrangers && conditions.All(c => c is ConstantPredicate { Value: true }))
         {
             return ConstantPredicate.True;

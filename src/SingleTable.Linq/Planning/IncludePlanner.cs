@@ -75,7 +75,7 @@ internal static class IncludePlanner
         var collection = shape.Entity.Table.ItemCollections
             .First(c => c.IndexName == range.Key.IndexName && c.Shape == range.Key.Partition.Shape && c.Entities.Contains(shape.Entity.Hierarchy));
         var isSingleRoot = range.IsWholeSortKey;
-        var filter = new IncludeFilter(rootFilter, collection);
+        var filter = new IncludeFilter(rootFilter, collection, shape.Directives.IncludesDeleted);
         var isWholeCollection = isSingleRoot && range.Key.SortSlots.IsEmpty && !filter.Strangers(included).Any() && !included.Any(i => i.IsNarrowed(range));
         var tree = TreePlanner.Find(shape, range, rootFilter);
         var areApart = tree is null && !range.Key.SortSlots.IsEmpty && IsUnique(range.Key, shape.Entity) && AreFamiliesApart(range.Key.Sort!);

@@ -37,7 +37,7 @@ internal sealed record IndexCoverage(IReadOnlyList<string> Filter, IReadOnlyList
         _ => (shape.Projection?.Properties is { } some ? some : shape.Entity.AllProperties).Concat(match.Recomputed),
     };
 
-    // Counting reads no items; but other types, and what has expired, must not be counted.
+    // Counting reads no items; but other types, and what is hidden, must not be counted.
     private static IEnumerable<string> Own(KeyMatch match, QueryShape shape)
     {
         var table = shape.Entity.Table;
@@ -47,9 +47,9 @@ internal sealed record IndexCoverage(IReadOnlyList<string> Filter, IReadOnlyList
             yield return table.TypeAttribute;
         }
 
-        if (shape.Entity.TimeToLive is not null)
+        foreach (var attribute in shape.Entity.HiddenBy)
         {
-            yield return table.TimeToLiveAttribute!;
+            yield return attribute;
         }
     }
 }

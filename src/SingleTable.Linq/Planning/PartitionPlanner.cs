@@ -27,8 +27,17 @@ internal static class PartitionPlanner
 
         var entities = shape.Entity.Table.ItemCollections.First(c => c.IndexName is null && c.Shape == key.Partition.Shape).Entities;
         var include = new IncludePlan([.. entities.Select(e => new IncludedEntity(e, new RangeAccess(e, e.Key, [], [], null, IsDescending: false), -1, null))], Covers: false, IsWholeCollection: true, AreFamiliesApart: true);
-        var filter = entities.Select(QueryPlanner.NotExpired).FirstOrDefault(p => p is not ConstantPredicate) ?? ConstantPredicate.True;
+        var filter = Filter(entities);
         var access = new RangeAccess(shape.Entity, key, slots.ToImmutable(), [], null, IsDescending: false);
         return QueryPlanner.Create(shape with { Where = ConstantPredicate.True }, access, filter, tenantChecks, include);
+    }
+
+    // The time to live is an attribute of the table, and one condition for all; when an item was deleted is a property of its type.
+    private static Predicate Filter(ImmutableArray<EntityModel> entities)
+    {
+        var visible = entities.Select(e => QueryPlanner.Visible(e, includesDeleted: false)).ToList();
+        return entities.Any(e => e.SoftDelete is not null)
+            ? Predicates.Or([.. entities.Zip(visible, (e, condition) => Predicates.And(new IsTypePredicate(e.Concrete), condition))])
+            : visible.Find(p => p is not ConstantPredicate) ?? ConstantPredicate.True;
     }
 }

@@ -57,16 +57,26 @@ internal static class QueryPlanner
         var type = NeedsTypeFilter(choice.Access) && index?.Holds(shape.Entity.Table.TypeAttribute) != false
             ? new IsTypePredicate(shape.Entity.Concrete)
             : (Predicate)ConstantPredicate.True;
-        var notExpired = shape.Entity.TimeToLive is not null && index?.Holds(shape.Entity.Table.TimeToLiveAttribute!) == false
-            ? ConstantPredicate.True
-            : NotExpired(shape.Entity);
-        var plan = Create(shape, choice.Access, Predicates.And(type, rest, notExpired), tenantChecks, null) with { Later = later, Families = families };
+        var visible = index is null || shape.Entity.HiddenBy.All(index.Holds)
+            ? Visible(shape.Entity, shape.Directives.IncludesDeleted)
+            : ConstantPredicate.True;
+        var plan = Create(shape, choice.Access, Predicates.And(type, rest, visible), tenantChecks, null) with { Later = later, Families = families };
         return choice.Hydrates ? ToKeysOnly(plan) : plan;
     }
 
-    /// <summary>DynamoDB deletes expired items when it finds the time, within days: until then the filter hides them.</summary>
-    public static Predicate NotExpired(Model.EntityModel entity) =>
-        entity.TimeToLive is null ? ConstantPredicate.True : new NotExpiredPredicate(entity.Table.TimeToLiveAttribute!);
+    /// <summary>
+    /// DynamoDB deletes expired items when it finds the time, within days, and deleted ones stay where that can be taken back: the filter hides both.
+    /// </summary>
+    public static Predicate Visible(Model.EntityModel entity, bool includesDeleted)
+    {
+        // A kept item that is not deleted has no end.
+        var unexpired = entity.TimeToLive is null && (entity.Expiry is null || !includesDeleted)
+            ? ConstantPredicate.True
+            : (Predicate)new NotExpiredPredicate(entity.Table.TimeToLiveAttribute!);
+        return entity.SoftDelete is null || includesDeleted
+            ? unexpired
+            : Predicates.And(new IsNullPredicate(new AttributeOperand(entity.SoftDelete.Property)), unexpired);
+    }
 
     // The type is the key of the type index, so each has a partition of its own there, and none is filtered by.
     private static QueryPlan ByType(QueryShape shape, TypeIndexAccess access, Predicate rest, ImmutableArray<ValueSource> tenantChecks)
@@ -74,7 +84,8 @@ internal static class QueryPlanner
         var plans = shape.Entity.Concrete.Select(c => (Entity: c, Filter: TypeTests.Within(rest, [c])))
             .Where(x => x.Filter is not ConstantPredicate { Value: false })
             .Select(x => Create(
-                shape with { Entity = x.Entity }, access with { Entity = x.Entity }, Predicates.And(x.Filter, NotExpired(x.Entity)), tenantChecks, null));
+                shape with { Entity = x.Entity }, access with { Entity = x.Entity },
+                Predicates.And(x.Filter, Visible(x.Entity, shape.Directives.IncludesDeleted)), tenantChecks, null));
         return Create(shape, access, ConstantPredicate.True, tenantChecks, null) with { Types = [.. access.IsDescending ? plans.Reverse() : plans] };
     }
 

@@ -46,6 +46,9 @@ internal sealed record ReadDirectives(bool IsConsistent, string? Index, bool All
     /// <summary>Whether the items may be read from the table after their keys were from an index.</summary>
     public bool Hydrates { get; init; }
 
+    /// <summary>Whether deleted items are results too.</summary>
+    public bool IncludesDeleted { get; init; }
+
     /// <summary>Whether to read a page ahead; null for what the options say.</summary>
     public bool? Prefetch { get; init; }
 }

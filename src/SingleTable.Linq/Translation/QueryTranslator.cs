@@ -91,6 +91,7 @@ internal static class QueryTranslator
             directives = step.Name switch
             {
                 nameof(EntityQueryableExtensions.ConsistentRead) => directives with { IsConsistent = true },
+                nameof(EntityQueryableExtensions.IncludeDeleted) => directives with { IncludesDeleted = true },
                 nameof(EntityQueryableExtensions.Hydrate) => directives with { Hydrates = true },
                 nameof(EntityQueryableExtensions.AcrossPartitions) => directives with { AcrossPartitions = true },
                 nameof(EntityQueryableExtensions.AsSplitQuery) => directives with { IsSplit = true },

@@ -18,11 +18,11 @@ internal sealed class BatchWriter(ExecutionScope scope)
     public void Put(EntityModel entity, object source) => _writes.Add((source, () => Plain(WriteActions.Put(scope, entity, source, null))));
 
     public void Delete(EntityModel entity, object source) =>
-        _writes.Add((source, () => Plain(WriteActions.Delete(BoundTarget.Of(scope, entity, source, null)))));
+        _writes.Add((source, () => Plain(WriteActions.Delete(scope, BoundTarget.Of(scope, entity, source, null)))));
 
     /// <param name="target">A query that names one item; it is what the error gives back when the item is left.</param>
     /// <param name="source">Its tree.</param>
-    public void Delete(object target, Expression source) => _writes.Add((target, () => Plain(WriteActions.Delete(BoundTarget.Of(scope, source, null)))));
+    public void Delete(object target, Expression source) => _writes.Add((target, () => Plain(WriteActions.Delete(scope, BoundTarget.Of(scope, source, null)))));
 
     public async Task SendAsync(IProgress<BatchProgress>? progress, CancellationToken cancellationToken)
     {
@@ -60,6 +60,11 @@ internal sealed class BatchWriter(ExecutionScope scope)
         if (entity.Counts.Length > 0 || entity.Hierarchy.Concrete.Any(c => c.HasCompanions))
         {
             throw WriteErrors.Companions(entity, "A batch", "Write each by itself, or several in a transaction.");
+        }
+
+        if (action.Kind == WriteKind.Delete && entity.SoftDelete is not null)
+        {
+            throw WriteErrors.SoftDeleteInBatch(entity);
         }
 
         return action.IsConditional ? throw WriteErrors.ConditionInBatch(action) : action;

@@ -24,6 +24,9 @@ internal sealed record BoundTarget(EntityModel Entity, ItemKey Key, object?[] Va
     /// <summary>The same with a further condition that the library makes.</summary>
     public BoundTarget If(Predicate known, long? version) => this with { Condition = Predicates.And(Condition, known), Version = version, IsConditional = true };
 
+    /// <summary>Whether the write is for a deleted item too.</summary>
+    public bool SeesDeleted { get; init; }
+
     /// <summary>The id of the operation on many items that the write is one of; null for none.</summary>
     public string? BulkId { get; private init; }
 

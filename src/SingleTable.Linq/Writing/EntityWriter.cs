@@ -136,6 +136,18 @@ internal sealed class EntityWriter(ExecutionScope scope, EntityModel entity)
         return await TargetWriter.DeleteReturningOldAsync(scope, BoundTarget.Of(scope, entity, source, when), cancellationToken).ConfigureAwait(false);
     }
 
+    public async Task<object> RestoreAsync(object source, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(source);
+        return await TargetWriter.RestoreAsync(scope, BoundTarget.Of(scope, entity, source, null), cancellationToken).ConfigureAwait(false);
+    }
+
+    public async Task<bool> PurgeAsync(object source, LambdaExpression? when, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(source);
+        return await TargetWriter.PurgeAsync(scope, BoundTarget.Of(scope, entity, source, when), cancellationToken).ConfigureAwait(false);
+    }
+
     // What counts others is written with them, and a whole item would set it back.
     private void RefuseCounted(string method)
     {
@@ -171,7 +183,7 @@ internal static class TargetWriter
 
     public static Task<bool> DeleteAsync(ExecutionScope scope, BoundTarget target, CancellationToken cancellationToken) => HasCompanions(target)
         ? new CompanionWriter(scope).DeleteAsync(target, cancellationToken)
-        : WriteSender.DeleteAsync(scope, WriteActions.Delete(target), cancellationToken);
+        : WriteSender.DeleteAsync(scope, WriteActions.Delete(scope, target, WriteIdUse.WithCondition), cancellationToken);
 
     public static async Task<bool> DeleteAsync(ExecutionScope scope, Expression source, LambdaExpression? when, CancellationToken cancellationToken)
     {
@@ -202,7 +214,7 @@ internal static class TargetWriter
     public static Task<object?> DeleteReturningOldAsync(ExecutionScope scope, BoundTarget target, CancellationToken cancellationToken)
     {
         RefuseCompanions(target.Entity, nameof(AsyncWriteExtensions.DeleteReturningOldAsync));
-        return WriteSender.ReturnOldAsync(scope, WriteActions.Delete(target), cancellationToken);
+        return WriteSender.ReturnOldAsync(scope, WriteActions.Delete(scope, target, WriteIdUse.Always), cancellationToken);
     }
 
     /// <summary>A transaction says nothing of what was there before.</summary>
@@ -211,6 +223,32 @@ internal static class TargetWriter
         if (entity.Hierarchy.Concrete.Any(c => c.HasCompanions))
         {
             throw WriteErrors.Companions(entity, method, $"Read the item first, and use {method.Replace("ReturningOld", "", StringComparison.Ordinal)}.");
+        }
+    }
+
+    /// <returns>The entity after it.</returns>
+    public static async Task<object> RestoreAsync(ExecutionScope scope, BoundTarget target, CancellationToken cancellationToken)
+    {
+        RequireSoftDelete(target, nameof(EntitySet<>.RestoreAsync));
+        var deleted = WriteActions.Deleted(target);
+        return await (HasCompanions(target)
+            ? new CompanionWriter(scope).RestoreAsync(deleted, cancellationToken)
+            : WriteSender.WriteAsync(scope, WriteActions.Restore(scope, deleted), cancellationToken)).ConfigureAwait(false);
+    }
+
+    public static async Task<bool> PurgeAsync(ExecutionScope scope, BoundTarget target, CancellationToken cancellationToken)
+    {
+        RequireSoftDelete(target, nameof(EntitySet<>.PurgeAsync));
+        return await (HasCompanions(target)
+            ? new CompanionWriter(scope).PurgeAsync(target with { SeesDeleted = true }, cancellationToken)
+            : WriteSender.DeleteAsync(scope, WriteActions.Purge(target), cancellationToken)).ConfigureAwait(false);
+    }
+
+    private static void RequireSoftDelete(BoundTarget target, string method)
+    {
+        if (target.Entity.SoftDelete is null)
+        {
+            throw WriteErrors.NoSoftDelete(target.Entity, method);
         }
     }
 

@@ -29,14 +29,14 @@ internal static class ItemResult
         return null;
     }
 
-    /// <summary>The same for the item that came with a failed condition, which the SDK has taken apart already; null also when it has expired.</summary>
-    public static object? TryReadCurrent(ExecutionScope scope, EntityModel entity, Dictionary<string, AttributeValue>? item)
+    /// <summary>The same for the item that came with a failed condition, which the SDK has taken apart already; null also when it is hidden.</summary>
+    public static object? TryReadCurrent(ExecutionScope scope, EntityModel entity, Dictionary<string, AttributeValue>? item, bool seesDeleted = false)
     {
         var current = TryRead(scope, entity, item);
-        return current is not null && IsExpired(scope, entity, current) ? null : current;
+        return current is not null && entity.IsHidden(current, seesDeleted, scope.Time) ? null : current;
     }
 
-    /// <summary>The same, whether it has expired or not.</summary>
+    /// <summary>The same, whether it is hidden or not.</summary>
     public static object? TryRead(ExecutionScope scope, EntityModel entity, Dictionary<string, AttributeValue>? item)
     {
         if (item is null or { Count: 0 })
@@ -65,7 +65,4 @@ internal static class ItemResult
 
         return output.WrittenMemory;
     }
-
-    public static bool IsExpired(ExecutionScope scope, EntityModel entity, object current) =>
-        ExpiryTime.Seconds(entity.TimeToLive?.Get(current)) <= scope.Time.GetUtcNow().ToUnixTimeSeconds();
 }

@@ -45,6 +45,9 @@ internal sealed class ItemUpdate(EntityModel entity)
     /// <param name="error">What is told when nothing is read.</param>
     public void Lack(WriteException error) => Missing ??= OnMissing == MissingValues.Read ? error : throw error;
 
+    /// <summary>Whether it is content that there is no item.</summary>
+    public bool MayBeAbsent { get; set; }
+
     /// <summary>Whether it may be sent again after a lost reply without its token.</summary>
     public bool IsAtLeastOnce { get; init; }
 

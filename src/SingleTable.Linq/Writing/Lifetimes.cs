@@ -52,7 +52,15 @@ internal static class Lifetimes
                 update.Add(Change(known.Kind, known.Value));
                 break;
             default:
-                update.Add(view.TryAfter(duration, out var after) ? Change(UpdateKind.Set, after) : throw WriteErrors.ExpiryOperation(entity, duration));
+                if (view.TryAfter(duration, out var after))
+                {
+                    update.Add(Change(UpdateKind.Set, after));
+                }
+                else
+                {
+                    update.Lack(WriteErrors.ExpiryOperation(entity, duration));
+                }
+
                 break;
         }
 

@@ -33,7 +33,7 @@ internal static class SystemAttributes
             }
         }
 
-        if (entity.TimeToLive is { } timeToLive && Expiry(values[timeToLive.Index]) is { } expiry)
+        if (entity.Expiry is var (property, later) && Expiry(values[property.Index], later) is { } expiry)
         {
             all.Add(new SystemAttribute(entity.Table.TimeToLiveAttribute!, expiry));
         }
@@ -69,8 +69,8 @@ internal static class SystemAttributes
     };
 
     /// <summary>Whole seconds since 1970 as a number's value; null never expires.</summary>
-    public static TextValue? Expiry(object? value) =>
-        ExpiryTime.Seconds(value) is { } seconds ? new TextValue("N", seconds.ToString(CultureInfo.InvariantCulture)) : null;
+    public static TextValue? Expiry(object? value, TimeSpan later) =>
+        ExpiryTime.Seconds(value, later) is { } seconds ? new TextValue("N", seconds.ToString(CultureInfo.InvariantCulture)) : null;
 
     // Two indexes may share an attribute; it is written once.
     private static void AddKey(List<SystemAttribute> all, KeyModel key, object?[] values)

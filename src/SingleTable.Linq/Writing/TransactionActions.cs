@@ -120,7 +120,7 @@ internal sealed class TransactionActions(ExecutionScope scope)
             var companion = i < _actions.Count ? default : companions[i - _actions.Count];
             var index = companion.Companion is null ? i : companion.Owner;
             var (action, owner) = (_actions[index], ScopeOf(index));
-            var current = companion.Companion is null ? ItemResult.TryReadCurrent(owner, action.Entity, reason.Item) : null;
+            var current = companion.Companion is null ? ItemResult.TryReadCurrent(owner, action.Entity, reason.Item, action.SeesDeleted) : null;
             var failure = new TransactionFailure(index, action.Entity.Name, action.Kind.ToString(), reason.Code, current) { ContextIndex = ContextIndex(owner) };
             var text = companion.Companion is { } with && reason.Code == "ConditionalCheckFailed"
                 ? with.Reason(owner, reason)

@@ -82,7 +82,7 @@ internal sealed class TransactionWriter(ExecutionScope scope, TransactionActions
         }
         else
         {
-            Add(WriteActions.Delete(target));
+            Add(WriteActions.Delete(scope, target));
         }
     }
 

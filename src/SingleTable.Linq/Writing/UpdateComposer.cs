@@ -34,33 +34,54 @@ internal static class UpdateComposer
             }
         }
 
-        if (entity.Version is { } version)
-        {
-            update.Add(new UpdateChange(UpdateKind.Add, new Translation.AttributeOperand(version), Versions.Number(version, 1)));
-        }
-
+        Raise(update);
         Generate(scope, update);
         var view = new ItemView(update, target, given, scope.Tenant);
         Lifetimes.Renew(scope, update, view);
+        return Followed(update, view);
+    }
+
+    /// <summary>Marks an item as deleted at a moment, or as not deleted; nothing else changes, and nothing is generated.</summary>
+    public static ItemUpdate Mark(ExecutionScope scope, BoundTarget target, DateTimeOffset? moment)
+    {
+        var update = new ItemUpdate(target.Entity);
+        var path = new Translation.AttributeOperand(target.Entity.SoftDelete!.Property);
+        update.Add(new UpdateChange(moment is null ? UpdateKind.Remove : UpdateKind.Set, path, moment));
+        Raise(update);
+        return Followed(update, new ItemView(update, target, new Dictionary<PropertyModel, object?>(), scope.Tenant));
+    }
+
+    private static void Raise(ItemUpdate update)
+    {
+        if (update.Entity.Version is { } version)
+        {
+            update.Add(new UpdateChange(UpdateKind.Add, new Translation.AttributeOperand(version), Versions.Number(version, 1)));
+        }
+    }
+
+    // What is made of the properties that change.
+    private static ItemUpdate Followed(ItemUpdate update, ItemView view)
+    {
+        var entity = update.Entity;
         IndexedValues.Check(update);
         foreach (var key in entity.Keys.Skip(1).Where(k => !k.IsNative))
         {
             IndexImpact.Apply(key, update, view);
         }
 
-        if (entity.TimeToLive is { } timeToLive && update.ChangeOf(timeToLive) is { } expiry)
+        if (entity.Expiry is var (property, later) && update.ChangeOf(property) is { } expiry)
         {
             if (expiry.Kind is UpdateKind.Set or UpdateKind.SetIfNotExists or UpdateKind.Remove)
             {
-                update.Add(Expiry(entity, expiry.Kind, expiry.Value));
+                update.Add(Expiry(entity, expiry.Kind, expiry.Value, later));
             }
-            else if (view.TryAfter(timeToLive, out var after))
+            else if (view.TryAfter(property, out var after))
             {
-                update.Add(Expiry(entity, UpdateKind.Set, after));
+                update.Add(Expiry(entity, UpdateKind.Set, after, later));
             }
             else
             {
-                update.Lack(WriteErrors.ExpiryOperation(entity, timeToLive));
+                update.Lack(WriteErrors.ExpiryOperation(entity, property));
             }
         }
 
@@ -106,11 +127,11 @@ internal static class UpdateComposer
     public static ItemUpdate Upsert(ExecutionScope scope, EntityModel entity, object?[] values, GenerationContext context, IReadOnlySet<PropertyModel> kept)
     {
         var update = new ItemUpdate(entity);
-        foreach (var property in entity.Properties)
+        foreach (var stored in entity.Properties)
         {
             update.Add(new UpdateChange(
-                ItemJson.IsAbsent(property, values[property.Index]) ? UpdateKind.Remove : kept.Contains(property) ? UpdateKind.SetIfNotExists : UpdateKind.Set,
-                new Translation.AttributeOperand(property), values[property.Index]));
+                ItemJson.IsAbsent(stored, values[stored.Index]) ? UpdateKind.Remove : kept.Contains(stored) ? UpdateKind.SetIfNotExists : UpdateKind.Set,
+                new Translation.AttributeOperand(stored), values[stored.Index]));
         }
 
         var type = SystemAttributes.Type(entity, scope.Tenant);
@@ -131,17 +152,17 @@ internal static class UpdateComposer
             IndexImpact.Write(key, update, values, SystemAttributes.IsLeftOut(key, values));
         }
 
-        if (entity.TimeToLive is { } timeToLive)
+        if (entity.Expiry is var (property, later))
         {
-            var kind = kept.Contains(timeToLive) ? UpdateKind.SetIfNotExists : UpdateKind.Set;
-            update.Add(Expiry(entity, kind, values[timeToLive.Index]));
+            var kind = kept.Contains(property) ? UpdateKind.SetIfNotExists : UpdateKind.Set;
+            update.Add(Expiry(entity, kind, values[property.Index], later));
         }
 
         return update;
     }
 
-    private static SystemChange Expiry(EntityModel entity, UpdateKind kind, object? value) =>
-        SystemAttributes.Expiry(value) is { } expiry
+    private static SystemChange Expiry(EntityModel entity, UpdateKind kind, object? value, TimeSpan later) =>
+        SystemAttributes.Expiry(value, later) is { } expiry
             ? new SystemChange(kind, entity.Table.TimeToLiveAttribute!, expiry)
             : new SystemChange(UpdateKind.Remove, entity.Table.TimeToLiveAttribute!, null);
 

@@ -18,6 +18,12 @@ internal enum WriteKind
 
     /// <summary>Deletes an item at its old key: the rest of a move is in the same transaction.</summary>
     Move,
+
+    /// <summary>Takes a deletion back.</summary>
+    Restore,
+
+    /// <summary>Deletes for good what a deletion only marks.</summary>
+    Purge,
     Check,
 }
 
@@ -42,6 +48,7 @@ internal sealed class WriteAction : ITransactItem
     {
         (Kind, Entity, Key, Item, Values, _update, _context) = (kind, target.Entity, target.Key, item, target.Values, update, target.Context);
         Version = target.Version;
+        SeesDeleted = target.SeesDeleted || kind == WriteKind.Create;
         if (update is null && !isConditional && kind != WriteKind.Create)
         {
             (_names, _values) = ([], []);
@@ -76,6 +83,12 @@ internal sealed class WriteAction : ITransactItem
     /// <inheritdoc cref="BoundTarget.BulkId"/>
     public string? BulkId => _update?.BulkId;
 
+    /// <summary>Whether what is deleted is an item for it.</summary>
+    public bool SeesDeleted { get; }
+
+    /// <summary>Whether it is content that there is no item.</summary>
+    public bool MayBeAbsent => _update is { MayBeAbsent: true };
+
     /// <summary>Whether it would be done twice when it is sent again after a lost reply, so that it needs a token.</summary>
     public bool NeedsToken => _update is { NeedsToken: true };
     public EntityModel Entity { get; }
@@ -105,7 +118,8 @@ internal sealed class WriteAction : ITransactItem
     public DynamoOperation Operation => Kind switch
     {
         WriteKind.Create or WriteKind.Put => DynamoOperation.PutItem,
-        WriteKind.Delete or WriteKind.Move => DynamoOperation.DeleteItem,
+        WriteKind.Move => DynamoOperation.DeleteItem,
+        WriteKind.Delete or WriteKind.Purge when _update is null => DynamoOperation.DeleteItem,
         _ => DynamoOperation.UpdateItem,
     };
 
@@ -168,7 +182,7 @@ internal sealed class WriteAction : ITransactItem
 
         if (Kind == WriteKind.Create)
         {
-            yield return Entity.TimeToLive is null ? "if not exists" : "if not exists or expired";
+            yield return Entity.Expiry is null ? "if not exists" : "if not exists or expired";
         }
         else if (_condition is ConstantPredicate { Value: true })
         {
@@ -192,7 +206,7 @@ internal sealed class WriteAction : ITransactItem
     private string AbsenceText(ExpressionBuilder expressions)
     {
         var absent = $"attribute_not_exists({expressions.Name(Entity.Table.PartitionKey)})";
-        return Entity.TimeToLive is null
+        return Entity.Expiry is null
             ? absent
             : $"{absent} OR {expressions.Name(Entity.Table.TimeToLiveAttribute!)} <= {expressions.Value(new NowValue())}";
     }
@@ -207,7 +221,7 @@ internal sealed class WriteAction : ITransactItem
             return ($"attribute_exists({key}) AND attribute_not_exists({key})", null);
         }
 
-        var exists = Predicates.And(new IsTypePredicate(Entity.Concrete), QueryPlanner.NotExpired(Entity));
+        var exists = Predicates.And(new IsTypePredicate(Entity.Concrete), QueryPlanner.Visible(Entity, SeesDeleted));
         var template = ConditionWriter.Write(Predicates.And(exists, condition), expressions);
         var bound = BoundCondition.Bind(template, _context, Entity);
         return ($"attribute_exists({key}) AND {bound.Text}", bound);

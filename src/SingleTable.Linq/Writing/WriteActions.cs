@@ -3,6 +3,7 @@ using SingleTable.Linq.Execution;
 using SingleTable.Linq.Model;
 using SingleTable.Linq.Planning;
 using SingleTable.Linq.Translation;
+using SingleTable.Linq.Writing.Companions;
 
 namespace SingleTable.Linq.Writing;
 
@@ -36,10 +37,10 @@ internal static class WriteActions
     }
 
     /// <summary>A put that must replace what is known.</summary>
-    public static WriteAction Replace(ExecutionScope scope, EntityModel entity, object source, LambdaExpression? when, Predicate known)
+    public static WriteAction Replace(ExecutionScope scope, EntityModel entity, object source, LambdaExpression? when, ItemState known)
     {
         entity = EntityValues.TypeOf(entity, source);
-        return WholeItem(scope, entity, WriteKind.Put, EntityValues.Read(scope, entity, source), when, known);
+        return WholeItem(scope, entity, WriteKind.Put, EntityValues.Read(scope, entity, source), when, known.Unchanged(), seesDeleted: known.IsDeleted);
     }
 
     public static WriteAction Upsert(ExecutionScope scope, EntityModel entity, object source)
@@ -87,12 +88,7 @@ internal static class WriteActions
         var isConditional = target.IsConditional || update.Guards is not ConstantPredicate;
         (update.BulkId, update.NeedsToken) = (target.BulkId, update is { IsRepeatable: false, IsAtLeastOnce: false } && target.Version is null && target.BulkId is null);
         var writeId = target.BulkId is null && !update.NeedsToken ? WriteId.For(ids, isConditional) : null;
-        if (writeId is not null)
-        {
-            var written = SystemAttributes.Written(target.Entity, writeId);
-            update.Add(new SystemChange(UpdateKind.Set, written.Name, written.Value));
-        }
-
+        Leave(update, writeId);
         if (target.BulkId is { } bulkId)
         {
             update.Add(new SystemChange(UpdateKind.Set, target.Entity.Table.BulkAttribute, new TextValue("S", bulkId)));
@@ -101,14 +97,42 @@ internal static class WriteActions
         return new WriteAction(WriteKind.Update, target, isConditional: true, update: update) { WriteId = writeId };
     }
 
-    /// <summary>Without a condition a deletion is content that there is no item.</summary>
-    public static WriteAction Delete(BoundTarget target) =>
-        new(WriteKind.Delete, target, target.IsConditional);
+    /// <summary>Without a condition a deletion is content that there is no item; where it can be taken back it is an update.</summary>
+    public static WriteAction Delete(ExecutionScope scope, BoundTarget target, WriteIdUse ids = WriteIdUse.None) => target.Entity.SoftDelete is null
+        ? new(WriteKind.Delete, target, target.IsConditional)
+        : Mark(WriteKind.Delete, target, UpdateComposer.Mark(scope, target, scope.Time.GetUtcNow()), ids);
+
+    /// <param name="scope">The scope.</param>
+    /// <param name="deleted">An item as <see cref="Deleted"/> names it.</param>
+    public static WriteAction Restore(ExecutionScope scope, BoundTarget deleted) =>
+        Mark(WriteKind.Restore, deleted, UpdateComposer.Mark(scope, deleted, null), WriteIdUse.WithCondition);
+
+    public static WriteAction Purge(BoundTarget target) => new(WriteKind.Purge, target with { SeesDeleted = true }, target.IsConditional);
+
+    /// <summary>The same item, which must be deleted.</summary>
+    public static BoundTarget Deleted(BoundTarget target) =>
+        target.If(Predicates.Not(new IsNullPredicate(new AttributeOperand(target.Entity.SoftDelete!.Property))), target.Version) with { SeesDeleted = true };
+
+    /// <summary>A deletion that can be taken back, or that is.</summary>
+    public static WriteAction Mark(WriteKind kind, BoundTarget target, ItemUpdate update, WriteIdUse ids)
+    {
+        var writeId = WriteId.For(ids, isConditional: true);
+        Leave(update, writeId);
+        update.MayBeAbsent = kind == WriteKind.Delete && !target.IsConditional;
+        return new WriteAction(kind, target, isConditional: true, update: update) { WriteId = writeId };
+    }
 
     public static WriteAction Check(BoundTarget target) => new(WriteKind.Check, target, isConditional: true);
 
-    private static WriteAction WholeItem(ExecutionScope scope, EntityModel entity, WriteKind kind, object?[] values, LambdaExpression? when, Predicate? known = null, WriteIdUse ids = WriteIdUse.None)
+    private static WriteAction WholeItem(
+        ExecutionScope scope, EntityModel entity, WriteKind kind, object?[] values, LambdaExpression? when, Predicate? known = null, WriteIdUse ids = WriteIdUse.None,
+        bool seesDeleted = false)
     {
+        if (entity.IsDeleted(values))
+        {
+            throw WriteErrors.DeletedByHand(entity);
+        }
+
         var context = EntityValues.GenerationContext(scope, entity);
         EntityValues.GenerateForCreate(entity, values, context);
         Lifetimes.Begin(entity, values, context.UtcNow);
@@ -123,9 +147,18 @@ internal static class WriteActions
         }
 
         var target = BoundTarget.OfValues(scope, entity, values, when);
-        target = known is null ? target : target.If(known, version);
+        target = known is null ? target : target.If(known, version) with { SeesDeleted = seesDeleted };
         var writeId = entity.HasCompanions ? null : WriteId.For(ids, kind == WriteKind.Create || target.IsConditional);
         var item = ItemJson.Write(entity, target.Key, values, SystemAttributes.Of(entity, values, scope.Tenant, context.UtcNow, writeId));
         return new WriteAction(kind, target, target.IsConditional, item) { WriteId = writeId };
+    }
+
+    private static void Leave(ItemUpdate update, string? writeId)
+    {
+        if (writeId is not null)
+        {
+            var written = SystemAttributes.Written(update.Entity, writeId);
+            update.Add(new SystemChange(UpdateKind.Set, written.Name, written.Value));
+        }
     }
 }

@@ -24,8 +24,9 @@ internal static class WriteErrors
     public static WriteException NeverTrue(EntityModel entity) =>
         Refused("STL3101", entity, null, $"The condition of the query can hold for no {entity.Name}. Check the values that it compares.");
 
-    public static WriteException Sealed(EntityModel entity, PropertyModel property) =>
-        Refused("STL3102", entity, property, $"{entity.Name}.{property.Name} is sealed: only its generator gives it a value. Leave it unset.");
+    public static WriteException Sealed(EntityModel entity, PropertyModel property) => property == entity.SoftDelete?.Property
+        ? DeletedByHand(entity)
+        : Refused("STL3102", entity, property, $"{entity.Name}.{property.Name} is sealed: only its generator gives it a value. Leave it unset.");
 
     public static WriteException KeyProperty(EntityModel entity, PropertyModel property) =>
         Refused("STL3103", entity, property, $"{entity.Name}.{property.Name} is part of the key, which says which item it is, and no update can change it. "
@@ -66,6 +67,18 @@ internal static class WriteErrors
     public static WriteException ExpiryOperation(EntityModel entity, PropertyModel property) =>
         Refused("STL3133", entity, property, $"{entity.Name}.{property.Name} decides when the item expires, and this update leaves open what it will hold. Use Set with a value, or update from "
             + "a loaded entity.");
+
+    public static WriteException DeletedByHand(EntityModel entity) =>
+        Refused("STL3162", entity, entity.SoftDelete!.Property, $"{entity.Name}.{entity.SoftDelete.Property.Name} tells when an item was deleted, and only DeleteAsync sets it and RestoreAsync "
+            + "removes it, because more may follow from either. Leave it as it is, and null in what is created or put.");
+
+    public static WriteException SoftDeleteInBatch(EntityModel entity) =>
+        Refused("STL3163", entity, null, $"A batch deletes for good, and a deletion of {entity.Name} can be taken back: BatchWriteItem has no updates. Use DeleteAsync, DeleteAllAsync or a "
+            + "transaction; PurgeAsync deletes for good.");
+
+    public static WriteException NoSoftDelete(EntityModel entity, string method) =>
+        Refused("STL3164", entity, null, $"{method} is for entities whose deletion can be taken back, and a deleted {entity.Name} is gone. Declare HasSoftDelete(x => x.DeletedAt), or use "
+            + "DeleteAsync.");
 
     public static WriteException NoLifetime(EntityModel entity, PropertyModel property) =>
         Refused("STL3160", entity, property, $"{entity.Name} lives for as long as {property.Name} says, which is not longer than zero, so that nobody could read it. Give a longer "
@@ -199,7 +212,7 @@ internal static class WriteErrors
         var (name, operation) = (action.Entity.Name, action.Operation.ToString());
         return (action.Kind, current) switch
         {
-            (WriteKind.Create, _) => new ItemExistsException($"{name} was not created: an item with this key exists.", current, e)
+            (WriteKind.Create, _) => new ItemExistsException($"{name} was not created: {Existing(action, current)}.", current, e)
             {
                 Entity = name, Operation = operation, RequestId = e.RequestId,
             },
@@ -281,13 +294,17 @@ internal static class WriteErrors
     public static string Reason(WriteAction action, TransactionFailure failure) => (failure.Code, action.Kind, failure.Current) switch
     {
         ("ConditionalCheckFailed", _, var current) when IsVersionConflict(action, current) => "the item was changed since it was read (it has another version)",
-        ("ConditionalCheckFailed", WriteKind.Create, _) => "an item with this key exists",
+        ("ConditionalCheckFailed", WriteKind.Create, var current) => Existing(action, current),
         ("ConditionalCheckFailed", _, null) => $"there is no {failure.Entity} with this key",
         ("ConditionalCheckFailed", _, _) => $"the item does not satisfy '{action.ConditionName}'",
         _ => failure.Code,
     };
 
     private static string Context(TransactionFailure failure) => failure.ContextIndex == 0 ? "" : $", context {failure.ContextIndex}";
+
+    private static string Existing(WriteAction action, object? current) => current is not null && action.Entity.IsDeleted(current)
+        ? "a deleted item with this key is there. Bring it back with RestoreAsync, or delete it for good with PurgeAsync"
+        : "an item with this key exists";
 
     private static WriteException Refused(string code, EntityModel entity, PropertyModel? property, string message, Exception? inner = null) =>
         new(code, message, inner) { Entity = entity.Name, Property = property?.Name };

@@ -104,6 +104,7 @@ internal static class WritePlanner
             { IsReversed: true } => "Reverse",
             { Includes.IsEmpty: false } => "Include",
             { Directives.Index: not null } => "UsingIndex",
+            { Directives.IncludesDeleted: true } => "IncludeDeleted",
             { Directives.Hydrates: true } => "Hydrate",
             { Directives.AllowsScan: true } => "AllowScan",
             { Directives.IsConsistent: true } => "ConsistentRead",

@@ -59,15 +59,20 @@ internal static class WriteSender
     /// </returns>
     public static async Task<bool> DeleteAsync(ExecutionScope scope, WriteAction action, CancellationToken cancellationToken)
     {
-        var request = new SingleWriteRequest(action, SingleWriteRequest.AllOld);
+        var isMark = action.Operation == DynamoOperation.UpdateItem;
+        var request = new SingleWriteRequest(action, isMark ? null : SingleWriteRequest.AllOld);
         try
         {
             using var response = await SendAsync(scope, action, request, cancellationToken).ConfigureAwait(false);
-            return request.IsOpen || !Attributes(response.Body).IsEmpty;
+            return isMark || request.IsOpen || !Attributes(response.Body).IsEmpty;
         }
-        catch (ConditionalCheckFailedException e) when (request.IsOpen && e.Item is null or { Count: 0 })
+        catch (ConditionalCheckFailedException e) when (isMark && IsOwn(action, request, e))
         {
             return true;
+        }
+        catch (ConditionalCheckFailedException e) when ((request.IsOpen || action.MayBeAbsent) && IsGone(scope, action, e))
+        {
+            return request.IsOpen;
         }
         catch (ConditionalCheckFailedException e)
         {
@@ -90,9 +95,13 @@ internal static class WriteSender
                 : old.IsEmpty ? null : ItemResult.TryRead(scope, action.Entity, old) ?? throw WriteErrors.OtherType(action);
         }
         catch (ConditionalCheckFailedException e)
-            when (WriteId.IsOn(e.Item, action.Entity.Table.WriteIdAttribute, action.WriteId) || (e.Item is null or { Count: 0 } && IsMaybeOwn(action, request)))
+            when (WriteId.IsOn(e.Item, action.Entity.Table.WriteIdAttribute, action.WriteId))
         {
             throw WriteErrors.OldLost(action, e);
+        }
+        catch (ConditionalCheckFailedException e) when ((IsMaybeOwn(action, request) || action.MayBeAbsent) && IsGone(scope, action, e))
+        {
+            return request.IsOpen ? throw WriteErrors.OldLost(action, e) : null;
         }
         catch (ConditionalCheckFailedException e)
         {
@@ -112,7 +121,7 @@ internal static class WriteSender
         }
         catch (TransactionCanceledException e) when (e.CancellationReasons is [{ Code: "ConditionalCheckFailed" } reason])
         {
-            throw WriteErrors.ConditionFailed(action, ItemResult.TryReadCurrent(scope, action.Entity, reason.Item), e);
+            throw WriteErrors.ConditionFailed(action, ItemResult.TryReadCurrent(scope, action.Entity, reason.Item, action.SeesDeleted), e);
         }
         catch (TransactionCanceledException e)
         {
@@ -152,9 +161,14 @@ internal static class WriteSender
         }
     }
 
+    // For a deletion that can be taken back, an item that is deleted is gone.
+    private static bool IsGone(ExecutionScope scope, WriteAction action, ConditionalCheckFailedException e) => action.Operation == DynamoOperation.UpdateItem
+        ? ItemResult.TryReadCurrent(scope, action.Entity, e.Item) is null
+        : e.Item is null or { Count: 0 };
+
     private static SingleTableException Failed(ExecutionScope scope, WriteAction action, SingleWriteRequest request, ConditionalCheckFailedException e)
     {
-        var current = ItemResult.TryReadCurrent(scope, action.Entity, e.Item);
+        var current = ItemResult.TryReadCurrent(scope, action.Entity, e.Item, action.SeesDeleted);
         return request.IsOpen && !IsUndone(action, current)
             ? WriteErrors.Unknown(request, $"{action.Kind} of {action.Entity.Name}", action.Entity.Name, e)
             : WriteErrors.ConditionFailed(action, current, e);
@@ -169,7 +183,7 @@ internal static class WriteSender
     // id would be there.
     private static bool IsUndone(WriteAction action, object? current) =>
         action.BulkId is not null
-        || (action is { Version: { } expected, Kind: WriteKind.Put or WriteKind.Update }
+        || (action is { Version: { } expected, Operation: not DynamoOperation.DeleteItem }
             && Versions.Of(action.Entity, current) is { } version && (version == expected || version == expected + 1));
 
     // A client that is not the SDK's own may say "none" by an empty object.

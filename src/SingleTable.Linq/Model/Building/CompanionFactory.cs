@@ -177,15 +177,18 @@ internal static class CompanionFactory
     // DynamoDB deletes what has expired by itself, and nothing else with it: the value would stay taken, and the number too large.
     private static void CheckExpiry(EntityDefinition definition, EntityModel entity)
     {
-        if (entity.TimeToLive is null)
+        if (entity.Expiry is not var (property, _))
         {
             return;
         }
 
+        var (expires, remedy) = entity.TimeToLive is null
+            ? ("is deleted for good some time after", "keepFor of HasSoftDelete")
+            : ("expires by", "HasTimeToLive");
         foreach (var unique in entity.Uniques)
         {
-            definition.Problems.Add($"{entity.Name} expires by {entity.TimeToLive.Name}, and DynamoDB would delete it without freeing the value that '{unique.Name}' makes "
-                + "unique. Remove HasUnique or HasTimeToLive.");
+            definition.Problems.Add($"{entity.Name} {expires} {property.Name}, and DynamoDB would delete it without freeing the value that '{unique.Name}' makes "
+                + $"unique. Remove HasUnique or {remedy}.");
         }
     }
 

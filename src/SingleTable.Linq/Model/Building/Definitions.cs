@@ -75,6 +75,7 @@ internal abstract class EntityDefinition(Type clrType)
     public List<TreeDefinition> Trees { get; } = [];
     public PropertyInfo? TimeToLive { get; set; }
     public LifetimeDefinition? Lifetime { get; set; }
+    public (PropertyInfo Member, TimeSpan? KeepFor)? SoftDelete { get; set; }
     public PropertyInfo? Version { get; set; }
     public MissingValues OnMissing { get; set; }
     public List<UniqueDefinition> Uniques { get; } = [];

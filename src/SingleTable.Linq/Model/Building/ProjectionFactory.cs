@@ -38,11 +38,12 @@ internal static class ProjectionFactory
 
         List<EntityModel> onIndex = [.. entities.Where(e => e.Keys.Any(k => k.Index == index))];
         var attributes = new List<string> { table.TypeAttribute };
-        if (table.TimeToLiveAttribute is { } timeToLive && onIndex.Exists(e => e.TimeToLive is not null))
+        if (table.TimeToLiveAttribute is { } timeToLive && onIndex.Exists(e => e.Expiry is not null))
         {
             attributes.Add(timeToLive);
         }
 
+        attributes.AddRange(onIndex.Select(e => e.SoftDelete?.Property.AttributeName).OfType<string>());
         foreach (var name in names)
         {
             List<string> found = [.. onIndex.SelectMany(e => e.Properties).Where(p => p.Name == name).Select(p => p.AttributeName)];

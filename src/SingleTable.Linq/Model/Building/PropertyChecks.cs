@@ -50,7 +50,7 @@ internal static class PropertyChecks
             entity.Problems.Add($"{name} is part of the primary key, which never changes, but OnUpdate({onUpdate}) would change it. "
                 + "Use OnCreate, or take the property out of the key.");
         }
-        else if (property.IsSealed && property.OnCreate is null && property.OnUpdate is null && entity.Properties.GetValueOrDefault(property.Name) is not { IsKept: true })
+        else if (property is { IsSealed: true, OnCreate: null, OnUpdate: null } && entity.Properties.GetValueOrDefault(property.Name) is not { IsKept: true })
         {
             entity.Problems.Add($"{name} is sealed, but nothing generates it, so it could never have a value. "
                 + "Add OnCreate(…) or OnUpdate(…), or remove IsSealed().");

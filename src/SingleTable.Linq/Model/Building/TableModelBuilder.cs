@@ -132,7 +132,7 @@ public sealed class TableModelBuilder
     }
 
     /// <summary>Names the table's time-to-live attribute (a number: seconds since 1970).</summary>
-    /// <param name="attribute">The attribute; entities say with <see cref="EntityBuilder{T}.HasTimeToLive{TProperty}(System.Linq.Expressions.Expression{Func{T, TProperty}})"/> which property feeds it.</param>
+    /// <param name="attribute">The attribute; entities say with <c>HasTimeToLive</c> which property feeds it.</param>
     public TableModelBuilder HasTimeToLive(string attribute = "_ttl")
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(attribute);

@@ -71,6 +71,7 @@ internal static class TableModelFactory
             derived.Version = parent.Version;
             derived.OnMissing = parent.OnMissing;
             derived.Lifetime = parent.Lifetime;
+            derived.SoftDelete = parent.SoftDelete;
             return derived;
         }
 
@@ -89,6 +90,7 @@ internal static class TableModelFactory
         var stored = properties.Create(definition, [], KeyFactory.Slots(definition));
         var entity = definition.Create(null, stored, isTenantOwned, ExpiryFactory.TimeToLive(table, definition, stored));
         entity.Lifetime = ExpiryFactory.Lifetime(definition, entity.TimeToLive, stored);
+        entity.SoftDelete = SoftDeleteFactory.Create(table, definition, stored);
         entity.Version = VersionFactory.Create(definition, stored);
         entity.OnMissing = definition.OnMissing;
         entity.Keys = keys.Create(definition, stored);

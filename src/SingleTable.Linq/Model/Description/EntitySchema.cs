@@ -32,6 +32,12 @@ public sealed record EntitySchema
     /// <summary>How long after which write an item expires, where that is reckoned: <c>08:00:00 after each update</c>, for example; or null.</summary>
     public string? Lifetime { get; init; }
 
+    /// <summary>The property that tells when an item was deleted, where that can be taken back, or null.</summary>
+    public string? SoftDelete { get; init; }
+
+    /// <summary>How long a deleted item is kept; null for ever, or where items are gone at once.</summary>
+    public TimeSpan? KeepFor { get; init; }
+
     /// <summary>The stored properties.</summary>
     public required IReadOnlyList<PropertySchema> Properties { get; init; }
 

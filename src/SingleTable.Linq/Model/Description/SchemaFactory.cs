@@ -38,6 +38,8 @@ internal static class SchemaFactory
             { Duration: { } duration } => $"{duration.Name} after each write that sets it",
             var fixedTime => $"{fixedTime.Fixed:c} after {(fixedTime.IsSliding ? "each update" : "its creation")}",
         },
+        SoftDelete = entity.SoftDelete?.Property.Name,
+        KeepFor = entity.SoftDelete?.KeepFor,
         Key = Key(entity.Key),
         IndexKeys = [.. entity.Keys.Skip(1).Select(Key)],
         Properties = [.. entity.Properties.Select(p => new PropertySchema(

@@ -33,8 +33,10 @@ internal static class SchemaText
         string[][] keys = [.. entity.IndexKeys.Prepend(entity.Key).Select(k => new[] { k.Index ?? "key", k.PartitionKey, k.SortKey ?? "" })];
         string[][] children = [.. entity.Children.Select(c => new[] { c.Property, $"every {c.Entity} {c.Belongs}" })];
         string[][] expiry = entity.TimeToLive is { } property ? [["expires", $"at {property}{(entity.Lifetime is { } lifetime ? $", {lifetime}" : "")}"]] : [];
+        var kept = entity.KeepFor is { } keepFor ? $", kept for {keepFor:c}" : "";
+        string[][] deletion = entity.SoftDelete is { } deletedAt ? [["deleted", $"at {deletedAt}{kept}"]] : [];
         string[][] properties = [.. entity.Properties.Select(p => new[] { p.Name, Type(p), Notes(p) })];
-        string[][][] blocks = [keys, children, expiry, properties];
+        string[][][] blocks = [keys, children, expiry, deletion, properties];
         var width = blocks.SelectMany(rows => rows).Max(row => row[0].Length);
         foreach (var rows in blocks)
         {

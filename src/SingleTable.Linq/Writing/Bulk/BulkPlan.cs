@@ -24,7 +24,7 @@ internal sealed record BulkPlan(BoundQuery Query, object?[] Leaves, Predicate Co
 
     /// <summary>Whether nothing can have become of an item but that it is gone, because no other type has such keys: then it can be deleted without a condition.</summary>
     public bool IsPlainDelete => Update is null && !HasCompanions && Condition is ConstantPredicate { Value: true }
-        && Entity is { TimeToLive: null, Hierarchy.Concrete.Length: 1 };
+        && Entity is { Expiry: null, SoftDelete: null, Hierarchy.Concrete.Length: 1 };
 
     /// <summary>What a token is for: this query in this scope, and the same update; but its values may be others, such as the present time.</summary>
     public byte[] Binding() => PageBinding.Of(
@@ -61,7 +61,7 @@ internal sealed record BulkPlan(BoundQuery Query, object?[] Leaves, Predicate Co
     {
         if (update is null)
         {
-            return Promises(entity);
+            return Promises(entity) || (entity.SoftDelete is { } deletion && IsIndexed(entity, deletion.Property));
         }
 
         var changes = UpdateReader.Read(entity, update.All);
@@ -72,8 +72,10 @@ internal sealed record BulkPlan(BoundQuery Query, object?[] Leaves, Predicate Co
         }
 
         return Promises(entity) || changes.Exists(c => c.Kind == UpdateKind.Insert || IsOpenExpiry(entity, c))
-            || changed.Any(p => entity.Keys.Skip(1).Any(k => k.Inputs.Contains(p)));
+            || changed.Any(p => IsIndexed(entity, p));
     }
+
+    private static bool IsIndexed(EntityModel entity, PropertyModel property) => entity.Keys.Skip(1).Any(k => k.Inputs.Contains(property));
 
     private static bool IsOpenExpiry(EntityModel entity, UpdateChange change) =>
         (change.Path.Property == entity.TimeToLive || change.Path.Property == entity.Lifetime?.Duration)
@@ -97,6 +99,7 @@ internal sealed record BulkPlan(BoundQuery Query, object?[] Leaves, Predicate Co
             { Orderings.IsEmpty: false } => "OrderBy",
             { IsReversed: true } => "Reverse",
             { Includes.IsEmpty: false } => "Include",
+            { Directives.IncludesDeleted: true } => "IncludeDeleted",
             { Directives.Hydrates: true } => "Hydrate",
             { Directives.Segments: not null } => "AllowScan with segments",
             _ => null,

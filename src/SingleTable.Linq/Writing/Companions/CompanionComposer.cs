@@ -23,8 +23,7 @@ internal sealed class CompanionComposer(ExecutionScope scope, IReadOnlySet<Count
     /// <param name="changes">What the audit trail tells.</param>
     public CompanionComposer Add(EntityModel entity, ItemKey key, object?[]? before, object?[]? after, IReadOnlyList<AuditChange> changes)
     {
-        var action = before is null ? AuditAction.Create : after is null ? AuditAction.Delete : AuditAction.Update;
-        Add(entity, key, key, before, after, action, changes);
+        Add(entity, key, key, before, after, Action(entity, before, after), changes);
         return this;
     }
 
@@ -53,7 +52,7 @@ internal sealed class CompanionComposer(ExecutionScope scope, IReadOnlySet<Count
 
         foreach (var counter in entity.Counters)
         {
-            Count(counter, Parent(counter, before), Parent(counter, after));
+            Count(counter, Parent(counter, Counted(entity, before)), Parent(counter, Counted(entity, after)));
         }
 
         if (entity.Audit is { } audit && (changes.Count > 0 || action != AuditAction.Update))
@@ -62,6 +61,24 @@ internal sealed class CompanionComposer(ExecutionScope scope, IReadOnlySet<Count
             _entries.Add(new AuditCompanion(WriteActions.Create(scope, audit.Entry, entry)));
         }
     }
+
+    private static AuditAction Action(EntityModel entity, object?[]? before, object?[]? after)
+    {
+        if (before is null || after is null)
+        {
+            return before is null ? AuditAction.Create : entity.SoftDelete is null ? AuditAction.Delete : AuditAction.Purge;
+        }
+
+        return (entity.IsDeleted(before), entity.IsDeleted(after)) switch
+        {
+            (false, true) => AuditAction.Delete,
+            (true, false) => AuditAction.Restore,
+            _ => AuditAction.Update,
+        };
+    }
+
+    // Parents count what is not deleted; values stay taken until a deleted item is gone, so that it can come back.
+    private static object?[]? Counted(EntityModel entity, object?[]? values) => values is not null && entity.IsDeleted(values) ? null : values;
 
     private ItemKey? Guarded(UniqueModel unique, object?[]? values) =>
         values is not null && unique.GuardKey(values, scope.Tenant) is var (partition, sort) ? new ItemKey(partition, sort) : null;

@@ -30,9 +30,10 @@ internal sealed class CompanionWriter(ExecutionScope scope)
             return await CreateAsync(put, cancellationToken).ConfigureAwait(false);
         }
 
-        var before = await ItemState.ReadAsync(scope, entity, put.Key, cancellationToken).ConfigureAwait(false);
+        var isPlain = when is null && put.Version is null;
+        var before = await ItemState.ReadAsync(scope, entity, put.Key, cancellationToken, seesDeleted: isPlain).ConfigureAwait(false);
         var sent = await RunAsync(
-            entity, before, state => state is null && when is null && put.Version is null ? Created(WriteActions.PutNew(scope, entity, source)) : Replaced(state), mayExist: true,
+            entity, before, state => state is null && isPlain ? Created(WriteActions.PutNew(scope, entity, source)) : Replaced(state), mayExist: true,
             cancellationToken).ConfigureAwait(false);
         return Stored(sent!.Main);
 
@@ -43,7 +44,7 @@ internal sealed class CompanionWriter(ExecutionScope scope)
                 throw WriteErrors.NotFound(entity, WriteKind.Put);
             }
 
-            var main = WriteActions.Replace(scope, entity, source, when, state.Unchanged());
+            var main = WriteActions.Replace(scope, entity, source, when, state);
             var changes = AuditText.Changes(main.Entity, state.Values, main.Values);
             return new WriteSet(main, Compose(main.Entity, main.Key, state.Values, main.Values, changes));
         }
@@ -87,6 +88,27 @@ internal sealed class CompanionWriter(ExecutionScope scope)
         return sent is not null;
     }
 
+    /// <param name="deleted">The item, which must be deleted.</param>
+    /// <param name="cancellationToken">Ends the wait and the requests.</param>
+    public async Task<object> RestoreAsync(BoundTarget deleted, CancellationToken cancellationToken)
+    {
+        var entity = deleted.Entity;
+        var before = await ItemState.ReadAsync(scope, entity, deleted.Key, cancellationToken, seesDeleted: true).ConfigureAwait(false);
+        await RunAsync(entity, before, Restored, mayExist: true, cancellationToken).ConfigureAwait(false);
+        return await WriteSender.ReadBackAsync(scope, entity, deleted.Key, cancellationToken).ConfigureAwait(false);
+
+        WriteSet Restored(ItemState? state) => Marked(WriteKind.Restore, deleted, state ?? throw WriteErrors.NotFound(entity, WriteKind.Restore), null);
+    }
+
+    public async Task<bool> PurgeAsync(BoundTarget target, CancellationToken cancellationToken)
+    {
+        var before = await ItemState.ReadAsync(scope, target.Entity, target.Key, cancellationToken, seesDeleted: true).ConfigureAwait(false);
+        var sent = await RunAsync(target.Entity, before, Purged, mayExist: true, cancellationToken).ConfigureAwait(false);
+        return sent is not null;
+
+        WriteSet? Purged(ItemState? state) => state is null ? None(target, WriteKind.Purge) : Removed(WriteKind.Purge, target, state);
+    }
+
     public WriteSet Created(WriteAction create) =>
         new(create, Compose(create.Entity, create.Key, null, create.Values, AuditText.Changes(create.Entity, null, create.Values)));
 
@@ -116,17 +138,32 @@ internal sealed class CompanionWriter(ExecutionScope scope)
     }
 
     /// <returns>Null when there is nothing to delete.</returns>
-    public WriteSet? Deleted(BoundTarget target, ItemState? before)
+    public WriteSet? Deleted(BoundTarget target, ItemState? before) => before switch
     {
-        if (before is null)
-        {
-            return target.IsConditional ? throw WriteErrors.NotFound(target.Entity, WriteKind.Delete) : null;
-        }
+        null => None(target, WriteKind.Delete),
+        { Entity.SoftDelete: not null } => Marked(WriteKind.Delete, target, before, scope.Time.GetUtcNow()),
+        _ => Removed(WriteKind.Delete, target, before),
+    };
 
+    private static WriteSet? None(BoundTarget target, WriteKind kind) => target.IsConditional ? throw WriteErrors.NotFound(target.Entity, kind) : null;
+
+    private WriteSet Marked(WriteKind kind, BoundTarget target, ItemState before, DateTimeOffset? moment)
+    {
+        var loaded = target with
+        {
+            Entity = before.Entity, Values = before.Values, IsLoaded = true, Condition = Predicates.And(target.Condition, before.Unchanged()),
+        };
+        var update = UpdateComposer.Mark(scope, loaded, moment);
+        var (after, changes) = UpdatedState.Of(update, before);
+        return new WriteSet(WriteActions.Mark(kind, loaded, update, WriteIdUse.None), Compose(before.Entity, target.Key, before.Values, after, changes));
+    }
+
+    private WriteSet Removed(WriteKind kind, BoundTarget target, ItemState before)
+    {
         var unchanged = target with { Entity = before.Entity, Condition = Predicates.And(target.Condition, before.Unchanged()) };
         var changes = AuditText.Changes(before.Entity, before.Values, null);
         return new WriteSet(
-            new WriteAction(WriteKind.Delete, unchanged, isConditional: true), Compose(before.Entity, target.Key, before.Values, null, changes));
+            new WriteAction(kind, unchanged, isConditional: true), Compose(before.Entity, target.Key, before.Values, null, changes));
     }
 
     /// <param name="target">The item.</param>
@@ -203,7 +240,7 @@ internal sealed class CompanionWriter(ExecutionScope scope)
         var reasons = e.CancellationReasons ?? [];
         if (reasons.Count > 0 && reasons[0].Code == "ConditionalCheckFailed")
         {
-            var current = ItemResult.TryReadCurrent(scope, entity, reasons[0].Item);
+            var current = ItemResult.TryReadCurrent(scope, entity, reasons[0].Item, set.Main.SeesDeleted);
             var state = ItemState.Of(scope, entity, current);
             var isAsItWas = before is null ? !mayExist : before.IsSame(state) || WriteErrors.IsVersionConflict(set.Main, current);
             return isAsItWas ? throw WriteErrors.ConditionFailed(set.Main, current, e) : state;

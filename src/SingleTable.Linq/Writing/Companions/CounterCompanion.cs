@@ -28,7 +28,11 @@ internal sealed record CounterCompanion(WriteAction Action, IReadOnlyList<(Count
 
         var model = sums[0].Counter.Parent;
         var limits = Predicates.And([.. sums.Select(s => Limit(s.Counter, s.Delta))]);
-        var target = new BoundTarget(model, parent, new object?[model.Properties.Length], IsLoaded: false, limits, scope.Bind([]));
+        var target = new BoundTarget(model, parent, new object?[model.Properties.Length], IsLoaded: false, limits, scope.Bind([]))
+        {
+            // The number of a deleted parent is right too, for when it comes back.
+            SeesDeleted = sums.TrueForAll(s => s.Delta < 0),
+        };
         var update = new ItemUpdate(model);
         foreach (var (counter, delta) in sums)
         {

@@ -13,9 +13,12 @@ internal sealed record ItemState(EntityModel Entity, object?[] Values)
     /// <summary>Whether a caller gave it, who wants to hear when what the write takes from it is not so any more; otherwise it was read to be written on.</summary>
     public bool IsGiven { get; init; }
 
-    public static async Task<ItemState?> ReadAsync(ExecutionScope scope, EntityModel entity, ItemKey key, CancellationToken cancellationToken)
+    public bool IsDeleted => Entity.IsDeleted(Values);
+
+    public static async Task<ItemState?> ReadAsync(
+        ExecutionScope scope, EntityModel entity, ItemKey key, CancellationToken cancellationToken, bool seesDeleted = false)
     {
-        var item = await EntityAsync(scope, entity, key, cancellationToken).ConfigureAwait(false);
+        var item = await EntityAsync(scope, entity, key, cancellationToken, seesDeleted).ConfigureAwait(false);
         return Of(scope, entity, item);
     }
 
@@ -31,19 +34,20 @@ internal sealed record ItemState(EntityModel Entity, object?[] Values)
     }
 
     /// <summary>Reads the item as it is now.</summary>
-    public static async Task<object?> EntityAsync(ExecutionScope scope, EntityModel entity, ItemKey key, CancellationToken cancellationToken)
+    public static async Task<object?> EntityAsync(
+        ExecutionScope scope, EntityModel entity, ItemKey key, CancellationToken cancellationToken, bool seesDeleted = false)
     {
-        var bound = Query(scope, entity, key);
+        var bound = Query(scope, entity, key, seesDeleted);
         using var response = await scope.SendAsync(bound.Request!, cancellationToken).ConfigureAwait(false);
         return new ItemReader(scope, bound, entity).ReadSingle(response.Body);
     }
 
     /// <summary>A consistent read of the item.</summary>
-    public static BoundQuery Query(ExecutionScope scope, EntityModel entity, ItemKey key)
+    public static BoundQuery Query(ExecutionScope scope, EntityModel entity, ItemKey key, bool seesDeleted = false)
     {
         var shape = new QueryShape(
             entity, ConstantPredicate.True, [], IsReversed: false, null, ResultKind.SingleOrDefault, null,
-            ReadDirectives.Default with { IsConsistent = true }, [], new PlanGuards([]));
+            ReadDirectives.Default with { IsConsistent = true, IncludesDeleted = seesDeleted }, [], new PlanGuards([]));
         var plan = new QueryPlan(shape, new KeyAccess(entity, [], []), ConstantPredicate.True, null, null, [], [], [], null);
         return BoundQuery.OfKeys(plan, scope.Bind([]), [(key.Partition, key.Sort)]);
     }
@@ -52,6 +56,7 @@ internal sealed record ItemState(EntityModel Entity, object?[] Values)
     public IEnumerable<PropertyModel> Used => Entity.Uniques.SelectMany(u => u.Properties)
         .Concat(Entity.Counters.SelectMany(c => c.Sources))
         .Concat(Entity.Audit?.Properties ?? [])
+        .Concat(Entity.SoftDelete is { } deletion ? [deletion.Property] : [])
         .Where(p => p is { IsKey: false, IsTenant: false }).Distinct();
 
     /// <summary>That the item still has these values, as a condition.</summary>

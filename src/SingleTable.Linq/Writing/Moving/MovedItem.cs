@@ -32,6 +32,12 @@ internal sealed record MovedItem(StoredItem Stored, object?[] After, WriteAction
             }
         }
 
+        if (entity.Lifetime is { } lifetime
+            && (lifetime.IsSliding || (lifetime.Duration is { } duration && AuditText.Of(duration, before[duration.Index]) != AuditText.Of(duration, after[duration.Index]))))
+        {
+            Lifetimes.Begin(entity, after, context.UtcNow);
+        }
+
         // What counts others is theirs, and may have changed since.
         foreach (var counter in entity.Counts)
         {

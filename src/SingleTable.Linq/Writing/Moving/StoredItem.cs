@@ -23,7 +23,7 @@ internal sealed record StoredItem(EntityModel Entity, ItemKey Key, object Source
     /// <returns>Null when the item is of another type or tenant, or has expired.</returns>
     public static StoredItem? Of(ExecutionScope scope, EntityModel entity, ReadOnlySpan<byte> item)
     {
-        if (ItemResult.TryRead(scope, entity, item) is not { } read || ItemResult.IsExpired(scope, entity, read))
+        if (ItemResult.TryRead(scope, entity, item) is not { } read || entity.IsHidden(read, includesDeleted: false, scope.Time))
         {
             return null;
         }
