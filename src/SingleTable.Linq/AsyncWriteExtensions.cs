@@ -23,6 +23,7 @@ public static class AsyncWriteExtensions
     /// <exception cref="WriteException">
     /// The query does not name one item by its whole key, the update cannot be done as it is written, or an index key needs a value that it does not give.
     /// </exception>
+    /// <exception cref="EntityValidationException">A value that the update sets is not valid.</exception>
     /// <exception cref="KeyValueException">A value cannot be part of a key.</exception>
     /// <exception cref="TenantScopeException">The context has no tenant, or the query names another one.</exception>
     public static async Task<T> UpdateAsync<T>(

@@ -100,6 +100,7 @@ public sealed class BatchBuilder
     /// <exception cref="WriteException">
     /// Two writes are for one item, an item is larger than 400 KB, or an entity cannot be written in a batch. Nothing was sent.
     /// </exception>
+    /// <exception cref="EntityValidationException">Some entities are not valid; it lists what of all of them. Nothing was sent.</exception>
     /// <exception cref="KeyValueException">A value cannot be part of a key. Nothing was sent.</exception>
     /// <exception cref="TenantScopeException">The context has no tenant, or an entity has another one. Nothing was sent.</exception>
     public Task SendAsync(IProgress<BatchProgress>? progress = null, CancellationToken cancellationToken = default) =>

@@ -23,6 +23,7 @@ public static class BulkWriteExtensions
     /// <returns>How many items were changed and skipped, and where to go on when they were limited.</returns>
     /// <exception cref="BulkIncompleteException">It was cancelled, or an error stopped it half-way.</exception>
     /// <exception cref="WriteException">The query or the update cannot be done so. Nothing was written.</exception>
+    /// <exception cref="EntityValidationException">A value that the update sets is not valid. Nothing was sent.</exception>
     /// <exception cref="QueryTranslationException">The query cannot be read. Nothing was sent.</exception>
     /// <exception cref="InvalidPageTokenException">The token is not of this query, update and tenant. Nothing was sent.</exception>
     /// <exception cref="TenantScopeException">The context has no tenant. Nothing was sent.</exception>

@@ -16,6 +16,7 @@ public sealed partial class EntitySet<T>
     /// <exception cref="KeyValueException">A value cannot be part of a key.</exception>
     /// <exception cref="TenantScopeException">The context has no tenant, or the entity has another one.</exception>
     /// <exception cref="WriteException">A sealed property has a value, or the item is larger than 400 KB.</exception>
+    /// <exception cref="EntityValidationException">Values of the entity are not valid.</exception>
     public async Task<T> CreateAsync(T entity, CancellationToken cancellationToken = default) =>
         (T)await Writer.CreateAsync(entity, cancellationToken).ConfigureAwait(false);
 
@@ -43,6 +44,7 @@ public sealed partial class EntitySet<T>
     /// <exception cref="WriteException">
     /// An index key needs a property that is unset and generated on create, so that its value is not known; or a sealed property has a value.
     /// </exception>
+    /// <exception cref="EntityValidationException">Values of the entity are not valid.</exception>
     /// <exception cref="KeyValueException">A value cannot be part of a key.</exception>
     /// <exception cref="TenantScopeException">The context has no tenant, or the entity has another one.</exception>
     public async Task<T> UpsertAsync(T entity, CancellationToken cancellationToken = default) =>
@@ -101,6 +103,7 @@ public sealed partial class EntitySet<T>
     /// <exception cref="ResultNotReadException">It was done; but its new state could not be read.</exception>
     /// <exception cref="ConditionFailedException">The item does not satisfy the condition, or changed since it was read.</exception>
     /// <exception cref="WriteException">The update cannot be done as it is written.</exception>
+    /// <exception cref="EntityValidationException">A value that it sets is not valid.</exception>
     /// <exception cref="KeyValueException">A value cannot be part of a key.</exception>
     /// <exception cref="TenantScopeException">The context has no tenant, or the entity has another one.</exception>
     public async Task<T> UpdateAsync(
@@ -124,6 +127,7 @@ public sealed partial class EntitySet<T>
     /// <exception cref="ResultNotReadException">It was done; but its new state could not be read.</exception>
     /// <exception cref="ConditionFailedException">The item does not satisfy the condition, or has not the objects or elements any more that are changed inside.</exception>
     /// <exception cref="WriteException">A property of the key, or a sealed one, differs.</exception>
+    /// <exception cref="EntityValidationException">Values of <paramref name="after"/> are not valid.</exception>
     /// <exception cref="KeyValueException">A value cannot be part of a key.</exception>
     /// <exception cref="TenantScopeException">The context has no tenant, or the entity has another one.</exception>
     public async Task<T> UpdateAsync(T before, T after, Expression<Func<T, bool>>? when = null, CancellationToken cancellationToken = default) =>
@@ -180,6 +184,7 @@ public sealed partial class EntitySet<T>
     /// <exception cref="ItemNotFoundException">There is no such item.</exception>
     /// <exception cref="ConditionFailedException">The item does not satisfy the condition.</exception>
     /// <exception cref="WriteException">The entity has no version, or a property of the key, or a sealed one, differs.</exception>
+    /// <exception cref="EntityValidationException">Values of the changed entity are not valid.</exception>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="maxAttempts"/> is not positive.</exception>
     public async Task<T> ModifyAsync(
         T current, Func<T, T> change, Expression<Func<T, bool>>? when = null, int maxAttempts = Backoff.MaxAttempts, CancellationToken cancellationToken = default)
@@ -230,6 +235,7 @@ public sealed partial class EntitySet<T>
     /// <param name="cancellationToken">Ends the wait, the pauses and the requests.</param>
     /// <exception cref="BatchIncompleteException">Ten requests in a row wrote nothing; the error has the entities.</exception>
     /// <exception cref="WriteException">Two entities have one key, or an item is larger than 400 KB. Nothing was sent.</exception>
+    /// <exception cref="EntityValidationException">Some entities are not valid; it lists what of all of them. Nothing was sent.</exception>
     /// <exception cref="KeyValueException">A value cannot be part of a key. Nothing was sent.</exception>
     /// <exception cref="TenantScopeException">The context has no tenant, or an entity has another one. Nothing was sent.</exception>
     public Task BatchPutAsync(IEnumerable<T> entities, CancellationToken cancellationToken = default) =>

@@ -33,11 +33,13 @@ public abstract partial class TableContext
     {
         ArgumentNullException.ThrowIfNull(options);
         Options = options;
+        ClientChecks.Apply(options.Client, options.ClientCheck, options.Log);
         _runtime = Runtime(options.TableName);
         _scope = new ExecutionScope(
             _runtime.Model, DynamoTransport.For(options.Client), options.Tenant, options.TimeProvider, options.KeyCheck, options.Log, options.SensitiveLogging)
         {
             Context = this,
+            Interception = Interception.Of(options.Interceptors, options.Log),
             PageKeys = options.PageKeys,
             MaxMaterializedItems = options.MaxMaterializedItems,
             Prefetch = options.Prefetch,

@@ -30,6 +30,20 @@ public abstract partial record TableOptions
     /// <summary>Receives one line for each request before it is sent. Keys and values are shown as <c>?</c> unless sensitive logging is on.</summary>
     public Action<string>? Log { get; init; }
 
+    /// <summary>What stands around each request, in this order; none unless set. <see cref="Log"/> is told behind all of them, of what is sent.</summary>
+    public IReadOnlyList<IRequestInterceptor> Interceptors
+    {
+        get;
+        init
+        {
+            ArgumentNullException.ThrowIfNull(value);
+            field = [.. value];
+        }
+    } = [];
+
+    /// <summary>What to do about a client whose configuration is dangerous. The default is one line to <see cref="Log"/>, once for each client.</summary>
+    public ClientCheck ClientCheck { get; init; }
+
     /// <summary>Who writes with these options, for audit trails (<see cref="EntityBuilder{T}.HasAudit"/>); null for nobody in particular.</summary>
     public AuditActor? Actor { get; init; }
 

@@ -9,7 +9,8 @@ namespace SingleTable.Linq;
 /// </summary>
 /// <remarks>
 /// Each action is checked when it is added, and raises the same errors as its counterpart outside of a transaction (<see cref="WriteException"/>,
-/// <see cref="KeyValueException"/>, <see cref="TenantScopeException"/>). Entities that are null are skipped. What another context shall write, another
+/// <see cref="KeyValueException"/>, <see cref="TenantScopeException"/>); but what is not valid is told by <see cref="CommitAsync"/>, of all entities at once, and what waits
+/// for its generated values is checked there. Entities that are null are skipped. What another context shall write, another
 /// tenant's too, is added by <see cref="With"/>. Not safe for several threads.
 /// </remarks>
 public sealed class TransactionBuilder
@@ -44,16 +45,38 @@ public sealed class TransactionBuilder
     /// <summary>Adds a new item, which must not exist.</summary>
     /// <param name="entity">The entity, which stays as it is; null is skipped.</param>
     public TransactionBuilder Create<T>(T? entity)
-        where T : class => Create(entity, out _);
+        where T : class
+    {
+        if (entity is not null)
+        {
+            _writer.Create(typeof(T), entity);
+        }
+
+        return this;
+    }
 
     /// <summary>Adds a new item, which must not exist.</summary>
     /// <param name="entity">The entity, which stays as it is; null is skipped.</param>
-    /// <param name="created">The entity as it will be stored, with its generated values; null when <paramref name="entity"/> is.</param>
+    /// <param name="created">
+    /// The entity as it will be stored, with its generated values; null when <paramref name="entity"/> is, and <paramref name="entity"/> itself when it is not valid.
+    /// </param>
+    /// <exception cref="WriteException">Generators of the entity are awaited: use <see cref="CreateAsync{T}(T, CancellationToken)"/>.</exception>
     public TransactionBuilder Create<T>(T? entity, [System.Diagnostics.CodeAnalysis.NotNullIfNotNull(nameof(entity))] out T? created)
         where T : class
     {
-        created = entity is null ? null : (T)_writer.Create(typeof(T), entity);
+        created = entity is null ? null : (T)_writer.CreateAndRead(typeof(T), entity);
         return this;
+    }
+
+    /// <summary>Adds a new item, which must not exist, when its generators have been awaited: for what <c>OnCreate</c> waits for, and the caller wants before the commit.</summary>
+    /// <param name="entity">The entity, which stays as it is.</param>
+    /// <param name="cancellationToken">Ends the wait for the generators; nothing is added then.</param>
+    /// <returns>The entity as it will be stored, with its generated values; <paramref name="entity"/> itself when it is not valid.</returns>
+    public async Task<T> CreateAsync<T>(T entity, CancellationToken cancellationToken = default)
+        where T : class
+    {
+        ArgumentNullException.ThrowIfNull(entity);
+        return (T)await _writer.CreateAsync(typeof(T), entity, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Adds a replacement of a whole item.</summary>
@@ -185,10 +208,12 @@ public sealed class TransactionBuilder
     /// <param name="cancellationToken">Ends the wait and the request; the transaction may have happened all the same.</param>
     /// <exception cref="TransactionFailedException">DynamoDB cancelled the transaction; it says which action failed and why.</exception>
     /// <exception cref="WriteException">There are more than 100 actions. Nothing was sent.</exception>
+    /// <exception cref="EntityValidationException">Some entities are not valid; it lists what of all of them. Nothing was sent.</exception>
     /// <exception cref="InvalidOperationException">The builder was committed before.</exception>
     public Task CommitAsync(CancellationToken cancellationToken = default) => _actions.CommitAsync(cancellationToken);
 
     /// <summary>The request that <see cref="CommitAsync"/> would send, in one line; keys and values are shown.</summary>
+    /// <exception cref="EntityValidationException">Some entities are not valid.</exception>
     public string Explain() => _actions.Describe(showValues: true);
 
     private TransactionBuilder Each<T>(IEnumerable<T?> entities, Action<T?> add)

@@ -1,7 +1,7 @@
 namespace SingleTable.Linq;
 
 /// <summary>A write cannot be done as it is asked for. The message says why, and what to write instead. Raised before any request is sent.</summary>
-public sealed class WriteException : SingleTableException
+public class WriteException : SingleTableException
 {
     internal WriteException(string code, string message, Exception? innerException = null)
         : base(code, message, innerException)

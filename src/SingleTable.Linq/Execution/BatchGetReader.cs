@@ -60,10 +60,12 @@ internal sealed class BatchGetReader(ExecutionScope scope, BoundQuery query, par
 
     public object? Find((string Partition, string Sort) key) => _found.GetValueOrDefault(key);
 
+    private string? EntityName => others.All(o => o.Plan.Entity == query.Plan.Entity) ? query.Plan.Entity.Name : null;
+
     private async Task<IReadOnlyList<(string Partition, string Sort)>> ReadChunkAsync(
         IReadOnlyList<(string Partition, string Sort)> keys, CancellationToken cancellationToken)
     {
-        using var response = await scope.SendAsync(new BatchGetRequest(query.Plan, keys), cancellationToken).ConfigureAwait(false);
+        using var response = await scope.SendAsync(new BatchGetRequest(query.Plan, keys, EntityName), cancellationToken).ConfigureAwait(false);
         ItemReader[] readers = [.. others.Prepend(query).Select(q => new ItemReader(scope, q, q.Plan.Entity))];
         ReadItems(response.Body, readers);
         return Unprocessed(response.Memory);

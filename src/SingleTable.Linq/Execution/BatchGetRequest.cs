@@ -6,11 +6,14 @@ using SingleTable.Linq.Wire;
 namespace SingleTable.Linq.Execution;
 
 /// <summary>Reads up to 100 items by their keys.</summary>
-internal sealed class BatchGetRequest(QueryPlan plan, IReadOnlyList<(string Partition, string Sort)> keys) : DescribedRequest
+internal sealed class BatchGetRequest(
+    QueryPlan plan, IReadOnlyList<(string Partition, string Sort)> keys, string? entityName) : DescribedRequest
 {
     public override DynamoOperation Operation => DynamoOperation.BatchGetItem;
 
     public override string TableName => plan.Entity.Table.Name;
+
+    public override string? EntityName => entityName;
 
     public override void WriteBody(Utf8JsonWriter writer)
     {

@@ -16,6 +16,9 @@ internal sealed record ExecutionScope(
     /// <summary>The table context itself, for the generators of values.</summary>
     public object? Context { get; init; }
 
+    /// <summary>Of one write of an entity whose values were awaited before; null otherwise.</summary>
+    public GenerationContext? Generation { get; init; }
+
     /// <summary>What seals page tokens.</summary>
     public Pages.PageKeyRing PageKeys { get; init; } = Pages.PageKeyRing.OfProcess;
 
@@ -30,6 +33,9 @@ internal sealed record ExecutionScope(
 
     /// <summary>Who writes.</summary>
     public AuditActor? Actor { get; init; }
+
+    /// <summary>What stands around each request; null for nothing.</summary>
+    public Interception? Interception { get; init; }
 
     /// <summary>How long one operation may take; null for any time.</summary>
     public TimeSpan? OperationTimeout { get; init; }
@@ -78,11 +84,18 @@ internal sealed record ExecutionScope(
 
     public BindContext Bind(object?[] leaves) => new(leaves, Tenant, Time.GetUtcNow());
 
-    /// <summary>Sends a request after writing its line to the log.</summary>
+    /// <summary>Sends a request, with all that stands around it.</summary>
     public Task<WireResponse> SendAsync(DescribedRequest request, CancellationToken cancellationToken) =>
         Deadline is null
             ? MeteredAsync(request, cancellationToken)
             : Deadline.SendAsync(request.Operation, token => MeteredAsync(request, token), cancellationToken);
+
+    /// <summary>Waits for something that is no request, within the time of the operation.</summary>
+    public Task<T> WaitAsync<T>(Func<CancellationToken, Task<T>> wait, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        return Deadline is null ? wait(cancellationToken) : Deadline.WaitAsync(wait, cancellationToken);
+    }
 
     /// <summary>Waits before what the service left undone is sent again.</summary>
     public Task PauseAsync(int attempt, CancellationToken cancellationToken)
@@ -112,8 +125,7 @@ internal sealed record ExecutionScope(
     private Task<WireResponse> TransmitAsync(DescribedRequest request, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        Log?.Invoke(request.Describe(ShowsValues));
-        return Transport.SendAsync(request, cancellationToken);
+        return Interception is null ? Transport.SendAsync(request, cancellationToken) : Interception.SendAsync(this, request, cancellationToken);
     }
 
     /// <summary>Fails closed: without a tenant nothing of a tenant-owned entity is read or written.</summary>

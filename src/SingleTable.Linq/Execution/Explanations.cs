@@ -40,7 +40,7 @@ internal static class Explanations
         var consistent = query.Plan.Shape.Directives.IsConsistent;
         if (query.Keys.Count > 0)
         {
-            return query.Keys.Chunk(BatchGetReader.ChunkSize).Select(keys => Request(new BatchGetRequest(query.Plan, keys), "1 request", consistent));
+            return query.Keys.Chunk(BatchGetReader.ChunkSize).Select(keys => Request(new BatchGetRequest(query.Plan, keys, query.Plan.Entity.Name), "1 request", consistent));
         }
 
         if (query.Request is not { } request)

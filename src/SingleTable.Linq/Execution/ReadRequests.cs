@@ -17,8 +17,16 @@ internal abstract class DescribedRequest : WireRequest
     /// <inheritdoc cref="Line"/>
     public string Describe(bool showValues) => Line(showValues).ToString();
 
+    /// <summary>The entity that is read or written; null where there are several.</summary>
+    public abstract string? EntityName { get; }
+
+    public virtual string? IndexName => null;
+
     /// <summary>Whether the answer shall say what it cost.</summary>
     public bool ReturnsCapacity { get; set; }
+
+    /// <summary>How often the library has sent it before, for the same effect.</summary>
+    public int Repeats { get; set; }
 
     protected void WriteReturnsCapacity(Utf8JsonWriter writer)
     {
@@ -34,6 +42,8 @@ internal sealed class GetItemRequest(QueryPlan plan, string partitionKey, string
     public override DynamoOperation Operation => DynamoOperation.GetItem;
 
     public override string TableName => plan.Entity.Table.Name;
+
+    public override string? EntityName => plan.Entity.Name;
 
     public override void WriteBody(Utf8JsonWriter writer)
     {
@@ -99,7 +109,9 @@ internal sealed class PageRequest(QueryPlan plan, string? partitionKey, SortCond
 
     public override string TableName => plan.Entity.Table.Name;
 
-    public string? IndexName => plan.Access switch
+    public override string? EntityName => plan.Entity.Name;
+
+    public override string? IndexName => plan.Access switch
     {
         RangeAccess range => range.Key.IndexName,
         TypeIndexAccess type => type.Index.Name,

@@ -11,6 +11,8 @@ internal sealed class TransactGetRequest(IReadOnlyList<TransactGetRequest.Item> 
 
     public override string TableName => items[0].Entity.Table.Name;
 
+    public override string? EntityName => items.All(i => i.Entity == items[0].Entity) ? items[0].Entity.Name : null;
+
     public override void WriteBody(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

@@ -57,7 +57,7 @@ internal sealed class TransactReads(ExecutionScope scope)
         {
             try
             {
-                return await scope.SendAsync(new TransactGetRequest(items), cancellationToken).ConfigureAwait(false);
+                return await scope.SendAsync(new TransactGetRequest(items) { Repeats = attempt - 1 }, cancellationToken).ConfigureAwait(false);
             }
             catch (Exception e) when (TransactionRetries.MayRepeat(e, attempt))
             {

@@ -32,4 +32,13 @@ public static class Generate
         ArgumentNullException.ThrowIfNull(f);
         return new DelegateGenerator(f);
     }
+
+    /// <summary>A generator of your own that waits for its value, for instance for the next one of a sequence elsewhere.</summary>
+    /// <param name="f">Makes the value; its type must be that of the property. It is awaited before the request, within the time of the operation.</param>
+    /// <returns>The generator.</returns>
+    public static ValueGenerator FromAsync(Func<GenerationContext, CancellationToken, ValueTask<object?>> f)
+    {
+        ArgumentNullException.ThrowIfNull(f);
+        return new AsyncGenerator(f);
+    }
 }

@@ -21,4 +21,7 @@ public sealed class GenerationContext(string entity, TimeProvider timeProvider, 
 
     /// <summary>The table context that writes, where there is one.</summary>
     public object? Context { get; } = context;
+
+    /// <summary>The values that were awaited, by their properties.</summary>
+    internal Dictionary<object, object?> Awaited => field ??= [];
 }

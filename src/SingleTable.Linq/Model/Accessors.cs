@@ -29,6 +29,18 @@ internal static class Accessors
             Expression.Assign(target, Expression.Convert(value, property.PropertyType)), entity, value).Compile();
     }
 
+    /// <summary>The same for a property without a setter, by the field that the compiler made for it; where there is none, the value stays.</summary>
+    public static Action<object, object?> AnySetter(PropertyInfo property)
+    {
+        if (Construction.SetterOf(property) is not null)
+        {
+            return Setter(property);
+        }
+
+        var field = property.DeclaringType!.GetField($"<{property.Name}>k__BackingField", BindingFlags.Instance | BindingFlags.NonPublic);
+        return field is null ? static (_, _) => { } : field.SetValue;
+    }
+
     public static object? Default(Type type) =>
         type.IsValueType ? s_defaults.GetOrAdd(type, RuntimeHelpers.GetUninitializedObject) : null;
 }

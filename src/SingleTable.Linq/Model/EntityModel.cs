@@ -85,8 +85,14 @@ internal abstract class EntityModel
     public ImmutableArray<CounterModel> Counters { get; internal set; } = [];
     public AuditModel? Audit { get; internal set; }
 
+    /// <summary>What must hold of the values before they are sent; null where nothing is asked.</summary>
+    public ValidationModel? Validation { get; internal set; }
+
     /// <summary>The numbers of this entity's own items that count others.</summary>
     public ImmutableArray<CounterModel> Counts { get; internal set; } = [];
+
+    /// <summary>Whether a value of an item of its hierarchy is awaited before it can be written.</summary>
+    public bool AwaitsValues { get; internal set; }
 
     /// <summary>Whether other items must be written together with this entity's.</summary>
     public bool HasCompanions => Uniques.Length > 0 || Counters.Length > 0 || Audit is not null;

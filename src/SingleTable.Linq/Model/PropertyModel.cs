@@ -7,6 +7,7 @@ namespace SingleTable.Linq.Model;
 internal sealed class PropertyModel
 {
     private Func<object, object?>? _getter;
+    private Action<object, object?>? _setter;
 
     public required int Index { get; init; }
     public required PropertyInfo Member { get; init; }
@@ -29,6 +30,9 @@ internal sealed class PropertyModel
     public Type ClrType => Member.PropertyType;
 
     public object? Get(object entity) => (_getter ??= Accessors.Getter(Member))(entity);
+
+    /// <summary>Sets the value of an object that nobody else has yet; also of a property that only a constructor sets.</summary>
+    public void Set(object entity, object? value) => (_setter ??= Accessors.AnySetter(Member))(entity, value);
 
     /// <summary>Whether the value is what a caller who said nothing would have left: null, zero, an empty Guid, an empty string.</summary>
     public bool IsUnset(object? value) => value is null or "" || (ClrType.IsValueType && value.Equals(Accessors.Default(ClrType)));

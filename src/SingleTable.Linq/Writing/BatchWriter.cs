@@ -1,6 +1,5 @@
 using System.Linq.Expressions;
 using System.Text.Json;
-using Amazon.Runtime;
 using SingleTable.Linq.Execution;
 using SingleTable.Linq.Model;
 using SingleTable.Linq.Wire;
@@ -14,8 +13,17 @@ internal sealed class BatchWriter(ExecutionScope scope)
     public const int ChunkSize = 25;
 
     private readonly List<(object Source, Func<WriteAction> Prepare)> _writes = [];
+    private List<(int Place, EntityModel Entity)>? _awaited;
 
-    public void Put(EntityModel entity, object source) => _writes.Add((source, () => Plain(WriteActions.Put(scope, entity, source, null))));
+    public void Put(EntityModel entity, object source)
+    {
+        if (entity.AwaitsValues)
+        {
+            (_awaited ??= []).Add((_writes.Count, entity));
+        }
+
+        _writes.Add(Put(scope, entity, source));
+    }
 
     public void Delete(EntityModel entity, object source) =>
         _writes.Add((source, () => Plain(WriteActions.Delete(scope, BoundTarget.Of(scope, entity, source, null)))));
@@ -24,7 +32,32 @@ internal sealed class BatchWriter(ExecutionScope scope)
     /// <param name="source">Its tree.</param>
     public void Delete(object target, Expression source) => _writes.Add((target, () => Plain(WriteActions.Delete(scope, BoundTarget.Of(scope, source, null)))));
 
-    public async Task SendAsync(IProgress<BatchProgress>? progress, CancellationToken cancellationToken)
+    public Task SendAsync(IProgress<BatchProgress>? progress, CancellationToken cancellationToken) =>
+        _awaited is null ? SendNowAsync(progress, cancellationToken) : AwaitAndSendAsync(_awaited, progress, cancellationToken);
+
+    private async Task AwaitAndSendAsync(
+        List<(int Place, EntityModel Entity)> awaited, IProgress<BatchProgress>? progress, CancellationToken cancellationToken)
+    {
+        var own = scope;
+        scope = own.Begin(null);
+        try
+        {
+            foreach (var (place, entity) in awaited)
+            {
+                var source = _writes[place].Source;
+                var made = await AwaitedValues.OfItemAsync(scope, entity, source, WriteKind.Put, cancellationToken).ConfigureAwait(false);
+                _writes[place] = Put(made, entity, source);
+            }
+
+            await SendNowAsync(progress, cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            scope = own;
+        }
+    }
+
+    private async Task SendNowAsync(IProgress<BatchProgress>? progress, CancellationToken cancellationToken)
     {
         var entries = Prepare();
         var operation = scope.Begin(entries, static e => e.Action.Entity);
@@ -38,11 +71,7 @@ internal sealed class BatchWriter(ExecutionScope scope)
         {
             throw Incomplete(entries, loop, e);
         }
-        catch (AmazonServiceException e) when (loop.Done > 0)
-        {
-            throw Incomplete(entries, loop, e);
-        }
-        catch (AmazonClientException e) when (loop.Done > 0)
+        catch (Exception e) when (loop.Done > 0 && e is not OperationCanceledException)
         {
             throw Incomplete(entries, loop, e);
         }
@@ -52,6 +81,9 @@ internal sealed class BatchWriter(ExecutionScope scope)
             throw Incomplete(entries, loop, null);
         }
     }
+
+    private static (object Source, Func<WriteAction> Prepare) Put(ExecutionScope scope, EntityModel entity, object source) =>
+        (source, () => Plain(WriteActions.Put(scope, entity, source, null)));
 
     // BatchWriteItem has no conditions, and writes no other item along: what needs either must not go by it silently.
     private static WriteAction Plain(WriteAction action)
@@ -74,9 +106,21 @@ internal sealed class BatchWriter(ExecutionScope scope)
     {
         var entries = new List<Entry>(_writes.Count);
         var keys = new Dictionary<ItemKey, WriteAction>();
-        foreach (var (source, prepare) in _writes)
+        List<EntityValidationFailure>? invalid = null;
+        for (var i = 0; i < _writes.Count; i++)
         {
-            var action = prepare();
+            var (source, prepare) = _writes[i];
+            WriteAction action;
+            try
+            {
+                action = prepare();
+            }
+            catch (EntityValidationException e)
+            {
+                (invalid ??= []).AddRange(e.At(i));
+                continue;
+            }
+
             if (!keys.TryAdd(action.Key, action))
             {
                 throw WriteErrors.SameItem(action, keys[action.Key]);
@@ -85,7 +129,7 @@ internal sealed class BatchWriter(ExecutionScope scope)
             entries.Add(new Entry(source, action));
         }
 
-        return entries;
+        return invalid is null ? entries : throw WriteErrors.Invalid(invalid);
     }
 
     private async Task<IReadOnlyList<Entry>> SendChunkAsync(

@@ -17,15 +17,18 @@ internal sealed class Difference
 {
     private readonly List<UpdateChange> _changes = [];
 
-    private Difference()
-    {
-    }
+    private Difference(object after) => After = after;
+
+    /// <summary>The entity as it shall be.</summary>
+    public object After { get; }
+
+    public IReadOnlyList<UpdateChange> Changes => _changes;
 
     /// <param name="scope">The scope.</param>
     /// <param name="target">The item, with the values that were read.</param>
     /// <param name="source">The entity that it shall be.</param>
     /// <param name="isMove">Whether its key may differ.</param>
-    public static IReadOnlyList<UpdateChange> Of(ExecutionScope scope, BoundTarget target, object source, bool isMove = false)
+    public static Difference Of(ExecutionScope scope, BoundTarget target, object source, bool isMove = false)
     {
         var entity = target.Entity;
         if (EntityValues.TypeOf(entity.Hierarchy, source) != entity)
@@ -34,7 +37,7 @@ internal sealed class Difference
         }
 
         var (before, after) = (target.Values, EntityValues.Read(scope, entity, source));
-        var difference = new Difference();
+        var difference = new Difference(source);
         foreach (var property in entity.Properties.Where(p => !p.IsTenant))
         {
             var count = difference._changes.Count;
@@ -60,7 +63,7 @@ internal sealed class Difference
             }
         }
 
-        return difference._changes;
+        return difference;
     }
 
     private void Add(AttributeOperand path, object? before, object? after)

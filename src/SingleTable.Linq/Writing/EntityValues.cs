@@ -48,11 +48,11 @@ internal static class EntityValues
     }
 
     public static GenerationContext GenerationContext(ExecutionScope scope, EntityModel entity) =>
-        new(entity.Name, scope.Time, scope.Tenant, scope.Context);
+        scope.Generation ?? new(entity.Name, scope.Time, scope.Tenant, scope.Context);
 
     public static object? Generate(EntityModel entity, PropertyModel property, ValueGenerator generator, GenerationContext context)
     {
-        var value = generator.Next(context, property.ClrType);
+        var value = generator is AsyncGenerator ? context.Awaited[property] : generator.Next(context, property.ClrType);
         var type = Nullable.GetUnderlyingType(property.ClrType) ?? property.ClrType;
         var fits = value is null ? property.IsNullable : type.IsInstanceOfType(value);
         return fits ? value : throw WriteErrors.GeneratedType(entity, property, value);

@@ -9,7 +9,16 @@ namespace SingleTable.Linq.Writing;
 /// <summary>Writes of one item, given as an entity.</summary>
 internal sealed class EntityWriter(ExecutionScope scope, EntityModel entity)
 {
-    public async Task<object> CreateAsync(object source, CancellationToken cancellationToken)
+    public Task<object> CreateAsync(object source, CancellationToken cancellationToken) =>
+        entity.AwaitsValues ? AwaitAndCreateAsync(source, cancellationToken) : CreateNowAsync(source, cancellationToken);
+
+    public Task<object> PutAsync(object source, LambdaExpression? when, CancellationToken cancellationToken) =>
+        entity.AwaitsValues ? AwaitAndPutAsync(source, when, cancellationToken) : PutNowAsync(source, when, cancellationToken);
+
+    public Task<object> UpsertAsync(object source, CancellationToken cancellationToken) =>
+        entity.AwaitsValues ? AwaitAndUpsertAsync(source, cancellationToken) : UpsertNowAsync(source, cancellationToken);
+
+    private async Task<object> CreateNowAsync(object source, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(source);
         var action = WriteActions.Create(scope, entity, source, WriteIdUse.WithCondition);
@@ -18,7 +27,7 @@ internal sealed class EntityWriter(ExecutionScope scope, EntityModel entity)
             : WriteSender.WriteAsync(scope, action, cancellationToken)).ConfigureAwait(false);
     }
 
-    public async Task<object> PutAsync(object source, LambdaExpression? when, CancellationToken cancellationToken)
+    private async Task<object> PutNowAsync(object source, LambdaExpression? when, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(source);
         RefuseCounted(nameof(EntitySet<>.PutAsync));
@@ -27,7 +36,7 @@ internal sealed class EntityWriter(ExecutionScope scope, EntityModel entity)
             : WriteSender.WriteAsync(scope, WriteActions.Put(scope, entity, source, when, WriteIdUse.WithCondition), cancellationToken)).ConfigureAwait(false);
     }
 
-    public async Task<object> UpsertAsync(object source, CancellationToken cancellationToken)
+    private async Task<object> UpsertNowAsync(object source, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(source);
         RefuseCounted(nameof(EntitySet<>.UpsertAsync));
@@ -59,7 +68,7 @@ internal sealed class EntityWriter(ExecutionScope scope, EntityModel entity)
         ArgumentNullException.ThrowIfNull(after);
         var target = BoundTarget.Of(scope, entity, before, when);
         var difference = Difference.Of(scope, target, after);
-        return difference.Count == 0 ? null
+        return difference.Changes.Count == 0 ? null
             : await TargetWriter.UpdateAsync(scope, target, new UpdateOperations([]) { Difference = difference }, cancellationToken).ConfigureAwait(false);
     }
 
@@ -118,8 +127,14 @@ internal sealed class EntityWriter(ExecutionScope scope, EntityModel entity)
         var type = EntityValues.TypeOf(entity, before);
         var target = BoundTarget.OfValues(scope, type, EntityValues.Read(scope, type, before), when);
         var difference = Difference.Of(scope, target, after);
-        return difference.Count == 0 ? null : await new CompanionWriter(scope)
-            .UpdateAsync(target, new ItemState(type, target.Values), new UpdateOperations([]) { Difference = difference }, cancellationToken).ConfigureAwait(false);
+        if (difference.Changes.Count == 0)
+        {
+            return null;
+        }
+
+        var operations = new UpdateOperations([]) { Difference = difference };
+        var made = type.AwaitsValues ? await AwaitedValues.OfUpdateAsync(scope, type, operations, cancellationToken).ConfigureAwait(false) : scope;
+        return await new CompanionWriter(made).UpdateAsync(target, new ItemState(type, target.Values), operations, cancellationToken).ConfigureAwait(false);
     }
 
     public async Task<object?> PutReturningOldAsync(object source, LambdaExpression? when, CancellationToken cancellationToken)
@@ -127,7 +142,10 @@ internal sealed class EntityWriter(ExecutionScope scope, EntityModel entity)
         ArgumentNullException.ThrowIfNull(source);
         RefuseCounted(nameof(EntitySet<>.PutReturningOldAsync));
         TargetWriter.RefuseCompanions(entity, nameof(EntitySet<>.PutReturningOldAsync));
-        return await WriteSender.ReturnOldAsync(scope, WriteActions.Put(scope, entity, source, when, WriteIdUse.Always), cancellationToken).ConfigureAwait(false);
+        var made = entity.AwaitsValues
+            ? await AwaitedValues.OfItemAsync(scope, entity, source, WriteKind.Put, cancellationToken).ConfigureAwait(false)
+            : scope;
+        return await WriteSender.ReturnOldAsync(made, WriteActions.Put(made, entity, source, when, WriteIdUse.Always), cancellationToken).ConfigureAwait(false);
     }
 
     public async Task<object?> DeleteReturningOldAsync(object source, LambdaExpression? when, CancellationToken cancellationToken)
@@ -146,6 +164,30 @@ internal sealed class EntityWriter(ExecutionScope scope, EntityModel entity)
     {
         ArgumentNullException.ThrowIfNull(source);
         return await TargetWriter.PurgeAsync(scope, BoundTarget.Of(scope, entity, source, when), cancellationToken).ConfigureAwait(false);
+    }
+
+    private async Task<object> AwaitAndCreateAsync(object source, CancellationToken cancellationToken)
+    {
+        var awaited = await AwaitAsync(source, WriteKind.Create, cancellationToken).ConfigureAwait(false);
+        return await awaited.CreateNowAsync(source, cancellationToken).ConfigureAwait(false);
+    }
+
+    private async Task<object> AwaitAndPutAsync(object source, LambdaExpression? when, CancellationToken cancellationToken)
+    {
+        var awaited = await AwaitAsync(source, WriteKind.Put, cancellationToken).ConfigureAwait(false);
+        return await awaited.PutNowAsync(source, when, cancellationToken).ConfigureAwait(false);
+    }
+
+    private async Task<object> AwaitAndUpsertAsync(object source, CancellationToken cancellationToken)
+    {
+        var awaited = await AwaitAsync(source, WriteKind.Upsert, cancellationToken).ConfigureAwait(false);
+        return await awaited.UpsertNowAsync(source, cancellationToken).ConfigureAwait(false);
+    }
+
+    private async Task<EntityWriter> AwaitAsync(object source, WriteKind kind, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(source);
+        return new EntityWriter(await AwaitedValues.OfItemAsync(scope, entity, source, kind, cancellationToken).ConfigureAwait(false), entity);
     }
 
     // What counts others is written with them, and a whole item would set it back.
@@ -167,7 +209,19 @@ internal static class TargetWriter
         return await UpdateAsync(scope, BoundTarget.Of(scope, source, when), operations, cancellationToken).ConfigureAwait(false);
     }
 
-    public static Task<object> UpdateAsync(ExecutionScope scope, BoundTarget target, UpdateOperations operations, CancellationToken cancellationToken)
+    public static Task<object> UpdateAsync(
+        ExecutionScope scope, BoundTarget target, UpdateOperations operations, CancellationToken cancellationToken) => target.Entity.AwaitsValues
+        ? AwaitAndUpdateAsync(scope, target, operations, cancellationToken)
+        : UpdateNowAsync(scope, target, operations, cancellationToken);
+
+    private static async Task<object> AwaitAndUpdateAsync(
+        ExecutionScope scope, BoundTarget target, UpdateOperations operations, CancellationToken cancellationToken)
+    {
+        var awaited = await AwaitedValues.OfUpdateAsync(scope, target.Entity, operations, cancellationToken).ConfigureAwait(false);
+        return await UpdateNowAsync(awaited, target, operations, cancellationToken).ConfigureAwait(false);
+    }
+
+    private static Task<object> UpdateNowAsync(ExecutionScope scope, BoundTarget target, UpdateOperations operations, CancellationToken cancellationToken)
     {
         if (!HasCompanions(target))
         {
@@ -194,6 +248,11 @@ internal static class TargetWriter
         ExecutionScope scope, BoundTarget target, UpdateOperations operations, CancellationToken cancellationToken)
     {
         RefuseCompanions(target.Entity, nameof(AsyncWriteExtensions.UpdateReturningOldAsync));
+        if (target.Entity.AwaitsValues)
+        {
+            scope = await AwaitedValues.OfUpdateAsync(scope, target.Entity, operations, cancellationToken).ConfigureAwait(false);
+        }
+
         var update = UpdateComposer.Update(scope, target, operations);
         if (update.Missing is null)
         {

@@ -9,51 +9,79 @@ internal sealed class TransactionActions(ExecutionScope scope)
 {
     public const int MaxActions = 100;
 
+    // The place of what waits for its values, or is not valid, is empty, so that the others keep theirs.
     private readonly List<WriteAction> _actions = [];
     private readonly List<(Companion Companion, int Owner)> _companions = [];
     private readonly Dictionary<(string Table, ItemKey Key), WriteAction> _byKey = [];
 
     // Null while all actions are of the context that made the transaction.
     private List<ExecutionScope>? _scopes;
+    private List<EntityValidationFailure>? _invalid;
+    private List<DeferredWrite>? _deferred;
     private bool _isCommitted;
 
     public bool IsOfSameClient(ExecutionScope other) => ReferenceEquals(other.Transport, scope.Transport);
 
     public void Add(ExecutionScope owner, WriteAction action, IReadOnlyList<Companion> companions)
     {
-        if (_isCommitted)
-        {
-            throw WriteErrors.CommittedTwice();
-        }
-
-        if (!_byKey.TryAdd((action.Table.Name, action.Key), action))
-        {
-            throw WriteErrors.SameItem(action, _byKey[(action.Table.Name, action.Key)]);
-        }
-
-        if (_scopes is not null || !owner.IsOfSameContext(scope))
-        {
-            _scopes ??= [.. Enumerable.Repeat(scope, _actions.Count)];
-            _scopes.Add(owner);
-        }
-
-        foreach (var companion in companions)
-        {
-            _companions.Add((companion, _actions.Count));
-        }
-
-        _actions.Add(action);
+        RefuseCommitted();
+        Claim(action);
+        AddCompanions(companions, _actions.Count);
+        AddPlace(owner, action);
     }
 
-    public string Describe(bool showValues) => _actions.Count == 0 ? "No request: the transaction is empty" : Request(Items()).Describe(showValues);
+    /// <summary>Adds a write that is made when all is committed.</summary>
+    public void Defer(ExecutionScope owner, Func<int, DeferredWrite> at)
+    {
+        RefuseCommitted();
+        (_deferred ??= []).Add(at(_actions.Count));
+        AddPlace(owner, null);
+    }
 
-    public async Task CommitAsync(CancellationToken cancellationToken)
+    /// <summary>Adds a write that is not valid, so that no commit will be.</summary>
+    public void AddInvalid(ExecutionScope owner, EntityValidationException e)
+    {
+        RefuseCommitted();
+        (_invalid ??= []).AddRange(e.At(_actions.Count));
+        AddPlace(owner, null);
+    }
+
+    public void RefuseCommitted()
     {
         if (_isCommitted)
         {
             throw WriteErrors.CommittedTwice();
         }
+    }
 
+    public string Describe(bool showValues)
+    {
+        ThrowIfInvalid();
+        return _actions.Count == 0 ? "No request: the transaction is empty" : Request(Known()).Describe(showValues);
+    }
+
+    public Task CommitAsync(CancellationToken cancellationToken) =>
+        _deferred is null ? CommitAsync(scope, cancellationToken) : AwaitAndCommitAsync(_deferred, cancellationToken);
+
+    private async Task AwaitAndCommitAsync(List<DeferredWrite> deferred, CancellationToken cancellationToken)
+    {
+        RefuseCommitted();
+        var begun = scope.Begin(null);
+        while (deferred is [var next, ..])
+        {
+            var owner = ScopeOf(next.Place);
+            var made = await next.AwaitAsync(owner.IsOfSameContext(scope) ? begun : owner.Begin(null), cancellationToken).ConfigureAwait(false);
+            Make(next, made);
+            deferred.RemoveAt(0);
+        }
+
+        await CommitAsync(begun, cancellationToken).ConfigureAwait(false);
+    }
+
+    private async Task CommitAsync(ExecutionScope begun, CancellationToken cancellationToken)
+    {
+        RefuseCommitted();
+        ThrowIfInvalid();
         var items = Items();
         if (items.Count > MaxActions)
         {
@@ -73,11 +101,61 @@ internal sealed class TransactionActions(ExecutionScope scope)
 
         try
         {
-            await TransactionSender.SendAsync(scope.Begin(_actions, static a => a.Entity), Request(items), cancellationToken).ConfigureAwait(false);
+            await TransactionSender.SendAsync(begun.Begin(_actions, static a => a.Entity), Request(items), cancellationToken).ConfigureAwait(false);
         }
         catch (TransactionCanceledException e)
         {
             throw WriteErrors.TransactionFailed(Failures(e), e);
+        }
+    }
+
+    private void Make(DeferredWrite deferred, ExecutionScope made)
+    {
+        try
+        {
+            var set = deferred.Make(made);
+            Claim(set.Main);
+            AddCompanions(set.Companions, deferred.Place);
+            _actions[deferred.Place] = set.Main;
+        }
+        catch (EntityValidationException e)
+        {
+            (_invalid ??= []).AddRange(e.At(deferred.Place));
+        }
+    }
+
+    private void AddPlace(ExecutionScope owner, WriteAction? action)
+    {
+        if (_scopes is not null || !owner.IsOfSameContext(scope))
+        {
+            _scopes ??= [.. Enumerable.Repeat(scope, _actions.Count)];
+            _scopes.Add(owner);
+        }
+
+        _actions.Add(action!);
+    }
+
+    private void AddCompanions(IReadOnlyList<Companion> companions, int owner)
+    {
+        foreach (var companion in companions)
+        {
+            _companions.Add((companion, owner));
+        }
+    }
+
+    private void Claim(WriteAction action)
+    {
+        if (!_byKey.TryAdd((action.Table.Name, action.Key), action))
+        {
+            throw WriteErrors.SameItem(action, _byKey[(action.Table.Name, action.Key)]);
+        }
+    }
+
+    private void ThrowIfInvalid()
+    {
+        if (_invalid is not null)
+        {
+            throw WriteErrors.Invalid([.. _invalid.OrderBy(f => f.Index)]);
         }
     }
 
@@ -87,6 +165,11 @@ internal sealed class TransactionActions(ExecutionScope scope)
 
     private IReadOnlyList<ITransactItem> Items() =>
         _companions.Count == 0 ? _actions : [.. _actions, .. Companions().Select(c => c.Companion.Item)];
+
+    // For showing: what is made at the commit has no values yet.
+    private IReadOnlyList<ITransactItem> Known() => _deferred is not { Count: > 0 } deferred
+        ? Items()
+        : [.. _actions.Select((a, i) => a ?? (ITransactItem)deferred.First(d => d.Place == i)), .. Companions().Select(c => c.Companion.Item)];
 
     // Several children of one parent are one sum.
     private List<(Companion Companion, int Owner)> Companions()

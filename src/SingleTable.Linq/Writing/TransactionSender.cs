@@ -20,6 +20,7 @@ internal static class TransactionSender
                     await scope.PauseAsync(attempt - 1, cancellationToken).ConfigureAwait(false);
                 }
 
+                request.Repeats = attempt - 1;
                 using var response = await scope.SendAsync(request, cancellationToken).ConfigureAwait(false);
                 return;
             }

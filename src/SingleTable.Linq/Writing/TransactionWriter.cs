@@ -11,20 +11,63 @@ internal sealed class TransactionWriter(ExecutionScope scope, TransactionActions
 {
     private CompanionWriter Companion => field ??= new CompanionWriter(scope);
 
-    /// <returns>The entity as it will be stored.</returns>
-    public object Create(Type type, object source)
+    public void Create(Type type, object source)
     {
-        var action = WriteActions.Create(scope, Entity(type), source);
-        if (action.Entity.HasCompanions)
+        var entity = Entity(type);
+        if (entity.AwaitsValues)
         {
-            Add(Companion.Created(action));
+            DeferCreate(entity, source);
         }
         else
         {
-            Add(action);
+            Create(entity, source, scope);
         }
+    }
 
-        return ItemResult.TryRead(scope, action.Entity, action.Item) ?? throw WriteErrors.OtherType(action);
+    /// <returns>The entity as it will be stored; as it was given where it is not valid, so that it never will be.</returns>
+    public object CreateAndRead(Type type, object source)
+    {
+        var entity = Entity(type);
+        return entity.AwaitsValues ? throw WriteErrors.ValuesAwaited(entity) : CreateAndRead(entity, source, scope);
+    }
+
+    /// <summary>The same, when its values have been awaited.</summary>
+    public async Task<object> CreateAsync(Type type, object source, CancellationToken cancellationToken)
+    {
+        actions.RefuseCommitted();
+        var entity = Entity(type);
+        var made = entity.AwaitsValues
+            ? await AwaitedValues.OfItemAsync(scope.Begin(entity.Name), entity, source, WriteKind.Create, cancellationToken).ConfigureAwait(false)
+            : scope;
+        return CreateAndRead(entity, source, made);
+    }
+
+    private object CreateAndRead(EntityModel entity, object source, ExecutionScope made) => Create(entity, source, made) is { } action
+        ? ItemResult.TryRead(scope, action.Entity, action.Item) ?? throw WriteErrors.OtherType(action)
+        : source;
+
+    /// <returns>Null where it is not valid.</returns>
+    private WriteAction? Create(EntityModel entity, object source, ExecutionScope made)
+    {
+        try
+        {
+            var action = WriteActions.Create(made, entity, source);
+            if (action.Entity.HasCompanions)
+            {
+                Add(Companion.Created(action));
+            }
+            else
+            {
+                Add(action);
+            }
+
+            return action;
+        }
+        catch (EntityValidationException e)
+        {
+            AddInvalid(e);
+            return null;
+        }
     }
 
     public void Put(Type type, object source, LambdaExpression? when)
@@ -35,7 +78,20 @@ internal sealed class TransactionWriter(ExecutionScope scope, TransactionActions
             throw WriteErrors.Companions(entity, nameof(Put), "Use Create, or Update and Delete of a loaded entity.");
         }
 
-        Add(WriteActions.Put(scope, entity, source, when));
+        if (entity.AwaitsValues)
+        {
+            DeferPut(entity, source, when);
+            return;
+        }
+
+        try
+        {
+            Add(WriteActions.Put(scope, entity, source, when));
+        }
+        catch (EntityValidationException e)
+        {
+            AddInvalid(e);
+        }
     }
 
     public void Update(Expression target, UpdateOperations operations, LambdaExpression? when) =>
@@ -48,7 +104,7 @@ internal sealed class TransactionWriter(ExecutionScope scope, TransactionActions
     {
         var target = BoundTarget.Of(scope, Entity(type), before, when);
         var difference = Difference.Of(scope, target, after);
-        if (difference.Count > 0)
+        if (difference.Changes.Count > 0)
         {
             Update(target, new UpdateOperations([]) { Difference = difference });
         }
@@ -63,13 +119,26 @@ internal sealed class TransactionWriter(ExecutionScope scope, TransactionActions
     private void Update(BoundTarget target, UpdateOperations operations)
     {
         RefuseUnloaded(target, nameof(Update));
-        if (target.Entity.HasCompanions)
+        if (target.Entity.AwaitsValues)
         {
-            Add(Companion.Updated(target, new ItemState(target.Entity, target.Values), operations));
+            DeferUpdate(target, operations);
+            return;
         }
-        else
+
+        try
         {
-            Add(WriteActions.Update(scope, target, operations));
+            if (target.Entity.HasCompanions)
+            {
+                Add(Companion.Updated(target, new ItemState(target.Entity, target.Values), operations));
+            }
+            else
+            {
+                Add(WriteActions.Update(scope, target, operations));
+            }
+        }
+        catch (EntityValidationException e)
+        {
+            AddInvalid(e);
         }
     }
 
@@ -107,6 +176,28 @@ internal sealed class TransactionWriter(ExecutionScope scope, TransactionActions
 
         return false;
     }
+
+    private void DeferCreate(EntityModel entity, object source) => Defer(
+        entity, "Put", (begun, token) => AwaitedValues.OfItemAsync(begun, entity, source, WriteKind.Create, token), made =>
+        {
+            var action = WriteActions.Create(made, entity, source);
+            return action.Entity.HasCompanions ? new CompanionWriter(made).Created(action) : new WriteSet(action, []);
+        });
+
+    private void DeferPut(EntityModel entity, object source, LambdaExpression? when) => Defer(
+        entity, "Put", (begun, token) => AwaitedValues.OfItemAsync(begun, entity, source, WriteKind.Put, token),
+        made => new WriteSet(WriteActions.Put(made, entity, source, when), []));
+
+    private void DeferUpdate(BoundTarget target, UpdateOperations operations) => Defer(
+        target.Entity, "Update", (begun, token) => AwaitedValues.OfUpdateAsync(begun, target.Entity, operations, token), made => target.Entity.HasCompanions
+            ? new CompanionWriter(made).Updated(target, new ItemState(target.Entity, target.Values), operations)
+            : new WriteSet(WriteActions.Update(made, target, operations), []));
+
+    private void Defer(
+        EntityModel entity, string member, Func<ExecutionScope, CancellationToken, Task<ExecutionScope>> wait, Func<ExecutionScope, WriteSet> make) =>
+        actions.Defer(scope, place => new DeferredWrite(place, entity, member, wait, make));
+
+    private void AddInvalid(EntityValidationException e) => actions.AddInvalid(scope, e);
 
     private void Add(WriteSet set) => actions.Add(scope, set.Main, set.Companions);
 

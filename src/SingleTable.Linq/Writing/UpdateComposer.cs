@@ -12,7 +12,7 @@ internal static class UpdateComposer
         var entity = target.Entity;
         var update = new ItemUpdate(entity) { IsAtLeastOnce = operations.IsAtLeastOnce, OnMissing = operations.OnMissing ?? entity.OnMissing };
         var given = new Dictionary<PropertyModel, object?>();
-        var changes = operations.Difference ?? UpdateReader.Read(entity, operations.All);
+        var changes = operations.Difference?.Changes ?? UpdateReader.Read(entity, operations.All);
         foreach (var change in GivenFirst(changes))
         {
             if (change.Kind == UpdateKind.Given)
@@ -36,6 +36,7 @@ internal static class UpdateComposer
 
         Raise(update);
         Generate(scope, update);
+        EntityValidation.Check(scope, target, update.Changes, operations.Difference);
         var view = new ItemView(update, target, given, scope.Tenant);
         Lifetimes.Renew(scope, update, view);
         return Followed(update, view);

@@ -45,7 +45,7 @@ internal sealed record UpdateOperations(IReadOnlyList<UpdateOperation> All)
     public MissingValues? OnMissing { get; init; }
 
     /// <summary>What to do, where two values of the entity said so, and not calls.</summary>
-    public IReadOnlyList<UpdateChange>? Difference { get; init; }
+    public Difference? Difference { get; init; }
 }
 
 /// <summary>Where to put which elements.</summary>

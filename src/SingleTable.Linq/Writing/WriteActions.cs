@@ -19,28 +19,28 @@ internal static class WriteActions
         entity = EntityValues.TypeOf(entity, source);
         var values = EntityValues.Read(scope, entity, source);
         EntityValues.RefuseSealed(entity, values);
-        return WholeItem(scope, entity, WriteKind.Create, values, null, ids: ids);
+        return WholeItem(scope, entity, WriteKind.Create, source, values, null, ids: ids);
     }
 
     /// <summary>A put; of an entity with a version a new item or the replacement of that version.</summary>
     public static WriteAction Put(ExecutionScope scope, EntityModel entity, object source, LambdaExpression? when, WriteIdUse ids = WriteIdUse.None)
     {
         entity = EntityValues.TypeOf(entity, source);
-        return WholeItem(scope, entity, WriteKind.Put, EntityValues.Read(scope, entity, source), when, ids: ids);
+        return WholeItem(scope, entity, WriteKind.Put, source, EntityValues.Read(scope, entity, source), when, ids: ids);
     }
 
     /// <summary>A put that must not replace anything.</summary>
     public static WriteAction PutNew(ExecutionScope scope, EntityModel entity, object source)
     {
         entity = EntityValues.TypeOf(entity, source);
-        return WholeItem(scope, entity, WriteKind.Create, EntityValues.Read(scope, entity, source), null);
+        return WholeItem(scope, entity, WriteKind.Create, source, EntityValues.Read(scope, entity, source), null);
     }
 
     /// <summary>A put that must replace what is known.</summary>
     public static WriteAction Replace(ExecutionScope scope, EntityModel entity, object source, LambdaExpression? when, ItemState known)
     {
         entity = EntityValues.TypeOf(entity, source);
-        return WholeItem(scope, entity, WriteKind.Put, EntityValues.Read(scope, entity, source), when, known.Unchanged(), seesDeleted: known.IsDeleted);
+        return WholeItem(scope, entity, WriteKind.Put, source, EntityValues.Read(scope, entity, source), when, known.Unchanged(), seesDeleted: known.IsDeleted);
     }
 
     public static WriteAction Upsert(ExecutionScope scope, EntityModel entity, object source)
@@ -66,6 +66,7 @@ internal static class WriteActions
 
         EntityValues.GenerateForCreate(entity, values, context);
         Lifetimes.Begin(entity, values, context.UtcNow);
+        EntityValidation.Check(entity, values, source);
         var target = BoundTarget.OfValues(scope, entity, values, null);
 
         // Written for its size alone: as an update it could be refused only by the service.
@@ -125,7 +126,7 @@ internal static class WriteActions
     public static WriteAction Check(BoundTarget target) => new(WriteKind.Check, target, isConditional: true);
 
     private static WriteAction WholeItem(
-        ExecutionScope scope, EntityModel entity, WriteKind kind, object?[] values, LambdaExpression? when, Predicate? known = null, WriteIdUse ids = WriteIdUse.None,
+        ExecutionScope scope, EntityModel entity, WriteKind kind, object source, object?[] values, LambdaExpression? when, Predicate? known = null, WriteIdUse ids = WriteIdUse.None,
         bool seesDeleted = false)
     {
         if (entity.IsDeleted(values))
@@ -146,6 +147,8 @@ internal static class WriteActions
             values[property.Index] = Versions.Number(property, (version ?? 0) + 1);
         }
 
+        // Before the key is made, whose errors name only one property.
+        EntityValidation.Check(entity, values, source);
         var target = BoundTarget.OfValues(scope, entity, values, when);
         target = known is null ? target : target.If(known, version) with { SeesDeleted = seesDeleted };
         var writeId = entity.HasCompanions ? null : WriteId.For(ids, kind == WriteKind.Create || target.IsConditional);

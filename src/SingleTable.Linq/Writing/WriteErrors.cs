@@ -13,6 +13,23 @@ internal static class WriteErrors
         new("STL2102", $"{entity.Name} was given the tenant of another scope. Leave {entity.Table.TenantProperty} empty, or make a context with "
             + "options.ForTenant(tenant) for that tenant.") { Entity = entity.Name, Property = entity.Table.TenantProperty };
 
+    public static WriteException ValuesAwaited(EntityModel entity) =>
+        Refused("STL3152", entity, null, $"The new {entity.Name} is not known before its generators are awaited, which a transaction does when it is committed. "
+            + "Use Create(entity) without its result, or await CreateAsync(entity).");
+
+    public static EntityValidationException Invalid(IReadOnlyList<EntityValidationFailure> failures)
+    {
+        var entities = failures.Select(f => f.Entity).Distinct().ToList();
+        var texts = failures.Select(f => $"{f.Entity}{(f.Property is null ? "" : $".{f.Property}")}{Place(f)}: {f.Message.TrimEnd('.')}.");
+        return new($"Nothing was sent, because not all values are valid. {string.Join(" ", texts)} Correct them, and write again.", failures)
+        {
+            Entity = entities is [var only] ? only : null, Property = failures is [var single] ? single.Property : null,
+        };
+
+        static string Place(EntityValidationFailure failure) =>
+            failure.Index is { } index ? string.Create(System.Globalization.CultureInfo.InvariantCulture, $" (write {index})") : "";
+    }
+
     public static WriteException NotOneItem(EntityModel entity, IEnumerable<string> missing) =>
         Refused("STL3101", entity, null, $"A write needs the whole key of one {entity.Name}, and the query does not fix {string.Join(", ", missing)} with == "
             + "to a value that is not null. Add it to Where; for many items read them and write each.");

@@ -26,6 +26,8 @@ internal sealed class SingleWriteRequest(WriteAction action, string? returnValue
 
     public override string TableName => action.Entity.Table.Name;
 
+    public override string? EntityName => action.Entity.Name;
+
     public override void WriteBody(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();
@@ -35,6 +37,7 @@ internal sealed class SingleWriteRequest(WriteAction action, string? returnValue
             writer.WriteString("ReturnValues"u8, returnValues);
         }
 
+        WriteReturnsCapacity(writer);
         writer.WriteEndObject();
     }
 
@@ -56,6 +59,8 @@ internal sealed class BatchWriteRequest(IReadOnlyList<WriteAction> actions) : De
     public override DynamoOperation Operation => DynamoOperation.BatchWriteItem;
 
     public override string TableName => actions[0].Entity.Table.Name;
+
+    public override string? EntityName => actions.All(a => a.Entity == actions[0].Entity) ? actions[0].Entity.Name : null;
 
     public override void WriteBody(Utf8JsonWriter writer)
     {
@@ -84,6 +89,7 @@ internal sealed class BatchWriteRequest(IReadOnlyList<WriteAction> actions) : De
 
         writer.WriteEndArray();
         writer.WriteEndObject();
+        WriteReturnsCapacity(writer);
         writer.WriteEndObject();
     }
 
@@ -104,6 +110,8 @@ internal sealed class TransactWriteRequest(IReadOnlyList<ITransactItem> actions,
 
     public override string TableName => actions[0].Table.Name;
 
+    public override string? EntityName => actions.All(a => a.Subject == actions[0].Subject) ? actions[0].Subject : null;
+
     public override void WriteBody(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();
@@ -119,6 +127,7 @@ internal sealed class TransactWriteRequest(IReadOnlyList<ITransactItem> actions,
 
         writer.WriteEndArray();
         writer.WriteString("ClientRequestToken"u8, token);
+        WriteReturnsCapacity(writer);
         writer.WriteEndObject();
     }
 

@@ -1,5 +1,4 @@
 using System.Buffers.Text;
-using System.Text.Json;
 using SingleTable.Linq.Planning;
 using SingleTable.Linq.Wire;
 
@@ -103,7 +102,7 @@ internal sealed class ReadMeter
     private void Count(ReadOnlySpan<byte> body)
     {
         var items = ItemsOf(body);
-        var capacity = AsksCapacity ? CapacityOf(body) : 0;
+        var capacity = AsksCapacity ? ConsumedCapacity.Of(body) ?? 0 : 0;
         _rate?.Add(items, capacity);
         lock (_lock)
         {
@@ -146,17 +145,4 @@ internal sealed class ReadMeter
     // GetItem and BatchGetItem do not say how many items they evaluated.
     private static long ItemsOf(ReadOnlySpan<byte> body) =>
         ResponseBody.TryGetMember(body, "ScannedCount"u8, out var count) && Utf8Parser.TryParse(count, out long items, out _) ? items : 1;
-
-    private static double CapacityOf(ReadOnlySpan<byte> body)
-    {
-        if (!ResponseBody.TryGetMember(body, "ConsumedCapacity"u8, out var raw))
-        {
-            return 0;
-        }
-
-        // One for each table of a BatchGetItem.
-        using var json = JsonDocument.Parse(raw.ToArray());
-        IEnumerable<JsonElement> tables = json.RootElement.ValueKind == JsonValueKind.Array ? json.RootElement.EnumerateArray() : [json.RootElement];
-        return tables.Sum(t => t.TryGetProperty("CapacityUnits"u8, out var units) ? units.GetDouble() : 0);
-    }
 }

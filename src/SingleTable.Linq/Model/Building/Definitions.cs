@@ -81,6 +81,7 @@ internal abstract class EntityDefinition(Type clrType)
     public List<UniqueDefinition> Uniques { get; } = [];
     public List<CounterDefinition> Counters { get; } = [];
     public AuditDefinition? Audit { get; set; }
+    public ValidationDefinition Validation { get; } = new();
 
     /// <summary>The property that holds the tenant, where it is not called as the table's others are.</summary>
     public string? TenantProperty { get; init; }

@@ -6,7 +6,7 @@ namespace SingleTable.Linq;
 
 /// <summary>Says what is a derived type's own. Its keys, indexes, tenant, expiry and navigations are those of the type that it derives from.</summary>
 /// <typeparam name="T">The derived type.</typeparam>
-public sealed class DerivedEntityBuilder<T>
+public sealed partial class DerivedEntityBuilder<T>
     where T : class
 {
     private readonly EntityDefinition _definition;

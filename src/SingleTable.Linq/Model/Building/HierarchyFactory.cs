@@ -13,6 +13,11 @@ internal static class HierarchyFactory
             entity.Navigations = entity.Hierarchy.Navigations;
         }
 
+        foreach (var entity in entities)
+        {
+            entity.AwaitsValues = entity.Hierarchy.Concrete.Any(c => c.Properties.Any(p => p.OnCreate is AsyncGenerator || p.OnUpdate is AsyncGenerator));
+        }
+
         foreach (var twice in definitions.GroupBy(d => d.ClrType).Where(g => g.Skip(1).Any()))
         {
             var name = TypeText.Of(twice.Key);
@@ -23,6 +28,8 @@ internal static class HierarchyFactory
         {
             CheckStored(definition, entities);
             CheckOwn(definition);
+            var entity = entities.First(e => e.ClrType == definition.ClrType);
+            entity.Validation = ValidationFactory.Create(definition, entity);
         }
 
         foreach (var root in entities.Where(e => e.Base is null && e.Concrete.Length > 1))

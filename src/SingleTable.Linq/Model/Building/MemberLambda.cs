@@ -11,7 +11,7 @@ internal static class MemberLambda
     public static PropertyInfo? Read(EntityDefinition entity, LambdaExpression lambda, string method)
     {
         ArgumentNullException.ThrowIfNull(lambda);
-        if (Strip(lambda.Body) is MemberExpression { Member: PropertyInfo property, Expression: { } target } && target == lambda.Parameters[0])
+        if (TryRead(lambda) is { } property)
         {
             return property;
         }
@@ -20,6 +20,10 @@ internal static class MemberLambda
             + $"Write {method}(x => x.SomeProperty).");
         return null;
     }
+
+    /// <returns>The property, or null when the lambda does not name one.</returns>
+    public static PropertyInfo? TryRead(LambdaExpression lambda) =>
+        Strip(lambda.Body) is MemberExpression { Member: PropertyInfo property, Expression: { } target } && target == lambda.Parameters[0] ? property : null;
 
     public static Expression Strip(Expression body) => body is UnaryExpression { NodeType: ExpressionType.Convert } convert ? convert.Operand : body;
 }

@@ -38,6 +38,13 @@ public sealed class PropertyBuilder<T, TProperty>
         return OnCreate(Generate.From(context => generate(context)));
     }
 
+    /// <summary>
+    /// Gives the property a value that is waited for, for instance from a sequence elsewhere, when an item is created and the caller left it unset. It is awaited before the request;
+    /// in a transaction when it is committed. A write that fails afterwards has used it up.
+    /// </summary>
+    /// <param name="generate">Makes the value; what it throws ends the write, and nothing is sent.</param>
+    public PropertyBuilder<T, TProperty> OnCreate(Func<GenerationContext, CancellationToken, ValueTask<TProperty>> generate) => OnCreate(Awaited(generate));
+
     /// <summary>Gives the property a new value at every update that does not set it.</summary>
     /// <param name="generator">One of <see cref="Generate"/>.</param>
     public PropertyBuilder<T, TProperty> OnUpdate(ValueGenerator generator)
@@ -54,6 +61,10 @@ public sealed class PropertyBuilder<T, TProperty>
         ArgumentNullException.ThrowIfNull(generate);
         return OnUpdate(Generate.From(context => generate(context)));
     }
+
+    /// <summary>Gives the property a new value, waited for before the request, at every update that does not set it.</summary>
+    /// <param name="generate">Makes the value; what it throws ends the write, and nothing is sent.</param>
+    public PropertyBuilder<T, TProperty> OnUpdate(Func<GenerationContext, CancellationToken, ValueTask<TProperty>> generate) => OnUpdate(Awaited(generate));
 
     /// <summary>Refuses values from callers: only the generators write the property.</summary>
     public PropertyBuilder<T, TProperty> IsSealed()
@@ -87,5 +98,11 @@ public sealed class PropertyBuilder<T, TProperty>
     {
         _definition.Encoding = encoding;
         return this;
+    }
+
+    private static ValueGenerator Awaited(Func<GenerationContext, CancellationToken, ValueTask<TProperty>> generate)
+    {
+        ArgumentNullException.ThrowIfNull(generate);
+        return Generate.FromAsync(async (context, cancellationToken) => await generate(context, cancellationToken).ConfigureAwait(false));
     }
 }

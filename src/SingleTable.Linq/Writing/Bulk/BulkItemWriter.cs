@@ -36,7 +36,17 @@ internal sealed class BulkItemWriter(ExecutionScope scope, BulkPlan plan, string
         return [.. items.Where(i => !i.IsSettled)];
     }
 
-    private async Task<BulkOutcome> UpdateAsync(BulkItem item, UpdateOperations operations, CancellationToken cancellationToken)
+    private Task<BulkOutcome> UpdateAsync(BulkItem item, UpdateOperations operations, CancellationToken cancellationToken) => plan.Entity.AwaitsValues
+        ? AwaitAndUpdateAsync(item, operations, cancellationToken)
+        : UpdateNowAsync(item, operations, cancellationToken);
+
+    private async Task<BulkOutcome> AwaitAndUpdateAsync(BulkItem item, UpdateOperations operations, CancellationToken cancellationToken)
+    {
+        var awaited = await AwaitedValues.OfUpdateAsync(scope, plan.Entity, operations, cancellationToken).ConfigureAwait(false);
+        return await new BulkItemWriter(awaited, plan, operation).UpdateNowAsync(item, operations, cancellationToken).ConfigureAwait(false);
+    }
+
+    private async Task<BulkOutcome> UpdateNowAsync(BulkItem item, UpdateOperations operations, CancellationToken cancellationToken)
     {
         var target = Target(item, item.Entity).Once(operation);
         for (var attempt = 1; ; attempt++)

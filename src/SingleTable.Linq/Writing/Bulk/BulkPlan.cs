@@ -51,6 +51,11 @@ internal sealed record BulkPlan(BoundQuery Query, object?[] Leaves, Predicate Co
         }
 
         scope.RequireTenant(plan.Entity);
+        if (update is not null)
+        {
+            EntityValidation.Check(plan.Entity, UpdateReader.Read(plan.Entity, update.All));
+        }
+
         var where = Predicates.Conjuncts(QueryPlanner.TakeTenant(plan.Shape).Where);
         var open = Predicates.And([.. where.Where(c => PredicateProperties.Of(c).Any(p => p is { IsKey: false, IsTenant: false }))]);
         return new BulkPlan(BoundQuery.Bind(plan, scope.Bind(leaves)), leaves, open, update, readsAll);

@@ -17,13 +17,15 @@ internal sealed class MoveWriter(ExecutionScope scope, EntityModel entity)
     public async Task<object> MoveAsync(object loaded, object after, bool includeChildren, CancellationToken cancellationToken)
     {
         var from = BoundTarget.Of(scope, entity, loaded, null);
-        Difference.Of(scope, from, after, isMove: true);
+        var difference = Difference.Of(scope, from, after, isMove: true);
         var type = from.Entity;
         var values = EntityValues.Read(scope, type, after);
         if (ItemKey.Of(type, values) == from.Key)
         {
             throw MoveErrors.SameKey(type);
         }
+
+        EntityValidation.Check(type, values, after);
 
         var descendants = MovedType.Of(type, type.Properties.Where(p => !IsSame(p, from.Values, values)).ToHashSet());
         if (includeChildren && descendants.FirstOrDefault(d => !d.IsReachable) is { } unreachable)
@@ -36,7 +38,7 @@ internal sealed class MoveWriter(ExecutionScope scope, EntityModel entity)
         for (var attempt = 1; ; attempt++)
         {
             CheckUnchanged(from, stored, failure);
-            List<MovedItem> items = [MovedItem.Of(scope, stored!, values)];
+            List<MovedItem> items = [await MovedAsync(stored!, values, difference.Changes, cancellationToken).ConfigureAwait(false)];
             await AddChildrenAsync(items, descendants, includeChildren, cancellationToken).ConfigureAwait(false);
             var set = Compose(items, descendants);
             try
@@ -91,9 +93,19 @@ internal sealed class MoveWriter(ExecutionScope scope, EntityModel entity)
             }
 
             // An item may be of two of the types, where one derives from the other.
-            items.AddRange(found.Where(child => known.Add(child.Key))
-                .Select(child => MovedItem.Of(scope, child, type.After(child, root.Stored.Values, root.After))));
+            foreach (var child in found.Where(c => known.Add(c.Key)))
+            {
+                items.Add(await MovedAsync(child, type.After(child, root.Stored.Values, root.After), [], cancellationToken).ConfigureAwait(false));
+            }
         }
+    }
+
+    private async Task<MovedItem> MovedAsync(StoredItem stored, object?[] values, IReadOnlyList<UpdateChange> changes, CancellationToken cancellationToken)
+    {
+        var made = stored.Entity.AwaitsValues
+            ? await AwaitedValues.OfUpdateAsync(scope, stored.Entity, changes, cancellationToken).ConfigureAwait(false)
+            : scope;
+        return MovedItem.Of(made, stored, values);
     }
 
     private WriteSet Compose(List<MovedItem> items, IReadOnlyList<MovedType> descendants)

@@ -1,0 +1,79 @@
+using SingleTable.Linq.Execution.Budgets;
+using SingleTable.Linq.Wire;
+
+namespace SingleTable.Linq.Execution;
+
+/// <summary>What stands around each request: the interceptors of the options, and as the innermost one the log, which tells only of what is sent.</summary>
+internal sealed class Interception
+{
+    private readonly IRequestInterceptor[] _interceptors;
+    private readonly Action<string>? _log;
+    private readonly bool _needsCapacity;
+
+    private Interception(IReadOnlyList<IRequestInterceptor> interceptors, Action<string>? log)
+    {
+        _interceptors = log is null ? [.. interceptors] : [.. interceptors, new RequestLog(log)];
+        (_log, _needsCapacity) = (log, interceptors.Any(i => i.NeedsConsumedCapacity));
+    }
+
+    /// <returns>Null when there is nobody to tell.</returns>
+    public static Interception? Of(IReadOnlyList<IRequestInterceptor> interceptors, Action<string>? log) =>
+        interceptors.Count == 0 && log is null ? null : new Interception(interceptors, log);
+
+    public async Task<WireResponse> SendAsync(ExecutionScope scope, DescribedRequest request, CancellationToken cancellationToken)
+    {
+        var intercepted = new InterceptedRequest(request, scope.Tenant, scope.ShowsValues);
+        request.ReturnsCapacity |= _needsCapacity;
+        var begun = 0;
+        long? sent = null;
+        WireResponse response;
+        try
+        {
+            for (; begun < _interceptors.Length; begun++)
+            {
+                await _interceptors[begun].BeforeAsync(intercepted, cancellationToken).ConfigureAwait(false);
+            }
+
+            cancellationToken.ThrowIfCancellationRequested();
+            sent = scope.Time.GetTimestamp();
+            response = await scope.Transport.SendAsync(request, cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception e)
+        {
+            var id = (e as Amazon.Runtime.AmazonServiceException)?.RequestId;
+            await EndAsync(intercepted, new RequestOutcome(Elapsed(), id, null, e), begun).ConfigureAwait(false);
+            throw;
+        }
+
+        var capacity = request.ReturnsCapacity ? ConsumedCapacity.Of(response.Body) : null;
+        await EndAsync(intercepted, new RequestOutcome(Elapsed(), response.RequestId, capacity, null), begun).ConfigureAwait(false);
+        return response;
+
+        TimeSpan Elapsed() => sent is { } start ? scope.Time.GetElapsedTime(start) : TimeSpan.Zero;
+    }
+
+    private async Task EndAsync(InterceptedRequest request, RequestOutcome outcome, int begun)
+    {
+        while (begun-- > 0)
+        {
+            var interceptor = _interceptors[begun];
+            try
+            {
+                await (outcome.Exception is null ? interceptor.AfterAsync(request, outcome) : interceptor.FailedAsync(request, outcome)).ConfigureAwait(false);
+            }
+            catch (Exception e)
+            {
+                _log?.Invoke($"Warning: {interceptor.GetType().Name} threw {e.GetType().Name} after a {request.Operation}, whose outcome stays as it is.");
+            }
+        }
+    }
+
+    private sealed class RequestLog(Action<string> log) : IRequestInterceptor
+    {
+        public ValueTask BeforeAsync(InterceptedRequest request, CancellationToken cancellationToken)
+        {
+            log(request.Line);
+            return ValueTask.CompletedTask;
+        }
+    }
+}
