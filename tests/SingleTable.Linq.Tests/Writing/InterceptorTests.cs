@@ -134,7 +134,7 @@ public class InterceptorTests
         await db.Teams.DeleteAsync(s_team);
         probe.Outcomes.Count.ShouldBe(9);
         probe.Outcomes.ShouldAllBe(o => o.ConsumedCapacity > 0);
-        database.Requests.ShouldAllBe(r => r.Body.Contains("\"ReturnConsumedCapacity\":\"TOTAL\""));
+        database.Requests.ShouldAllBe(r => r.Json.Contains("\"ReturnConsumedCapacity\":\"TOTAL\""));
 
         // A budget asks by itself.
         var quiet = new Probe("q", _events);

@@ -62,7 +62,7 @@ public class SoftDeleteFaultTests
     {
         var (database, db) = await StartAsync();
         await db.Binders.CreateAsync(new Binder { Id = "b" });
-        await db.Notes.CreateAsync(new Note { BinderId = "b", Id = "1", Slug = "x" });
+        await db.Notes.CreateAsync(new Memo { BinderId = "b", Id = "1", Slug = "x" });
         var note = db.Notes.Where(n => n.BinderId == "b" && n.Id == "1");
         async Task<int> CountAsync() => (await db.Binders.FindAsync("b"))!.NoteCount;
         void Lose() => database.Faults.On("TransactWriteItems").Times(lost).ResetAfterCommit();
@@ -76,7 +76,7 @@ public class SoftDeleteFaultTests
         Lose();
         (await note.PurgeAsync()).ShouldBeTrue();
         (await CountAsync()).ShouldBe(0);
-        (await db.AuditTrail<Note>("b", "1").CountAsync()).ShouldBe(4);
+        (await db.AuditTrail<Memo>("b", "1").CountAsync()).ShouldBe(4);
     }
 
     [Fact]

@@ -3,7 +3,7 @@ namespace SingleTable.Linq.Tests.Writing;
 /// <summary>What the model promises of an item, over its deletion, its restoration and its end.</summary>
 public class SoftDeletePromiseTests
 {
-    private static readonly Note s_note = new() { BinderId = "b", Id = "1", Slug = "one", Text = "a" };
+    private static readonly Memo s_note = new() { BinderId = "b", Id = "1", Slug = "one", Text = "a" };
 
     private static async Task<(WritingWorld<TrashTable> World, TrashTable Db)> StartAsync()
     {
@@ -15,46 +15,46 @@ public class SoftDeletePromiseTests
         return (world, db);
     }
 
-    private static IQueryable<Note> Note(TrashTable db, string id = "1") => db.Notes.Where(n => n.BinderId == "b" && n.Id == id);
+    private static IQueryable<Memo> Memo(TrashTable db, string id = "1") => db.Notes.Where(n => n.BinderId == "b" && n.Id == id);
 
     private static async Task<int> CountAsync(TrashTable db) => (await db.Binders.Where(b => b.Id == "b").IncludeDeleted().SingleAsync()).NoteCount;
 
-    private static async Task<IEnumerable<AuditAction>> TrailAsync(TrashTable db) => (await db.AuditTrail<Note>("b", "1").ToListAsync()).Select(e => e.Action);
+    private static async Task<IEnumerable<AuditAction>> TrailAsync(TrashTable db) => (await db.AuditTrail<Memo>("b", "1").ToListAsync()).Select(e => e.Action);
 
     [Fact]
     public async Task Counts_go_down_and_up_values_stay_taken_and_the_trail_tells()
     {
         var (world, db) = await StartAsync();
-        (await Note(db).DeleteAsync()).ShouldBeTrue();
+        (await Memo(db).DeleteAsync()).ShouldBeTrue();
         var lines = world.TakeLines();
         lines.Count.ShouldBe(2);
-        lines[1].ShouldStartWith("TransactWriteItems Trash  [Update Note pk = T#acme#BINDER#b sk = NOTE#1 set DeletedAt if exists and ");
+        lines[1].ShouldStartWith("TransactWriteItems Trash  [Update Memo pk = T#acme#BINDER#b sk = NOTE#1 set DeletedAt if exists and ");
         lines[1].ShouldContain("[Update Binder pk = T#acme#BINDER#b sk = # add NoteCount if exists]");
         lines[1].ShouldNotContain("unique");
         (await CountAsync(db)).ShouldBe(0);
-        (await Note(db).DeleteAsync()).ShouldBeFalse();
+        (await Memo(db).DeleteAsync()).ShouldBeFalse();
         (await db.Notes.DeleteAsync(s_note)).ShouldBeFalse();
-        await Should.ThrowAsync<ItemNotFoundException>(() => Note(db).UpdateAsync(u => u.Set(n => n.Text, "b")));
+        await Should.ThrowAsync<ItemNotFoundException>(() => Memo(db).UpdateAsync(u => u.Set(n => n.Text, "b")));
         await Should.ThrowAsync<ItemNotFoundException>(() => db.Notes.UpdateAsync(s_note, u => u.Set(n => n.Text, "b")));
         await Should.ThrowAsync<UniqueViolationException>(() => db.Notes.CreateAsync(s_note with { Id = "2" }));
         (await Should.ThrowAsync<ItemExistsException>(() => db.Notes.CreateAsync(s_note))).Message.ShouldContain("RestoreAsync");
         (await CountAsync(db)).ShouldBe(0);
 
         world.Time.Advance(TimeSpan.FromSeconds(1));
-        (await Note(db).RestoreAsync()).ShouldBe(s_note with { TenantId = "acme" });
+        (await Memo(db).RestoreAsync()).ShouldBe(s_note with { TenantId = "acme" });
         (await CountAsync(db)).ShouldBe(1);
-        (await Should.ThrowAsync<ConditionFailedException>(() => Note(db).RestoreAsync())).Current.ShouldBeOfType<Note>();
-        await Should.ThrowAsync<ItemNotFoundException>(() => Note(db, "none").RestoreAsync());
+        (await Should.ThrowAsync<ConditionFailedException>(() => Memo(db).RestoreAsync())).Current.ShouldBeOfType<Memo>();
+        await Should.ThrowAsync<ItemNotFoundException>(() => Memo(db, "none").RestoreAsync());
         world.Time.Advance(TimeSpan.FromSeconds(1));
         (await db.Notes.DeleteAsync(s_note)).ShouldBeTrue();
         world.Time.Advance(TimeSpan.FromSeconds(1));
         (await db.Notes.PurgeAsync(s_note)).ShouldBeTrue();
-        (await Note(db).PurgeAsync()).ShouldBeFalse();
+        (await Memo(db).PurgeAsync()).ShouldBeFalse();
         (await CountAsync(db)).ShouldBe(0);
         world.Time.Advance(TimeSpan.FromSeconds(1));
         await db.Notes.CreateAsync(s_note);
         world.Time.Advance(TimeSpan.FromSeconds(1));
-        (await Note(db).PurgeAsync()).ShouldBeTrue();
+        (await Memo(db).PurgeAsync()).ShouldBeTrue();
         (await CountAsync(db)).ShouldBe(0);
         (await TrailAsync(db)).ShouldBe(
         [
@@ -67,17 +67,17 @@ public class SoftDeletePromiseTests
     public async Task A_restoration_goes_by_the_limit_of_its_parent()
     {
         var (_, db) = await StartAsync();
-        await Note(db).DeleteAsync();
-        await db.Notes.CreateAsync(new Note { BinderId = "b", Id = "2" });
-        await db.Notes.CreateAsync(new Note { BinderId = "b", Id = "3" });
-        (await Should.ThrowAsync<CounterLimitException>(() => Note(db).RestoreAsync())).Counter.ShouldBe("Binder.NoteCount");
-        (await Note(db).SingleOrDefaultAsync()).ShouldBeNull();
-        await Note(db, "2").DeleteAsync();
-        await Note(db).RestoreAsync();
+        await Memo(db).DeleteAsync();
+        await db.Notes.CreateAsync(new Memo { BinderId = "b", Id = "2" });
+        await db.Notes.CreateAsync(new Memo { BinderId = "b", Id = "3" });
+        (await Should.ThrowAsync<CounterLimitException>(() => Memo(db).RestoreAsync())).Counter.ShouldBe("Binder.NoteCount");
+        (await Memo(db).SingleOrDefaultAsync()).ShouldBeNull();
+        await Memo(db, "2").DeleteAsync();
+        await Memo(db).RestoreAsync();
         (await CountAsync(db)).ShouldBe(2);
         (await db.Binders.Include(b => b.Notes).SingleAsync(b => b.Id == "b")).Notes.Select(n => n.Id).ShouldBe(["1", "3"]);
         (await db.Binders.Include(b => b.Notes).IncludeDeleted().SingleAsync(b => b.Id == "b")).Notes.Select(n => n.Id).ShouldBe(["1", "2", "3"]);
-        (await db.Partition<Binder>(b => b.Id == "b").ReadAsync()).Of<Note>().Select(n => n.Id).ShouldBe(["1", "3"]);
+        (await db.Partition<Binder>(b => b.Id == "b").ReadAsync()).Of<Memo>().Select(n => n.Id).ShouldBe(["1", "3"]);
     }
 
     [Fact]
@@ -86,12 +86,12 @@ public class SoftDeletePromiseTests
         var (_, db) = await StartAsync();
         (await db.Binders.Where(b => b.Id == "b").DeleteAsync()).ShouldBeTrue();
         (await db.Binders.Include(b => b.Notes).SingleOrDefaultAsync(b => b.Id == "b")).ShouldBeNull();
-        await Should.ThrowAsync<ItemNotFoundException>(() => db.Notes.CreateAsync(new Note { BinderId = "b", Id = "2" }));
-        (await Note(db).DeleteAsync()).ShouldBeTrue();
+        await Should.ThrowAsync<ItemNotFoundException>(() => db.Notes.CreateAsync(new Memo { BinderId = "b", Id = "2" }));
+        (await Memo(db).DeleteAsync()).ShouldBeTrue();
         (await CountAsync(db)).ShouldBe(0);
-        await Should.ThrowAsync<ItemNotFoundException>(() => Note(db).RestoreAsync());
+        await Should.ThrowAsync<ItemNotFoundException>(() => Memo(db).RestoreAsync());
         await db.Binders.Where(b => b.Id == "b").RestoreAsync();
-        await Note(db).RestoreAsync();
+        await Memo(db).RestoreAsync();
         (await CountAsync(db)).ShouldBe(1);
     }
 
@@ -99,7 +99,7 @@ public class SoftDeletePromiseTests
     public async Task A_put_brings_a_deleted_item_back_with_all_that_follows()
     {
         var (_, db) = await StartAsync();
-        await Note(db).DeleteAsync();
+        await Memo(db).DeleteAsync();
         await Should.ThrowAsync<ItemNotFoundException>(() => db.Notes.PutAsync(s_note, when: n => n.Text == "a"));
         (await db.Notes.PutAsync(s_note with { Slug = "two" })).DeletedAt.ShouldBeNull();
         (await CountAsync(db)).ShouldBe(1);
@@ -111,9 +111,9 @@ public class SoftDeletePromiseTests
     public async Task Transactions_and_all_items_of_a_query_do_the_same()
     {
         var (world, db) = await StartAsync();
-        await db.Transaction().Delete(s_note).Create(new Note { BinderId = "b", Id = "2", Slug = "two" }).CommitAsync();
+        await db.Transaction().Delete(s_note).Create(new Memo { BinderId = "b", Id = "2", Slug = "two" }).CommitAsync();
         (await CountAsync(db)).ShouldBe(1);
-        (await Note(db).IncludeDeleted().SingleAsync()).DeletedAt.ShouldBe(world.Time.GetUtcNow());
+        (await Memo(db).IncludeDeleted().SingleAsync()).DeletedAt.ShouldBe(world.Time.GetUtcNow());
         (await db.Notes.Where(n => n.BinderId == "b").DeleteAllAsync()).ShouldBe(new BulkResult(1, 0, null));
         (await CountAsync(db)).ShouldBe(0);
         (await db.Notes.Where(n => n.BinderId == "b").IncludeDeleted().CountAsync()).ShouldBe(2);

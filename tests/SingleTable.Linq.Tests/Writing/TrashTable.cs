@@ -7,11 +7,11 @@ public sealed record Binder
     public required string Id { get; init; }
     public int NoteCount { get; init; }
     public DateTimeOffset? DeletedAt { get; init; }
-    public IReadOnlyList<Note> Notes { get; init; } = [];
+    public IReadOnlyList<Memo> Notes { get; init; } = [];
 }
 
 /// <summary>With all that the model can promise.</summary>
-public sealed record Note
+public sealed record Memo
 {
     public string TenantId { get; init; } = "";
     public required string BinderId { get; init; }
@@ -64,7 +64,7 @@ public sealed record Square : Shape
 public sealed class TrashTable(TableOptions<TrashTable> options) : TableContext(options)
 {
     public EntitySet<Binder> Binders => Set<Binder>();
-    public EntitySet<Note> Notes => Set<Note>();
+    public EntitySet<Memo> Notes => Set<Memo>();
     public EntitySet<Sheet> Sheets => Set<Sheet>();
     public EntitySet<Scrap> Scraps => Set<Scrap>();
     public EntitySet<Shape> Shapes => Set<Shape>();
@@ -78,10 +78,10 @@ public sealed class TrashTable(TableOptions<TrashTable> options) : TableContext(
         {
             e.HasKey(b => $"T#{b.TenantId}#BINDER#{b.Id}", _ => "#");
             e.HasMany(b => b.Notes);
-            e.Counts<Note>(b => b.NoteCount, max: 2);
+            e.Counts<Memo>(b => b.NoteCount, max: 2);
             e.HasSoftDelete(b => b.DeletedAt);
         });
-        table.Entity<Note>(e =>
+        table.Entity<Memo>(e =>
         {
             e.HasKey(n => $"T#{n.TenantId}#BINDER#{n.BinderId}", n => $"NOTE#{n.Id}");
             e.HasUnique(n => n.Slug);
