@@ -9,6 +9,7 @@ namespace SingleTable.Linq.Wire;
 internal static class ClientChecks
 {
     private const int TooManyAttempts = 11;
+    private const int DefaultAttempts = 11;
 
     private static readonly ConditionalWeakTable<IAmazonDynamoDB, Findings> s_findings = [];
 
@@ -49,7 +50,8 @@ internal static class ClientChecks
                 "STL3153", "The client's RetryMode is Adaptive, which can fail the first throttled request of a quiet client and slows down all tables and tenants for one. Set it to Standard.");
         }
 
-        if (config.MaxErrorRetry + 1 is >= TooManyAttempts and var attempts)
+        // Unless it is set, the client for DynamoDB takes another number than the one that its configuration shows.
+        if ((config.IsMaxErrorRetrySet ? config.MaxErrorRetry + 1 : DefaultAttempts) is >= TooManyAttempts and var attempts)
         {
             yield return new ClientWarning(
                 "STL3154", string.Create(CultureInfo.InvariantCulture, $"The client makes {attempts} attempts, so that lasting throttling is told after about two minutes. ")

@@ -49,10 +49,14 @@ public class AwaitedValueTests
         (await query.UpdateAsync(u => u.Set(b => b.ApprovedBy, "me"))).ApprovedBy.ShouldBe("me");
         (await query.UpdateAsync(u => u.Set(b => b.Text, "e").Given(b => b.ApprovedBy, "me"))).ApprovedBy.ShouldBe("by 6");
 
+        (await query.UpdateReturningOldAsync(u => u.Set(b => b.Text, "f"))).ApprovedBy.ShouldBe("by 6");
+        (await db.Bills.PutReturningOldAsync(new Bill { Id = "b" }))!.ApprovedBy.ShouldBe("by 7");
+        (await db.Bills.FindAsync("b"))!.Number.ShouldBe(8);
+
         await db.Letters.BatchPutAsync([new Letter { Id = "1" }, new Registered { Id = "2" }]);
         world.Forget();
         (await db.Letters.UpdateAllAsync(u => u.Set(l => l.Text, "x"), new BulkOptions { MaxParallelRequests = 1 })).Changed.ShouldBe(2);
-        ((Registered)(await db.Letters.FindAsync("2"))!).Receipt.ShouldBe("u9");
+        ((Registered)(await db.Letters.FindAsync("2"))!).Receipt.ShouldBe("u11");
     }
 
     [Fact]
