@@ -87,6 +87,9 @@ public class SoftDeleteFaultTests
         database.Faults.On("UpdateItem").ResetAfterCommit();
         (await db.Scraps.Where(s => s.Box == "b").DeleteAllAsync()).ShouldBe(new BulkResult(1, 0, null));
         (await Scrap(db).RestoreAsync()).DeletedAt.ShouldBeNull();
+        database.Faults.On("UpdateItem").ResetAfterCommit();
+        await Should.ThrowAsync<ResultNotReadException>(() => Scrap(db).DeleteReturningOldAsync());
+        (await Scrap(db).RestoreAsync()).DeletedAt.ShouldBeNull();
         database.Faults.On("UpdateItem").Always().ResetAfterCommit();
         await Should.ThrowAsync<UnknownOutcomeException>(() => Scrap(db).DeleteAsync());
         (await Scrap(db).SingleOrDefaultAsync()).ShouldBeNull();

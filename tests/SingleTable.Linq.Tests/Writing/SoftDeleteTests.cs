@@ -42,6 +42,9 @@ public class SoftDeleteTests
 
         (await db.Scraps.DeleteAsync(s_scrap, when: s => s.Count == 1)).ShouldBeTrue();
         (await db.Scraps.RestoreAsync(s_scrap)).DeletedAt.ShouldBeNull();
+        (await Scrap(db).DeleteReturningOldAsync()).ShouldBe(s_scrap with { TenantId = "acme" });
+        (await Scrap(db).DeleteReturningOldAsync()).ShouldBeNull();
+        (await Scrap(db).IncludeDeleted().SingleAsync()).DeletedAt.ShouldNotBeNull();
     }
 
     [Fact]
