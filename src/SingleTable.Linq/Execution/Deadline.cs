@@ -40,8 +40,7 @@ internal sealed class Deadline(TimeProvider time, TimeSpan most, string? entity,
         }
         catch (OperationCanceledException e) when (cancellationToken.IsCancellationRequested)
         {
-            // The caller knows its own token, and not the one that was made of it.
-            throw new OperationCanceledException(e.Message, e, cancellationToken);
+            throw CallerCancellation.Of(e, cancellationToken);
         }
         catch (Exception e) when (timer.IsCancellationRequested && !cancellationToken.IsCancellationRequested && !IsAnswer(e))
         {

@@ -5,8 +5,7 @@ using SingleTable.Linq.Tests.Models;
 namespace SingleTable.Linq.Tests.Faults;
 
 /// <summary>
-/// Faults that were seen in other libraries of this field, by their number in the list. Those of keys, of writes and of collections stand with
-/// their subjects.
+/// Faults that were seen in other libraries of this field: those of queries. Others stand with their subjects; docs/faults.md lists them all.
 /// </summary>
 public abstract class DoNotRepeatTests<TEngine> : EngineTests<TEngine>
     where TEngine : Engine, new()
@@ -14,7 +13,8 @@ public abstract class DoNotRepeatTests<TEngine> : EngineTests<TEngine>
     protected override Task SeedAsync() => SaasData.SeedAsync(Db, new SaasTable(Options.ForTenant("globex")));
 
     [Fact]
-    public async Task Fault03_a_prefix_does_not_match_its_longer_siblings()
+    [Trait("Fault", "3")]
+    public async Task A_prefix_does_not_match_its_longer_siblings()
     {
         (await Db.Members.Where(m => m.OrganizationId == "o1" && m.TeamId == "t1").ToListAsync()).Select(m => m.TeamId).Distinct().ShouldBe(["t1"]);
         var team = await Db.Teams.Include(t => t.Members).SingleAsync(t => t.OrganizationId == "o1" && t.Id == "t1");
@@ -23,7 +23,8 @@ public abstract class DoNotRepeatTests<TEngine> : EngineTests<TEngine>
     }
 
     [Fact]
-    public async Task Fault04_a_range_on_a_shared_sort_key_reads_no_other_entity()
+    [Trait("Fault", "4")]
+    public async Task A_range_on_a_shared_sort_key_reads_no_other_entity()
     {
         (await Db.Teams.Where(t => t.OrganizationId == "o1" && t.Id.CompareTo("") >= 0).ToListAsync()).Count.ShouldBe(3);
         (await Db.Teams.Where(t => t.OrganizationId == "o1" && t.Id.CompareTo("zzz") <= 0).ToListAsync()).Count.ShouldBe(3);
@@ -34,7 +35,8 @@ public abstract class DoNotRepeatTests<TEngine> : EngineTests<TEngine>
     }
 
     [Fact]
-    public async Task Fault09_entity_queries_return_no_other_type()
+    [Trait("Fault", "9")]
+    public async Task Entity_queries_return_no_other_type()
     {
         (await Db.Teams.Where(t => t.OrganizationId == "o1").ToListAsync()).Count.ShouldBe(3);
         (await Db.Members.Where(m => m.OrganizationId == "o1").ToListAsync()).Count.ShouldBe(3);
@@ -45,14 +47,16 @@ public abstract class DoNotRepeatTests<TEngine> : EngineTests<TEngine>
     }
 
     [Fact]
-    public async Task Fault10_filter_and_limit_make_no_request_per_item()
+    [Trait("Fault", "10")]
+    public async Task Filter_and_limit_make_no_request_per_item()
     {
         (await Db.Projects.Where(p => p.TeamId == "t1" && p.TaskCount == 60).Take(1).ToListAsync()).Single().Id.ShouldBe("p6");
         TakeRequests().Count.ShouldBe(1);
     }
 
     [Fact]
-    public async Task Fault11_a_filter_with_null_zero_empty_text_or_an_empty_list_is_never_dropped()
+    [Trait("Fault", "11")]
+    public async Task A_filter_with_null_zero_empty_text_or_an_empty_list_is_never_dropped()
     {
         string? nothing = null;
         var (zero, empty, none) = (0, "", new List<string>());
@@ -64,7 +68,8 @@ public abstract class DoNotRepeatTests<TEngine> : EngineTests<TEngine>
     }
 
     [Fact]
-    public async Task Fault16_text_from_outside_is_only_ever_a_value()
+    [Trait("Fault", "16")]
+    public async Task Text_from_outside_is_only_ever_a_value()
     {
         var hostile = "x' OR attribute_exists(pk) OR #a0 = :v0, \"Select\": \"COUNT\", :pk #pk";
         (await Db.Teams.Where(t => t.OrganizationId == "o1" && t.Name == hostile).ToListAsync()).ShouldBeEmpty();
@@ -75,7 +80,8 @@ public abstract class DoNotRepeatTests<TEngine> : EngineTests<TEngine>
     }
 
     [Fact]
-    public async Task Fault20_keys_keep_the_case_of_their_values()
+    [Trait("Fault", "20")]
+    public async Task Keys_keep_the_case_of_their_values()
     {
         await Db.Teams.CreateAsync(new Team { Id = "Mixed", OrganizationId = "CASE", Name = "Upper" });
         await Db.Teams.CreateAsync(new Team { Id = "mixed", OrganizationId = "case", Name = "Lower" });
@@ -88,7 +94,8 @@ public abstract class DoNotRepeatTests<TEngine> : EngineTests<TEngine>
     [InlineData("tr-TR")]
     [InlineData("ar-SA")]
     [InlineData("de-CH")]
-    public async Task Fault31_culture_changes_no_key_no_filter_and_no_order(string culture)
+    [Trait("Fault", "31")]
+    public async Task Culture_changes_no_key_no_filter_and_no_order(string culture)
     {
         var before = CultureInfo.CurrentCulture;
         try

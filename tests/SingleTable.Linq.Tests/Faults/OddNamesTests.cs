@@ -2,13 +2,14 @@ using SingleTable.Linq.InMemory;
 
 namespace SingleTable.Linq.Tests.Faults;
 
-/// <summary>Fault 30: reserved words and odd attribute names.</summary>
+/// <summary>Reserved words and odd attribute names.</summary>
 public class OddNamesTests
 {
     private readonly OddTable _db = new(new TableOptions<OddTable>(InMemoryDynamoDb.NewClient()));
 
     [Fact]
-    public async Task Fault30_reserved_words_and_odd_attribute_names_work_everywhere()
+    [Trait("Fault", "30")]
+    public async Task Reserved_words_and_odd_attribute_names_work_everywhere()
     {
         await _db.Options.Client.CreateTableAsync(_db.CreateTableRequest());
         await _db.Items.CreateAsync(new Odd { Group = "g", Order = 1, Select = "a", Status = "b", Size = 3, Dotted = "c", Spaced = "d" });

@@ -9,6 +9,7 @@ public class GenerateTests
     private readonly FakeTimeProvider _clock = new(Now);
 
     [Fact]
+    [Trait("Feature", "S3")]
     public void Uuids_have_their_version_and_the_time_of_the_write()
     {
         var v4 = Next<Guid>(Generate.UuidV4);
@@ -22,6 +23,7 @@ public class GenerateTests
     }
 
     [Fact]
+    [Trait("Feature", "S3")]
     public void Ulids_sort_by_time_and_by_order_of_creation()
     {
         var generator = new UlidGenerator();
@@ -47,6 +49,7 @@ public class GenerateTests
     }
 
     [Fact]
+    [Trait("Feature", "S3")]
     public void Ksuids_sort_by_the_second()
     {
         var first = Next<string>(Generate.Ksuid);
@@ -67,6 +70,7 @@ public class GenerateTests
     }
 
     [Fact]
+    [Trait("Feature", "S3")]
     public void The_timestamp_is_the_time_of_the_write_for_every_property()
     {
         var context = new GenerationContext("Team", _clock, "acme", this);
@@ -86,6 +90,7 @@ public class GenerateTests
     [InlineData(typeof(byte))]
     [InlineData(typeof(decimal))]
     [InlineData(typeof(double))]
+    [Trait("Feature", "S3")]
     public void A_counter_starts_at_zero(Type type)
     {
         var zero = Generate.Counter.Next(new GenerationContext("T", _clock), type).ShouldNotBeNull();
@@ -106,6 +111,7 @@ public class GenerateTests
     }
 
     [Fact]
+    [Trait("Feature", "S3")]
     public void An_own_generator_sees_the_write()
     {
         var generator = Generate.From(context => context.Entity + context.Tenant);

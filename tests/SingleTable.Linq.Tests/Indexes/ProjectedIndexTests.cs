@@ -142,6 +142,7 @@ public abstract class ProjectedIndexTests<TEngine> : EngineTests<TEngine>
             + "BatchGetItem Table  the keys of the index  select Text  1 request for 100");
 
     [Fact]
+    [Trait("Fault", "28")]
     public async Task An_index_that_lacks_what_is_needed_is_not_chosen() =>
         (await Should.ThrowAsync<QueryTranslationException>(() => Library.Books.Where(b => b.Shelf == "s").ToListAsync())).Message
             .Replace(_name, "Table", StringComparison.Ordinal).ShouldBe(
@@ -151,6 +152,7 @@ public abstract class ProjectedIndexTests<TEngine> : EngineTests<TEngine>
                 + "the whole table.");
 
     [Fact]
+    [Trait("Fault", "28")]
     public async Task An_index_that_lacks_what_is_needed_is_refused_when_named()
     {
         var query = Library.Books.UsingIndex("ByTitle").Where(b => b.Shelf == "s");

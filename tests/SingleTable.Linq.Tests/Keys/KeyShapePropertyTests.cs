@@ -35,7 +35,8 @@ public class KeyShapePropertyTests
         iter: Cases);
 
     [Fact]
-    public void Fault04_a_read_that_may_not_contain_another_entity_never_does() => Gen.Select(Key, Key, Gen.Int[0, 4]).Sample(
+    [Trait("Fault", "4")]
+    public void A_read_that_may_not_contain_another_entity_never_does() => Gen.Select(Key, Key, Gen.Int[0, 4]).Sample(
         (a, b, count) =>
         {
             var leading = Math.Min(count, a.Values.Length);

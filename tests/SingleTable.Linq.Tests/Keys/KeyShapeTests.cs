@@ -24,7 +24,8 @@ public class KeyShapeTests
     }
 
     [Fact]
-    public void Fault03_keys_of_different_literals_or_lengths_never_overlap()
+    [Trait("Fault", "3")]
+    public void Keys_of_different_literals_or_lengths_never_overlap()
     {
         Overlap(Order, Orders).ShouldBeNull();
         Overlap(Team, Member).ShouldBeNull();
@@ -49,7 +50,8 @@ public class KeyShapeTests
     }
 
     [Fact]
-    public void Fault04_a_range_read_knows_whose_items_it_meets()
+    [Trait("Fault", "4")]
+    public void A_range_read_knows_whose_items_it_meets()
     {
         Team.MayContain(Member).ShouldBeTrue();
         Team.MayContain(Member, fixedSlots: 1).ShouldBeFalse("one whole key is not a range");

@@ -43,10 +43,12 @@ public class KeyTemplateTests
     }
 
     [Fact]
-    public void Fault01_a_missing_part_is_refused() => Refused(null, "STL2001", "is null");
+    [Trait("Fault", "1")]
+    public void A_missing_part_is_refused() => Refused(null, "STL2001", "is null");
 
     [Fact]
-    public void Fault01_an_empty_part_is_refused() => Refused("", "STL2002", "is empty");
+    [Trait("Fault", "1")]
+    public void An_empty_part_is_refused() => Refused("", "STL2002", "is empty");
 
     // Not as attribute arguments: those are stored as UTF-8, which turns the surrogates into U+FFFD.
     [Fact]

@@ -59,7 +59,9 @@ public class SortRangePropertyTests
 
     [Theory]
     [MemberData(nameof(Forms))]
-    public void Fault03_and_Fault04_a_range_holds_exactly_the_keys_that_satisfy_it(string kindName, string form)
+    [Trait("Fault", "3")]
+    [Trait("Fault", "4")]
+    public void A_range_holds_exactly_the_keys_that_satisfy_it(string kindName, string form)
     {
         var kind = Kinds[kindName];
         var own = Own(kind, form);

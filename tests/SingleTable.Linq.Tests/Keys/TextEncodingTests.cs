@@ -17,10 +17,12 @@ public class TextEncodingTests
     [InlineData("jo@example.org", "jo@example.org")]
     [InlineData("2026-01-31T10:00:00.0000000Z", "2026-01-31T10:00:00.0000000Z")]
     [InlineData("Zoë 😀", "Zoë$P😀")]
-    public void Fault02_separators_in_values_are_escaped(string value, string expected) => Encode(value).ShouldBe(expected);
+    [Trait("Fault", "2")]
+    public void Separators_in_values_are_escaped(string value, string expected) => Encode(value).ShouldBe(expected);
 
     [Fact]
-    public void Fault02_no_value_holds_a_separator() => Text.Sample(
+    [Trait("Fault", "2")]
+    public void No_value_holds_a_separator() => Text.Sample(
         value => !Encode(value).Contains('#') && !Encode(value, null, KeyEncoding.Plain).Contains('#'), iter: Cases);
 
     [Theory]
@@ -58,7 +60,8 @@ public class TextEncodingTests
     [InlineData(KeyEncoding.Escaped)]
     [InlineData(KeyEncoding.Plain)]
     [InlineData(KeyEncoding.Raw)]
-    public void Fault02_different_tuples_have_different_keys(KeyEncoding encoding)
+    [Trait("Fault", "2")]
+    public void Different_tuples_have_different_keys(KeyEncoding encoding)
     {
         var template = Sort("Team", Lit("ORG#"), Slot<string>("A", null, encoding), Lit("#"), Slot<string>("B", null, encoding));
         var text = encoding == KeyEncoding.Raw ? RawText : Text;

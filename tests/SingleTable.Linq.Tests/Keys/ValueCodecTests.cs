@@ -12,7 +12,8 @@ public class ValueCodecTests
     private enum Big : ulong { Zero, Max = ulong.MaxValue }
 
     [Fact]
-    public void Fault05_numbers_sort_as_numbers()
+    [Trait("Fault", "5")]
+    public void Numbers_sort_as_numbers()
     {
         Sorts(Gen.SByte);
         Sorts(Gen.Byte);
@@ -144,7 +145,8 @@ public class ValueCodecTests
     }
 
     [Fact]
-    public void Fault05_values_that_do_not_fit_are_refused()
+    [Trait("Fault", "5")]
+    public void Values_that_do_not_fit_are_refused()
     {
         Refused(-1, "D4", "negative");
         Refused(10_000, "D4", "more than 4 digits");

@@ -80,6 +80,8 @@ public class PropertyErrorTests
     [InlineData("gsi1pk")]
     [InlineData("gsi1sk")]
     [InlineData("score")]
+    [Trait("Fault", "15")]
+    [Trait("Feature", "T7")]
     public void Attribute_of_the_table(string attribute) => Build.Problem(t =>
     {
         EntityErrorTests.Indexed(t).HasTypeIndex("Types").HasTimeToLive("ttl");

@@ -42,6 +42,7 @@ public class PropertyTests
     }
 
     [Fact]
+    [Trait("Feature", "S8")]
     public void Private_setters_of_a_base_type_are_stored_and_computed_properties_are_not() =>
         Build.Entity<Thing>(e => EntityErrorTests.Keyed(e)).Properties.Select(p => p.Name).ToList()
             .ShouldSatisfyAllConditions(n => n.ShouldContain("Name"), n => n.ShouldNotContain("Computed"), n => n.ShouldNotContain("OwnName"), n => n.ShouldNotContain("Mutable"));

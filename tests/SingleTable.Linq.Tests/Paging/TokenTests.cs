@@ -4,7 +4,8 @@ using SingleTable.Linq.Tests.Models;
 
 namespace SingleTable.Linq.Tests.Paging;
 
-/// <summary>Fault 12: a token serves its own query, and whatever else is sent as one gets one answer and causes no request.</summary>
+/// <summary>A token serves its own query, and whatever else is sent as one gets one answer and causes no request.</summary>
+[Trait("Fault", "12")]
 public class TokenTests : EngineTests<Embedded>
 {
     private const string Message = "STL1301 The page token is not valid for this query. Start again from the first page, with no token.";

@@ -28,6 +28,7 @@ public abstract class FamilyEdgesTests<TEngine> : EngineTests<TEngine>
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
+    [Trait("Fault", "17")]
     public async Task Children_may_stand_before_a_parent_with_a_constant_key(bool down)
     {
         var query = Houses.Houses.Include(h => h.Guests).Include(h => h.Floors).WithRateLimit(itemsPerSecond: 2).Where(h => h.Id == "h");

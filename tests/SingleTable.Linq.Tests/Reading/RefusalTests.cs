@@ -12,7 +12,8 @@ public class RefusalTests
     public RefusalTests() => _db = new SaasTable(new TableOptions<SaasTable>(_database.CreateClient()).ForTenant("acme"));
 
     [Fact]
-    public void Fault18_a_query_without_a_key_is_refused_and_says_what_to_write()
+    [Trait("Fault", "18")]
+    public void A_query_without_a_key_is_refused_and_says_what_to_write()
     {
         Refuses(() => _db.Organizations.ToListAsync(), "STL1201", "Organization.Id", "UsingIndex(\"TypeIndex\")", "AllowScan()");
         Refuses(() => _db.Organizations.Where(o => o.Name == "x").FirstAsync(), "STL1201", "Organization.Id");
@@ -127,7 +128,8 @@ public class RefusalTests
     }
 
     [Fact]
-    public void Fault01_a_missing_key_part_is_refused_by_name()
+    [Trait("Fault", "1")]
+    public void A_missing_key_part_is_refused_by_name()
     {
         string? nothing = null;
         Should.Throw<KeyValueException>(() => _db.Teams.Where(t => t.OrganizationId == "" && t.Id == "x").ToListAsync()).Message.ShouldContain("OrganizationId");

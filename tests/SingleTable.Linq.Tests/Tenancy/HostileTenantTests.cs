@@ -19,6 +19,8 @@ public abstract class HostileTenantTests<TEngine> : EngineTests<TEngine>
     private static readonly string[] s_refused = ["", "\uD83D", "\uDE00acme", "acme\uD83D#", new string('t', 2048), new string('#', 1024)];
 
     [Fact]
+    [Trait("Fault", "2")]
+    [Trait("Fault", "15")]
     public async Task Each_tenant_sees_its_own_items_and_no_others()
     {
         var scopes = s_stored.Select(tenant => new SaasTable(Options.ForTenant(tenant))).ToList();
@@ -57,6 +59,7 @@ public abstract class HostileTenantTests<TEngine> : EngineTests<TEngine>
     }
 
     [Fact]
+    [Trait("Fault", "15")]
     public async Task A_value_in_an_entity_or_a_query_cannot_leave_the_scope()
     {
         await Db.Organizations.CreateAsync(new Organization { Id = "o1", Name = "Acme" });

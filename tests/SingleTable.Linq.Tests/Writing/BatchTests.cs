@@ -10,7 +10,10 @@ public class BatchTests
         Enumerable.Range(0, count).Select(i => new Document { Id = $"d{i}", Title = $"t{i}", Folder = "f" });
 
     [Fact]
-    public async Task Fault19_batches_are_chunked_by_25()
+    [Trait("Fault", "19")]
+    [Trait("Feature", "P3")]
+    [Trait("Feature", "S16")]
+    public async Task Batches_are_chunked_by_25()
     {
         var world = await WritingWorld.DocumentsAsync();
         var db = world.For("acme");
@@ -32,6 +35,7 @@ public class BatchTests
     }
 
     [Fact]
+    [Trait("Feature", "P3")]
     public async Task All_is_checked_before_anything_is_sent()
     {
         var world = await WritingWorld.DocumentsAsync();
@@ -45,7 +49,9 @@ public class BatchTests
     }
 
     [Fact]
-    public async Task Fault19_what_is_left_is_sent_again_after_a_pause()
+    [Trait("Fault", "19")]
+    [Trait("Feature", "P3")]
+    public async Task What_is_left_is_sent_again_after_a_pause()
     {
         var script = new LeaveSome(2, 1, 0);
         var world = await WritingWorld.DocumentsAsync(script.Over);
@@ -58,7 +64,9 @@ public class BatchTests
     }
 
     [Fact]
-    public async Task Fault19_for_ever_unwritten_items_end_in_an_error_with_exactly_them()
+    [Trait("Fault", "19")]
+    [Trait("Feature", "P3")]
+    public async Task For_ever_unwritten_items_end_in_an_error_with_exactly_them()
     {
         var script = new LeaveSome(Enumerable.Repeat(3, 100).ToArray()) { Always = ["d1", "d3", "d24"] };
         var world = await WritingWorld.DocumentsAsync(script.Over);

@@ -70,6 +70,7 @@ public class BulkDeleteTests
     }
 
     [Fact]
+    [Trait("Fault", "19")]
     public async Task What_a_throttled_table_leaves_is_sent_again_or_tells_where_to_go_on()
     {
         var (database, db) = await BulkResumeTests.StartAsync(100);

@@ -31,6 +31,8 @@ public class BulkRefusalTests
     }
 
     [Fact]
+    [Trait("Fault", "7")]
+    [Trait("Fault", "18")]
     public async Task Updates_that_cannot_be_and_scans_that_are_not_allowed_are_refused_before_any_request()
     {
         var world = await WritingWorld.SaasAsync();
@@ -49,6 +51,7 @@ public class BulkRefusalTests
     }
 
     [Fact]
+    [Trait("Fault", "12")]
     public async Task Foreign_and_damaged_tokens_are_refused_before_any_request()
     {
         var world = await WritingWorld.SaasAsync();
@@ -84,6 +87,7 @@ public class BulkRefusalTests
     }
 
     [Fact]
+    [Trait("Fault", "24")]
     public async Task An_item_that_cannot_be_written_stops_it_and_tells_where_to_go_on()
     {
         var world = await WritingWorld<ClubTable>.CreateAsync(o => new ClubTable(o));

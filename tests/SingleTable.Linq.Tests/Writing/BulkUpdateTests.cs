@@ -74,6 +74,7 @@ public class BulkUpdateTests
     }
 
     [Fact]
+    [Trait("Fault", "8")]
     public async Task Items_that_the_update_moves_ahead_in_the_index_change_once()
     {
         var world = await WritingWorld.SaasAsync();
@@ -86,6 +87,7 @@ public class BulkUpdateTests
     }
 
     [Fact]
+    [Trait("Fault", "8")]
     public async Task Index_keys_follow_from_the_item_as_it_is_when_it_changed_since_it_was_read()
     {
         var world = await WritingWorld.SaasAsync();
@@ -111,6 +113,7 @@ public class BulkUpdateTests
     }
 
     [Fact]
+    [Trait("Fault", "9")]
     public async Task Types_of_an_index_and_of_a_scan_are_found_and_others_stay()
     {
         var world = await WritingWorld.DocumentsAsync();
@@ -213,6 +216,7 @@ public class BulkUpdateTests
     }
 
     [Fact]
+    [Trait("Feature", "T7")]
     public async Task The_operations_id_shows_on_no_entity_and_no_property_can_have_its_place()
     {
         var world = await WritingWorld.SaasAsync();

@@ -21,6 +21,7 @@ public class CompanionTests
     }
 
     [Fact]
+    [Trait("Fault", "24")]
     public async Task A_value_that_is_taken_is_refused_by_the_name_of_its_constraint()
     {
         var (world, db) = await NewAsync();
@@ -43,6 +44,7 @@ public class CompanionTests
     }
 
     [Fact]
+    [Trait("Fault", "24")]
     public async Task An_update_moves_the_value_and_frees_the_old_one()
     {
         var (world, db) = await NewAsync();
@@ -203,6 +205,7 @@ public class CompanionTests
     }
 
     [Fact]
+    [Trait("Fault", "24")]
     public async Task Writers_at_once_leave_every_promise_kept()
     {
         var (world, db) = await NewAsync(("c1", 1_000), ("c2", 1_000));

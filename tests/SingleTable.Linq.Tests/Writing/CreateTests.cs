@@ -30,6 +30,7 @@ public class CreateTests
     }
 
     [Fact]
+    [Trait("Feature", "S6")]
     public async Task Index_keys_follow_the_entity_and_a_null_part_keeps_it_off_the_index()
     {
         var world = await WritingWorld.DocumentsAsync();
@@ -65,7 +66,8 @@ public class CreateTests
     }
 
     [Fact]
-    public async Task Fault15_a_value_in_an_entity_does_not_override_the_tenant()
+    [Trait("Fault", "15")]
+    public async Task A_value_in_an_entity_does_not_override_the_tenant()
     {
         var world = await WritingWorld.SaasAsync();
         var db = world.For("acme");
@@ -88,6 +90,7 @@ public class CreateTests
     }
 
     [Fact]
+    [Trait("Feature", "T9")]
     public async Task Sealed_values_come_from_their_generator_only()
     {
         var world = await WritingWorld.DocumentsAsync();
@@ -106,6 +109,7 @@ public class CreateTests
     }
 
     [Fact]
+    [Trait("Feature", "T9")]
     public async Task What_a_generator_gives_is_checked()
     {
         var world = await WritingWorld.DocumentsAsync();
@@ -116,6 +120,7 @@ public class CreateTests
     }
 
     [Fact]
+    [Trait("Fault", "1")]
     public async Task A_key_value_that_is_missing_is_named_before_anything_is_sent()
     {
         var world = await WritingWorld.SaasAsync();

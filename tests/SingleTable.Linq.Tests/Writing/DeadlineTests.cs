@@ -56,6 +56,7 @@ public class DeadlineTests
     }
 
     [Fact]
+    [Trait("Fault", "19")]
     public async Task Batches_that_are_left_for_ever_end_at_the_deadline_with_exactly_what_is_left()
     {
         var (database, db) = await StartAsync(TimeSpan.FromMilliseconds(1));

@@ -9,6 +9,7 @@ public class DifferenceTests
     private const string Line = "UpdateItem Documents  pk = T#acme#DOC#1  sk = #DOC  ";
 
     [Fact]
+    [Trait("Fault", "23")]
     public async Task Only_what_differs_is_written_also_inside_of_maps()
     {
         var (world, db, before) = await NewAsync();
@@ -24,6 +25,8 @@ public class DifferenceTests
     }
 
     [Fact]
+    [Trait("Fault", "23")]
+    [Trait("Fault", "25")]
     public async Task What_the_model_does_not_know_stays()
     {
         var (world, db, before) = await NewAsync();
@@ -65,6 +68,7 @@ public class DifferenceTests
     }
 
     [Fact]
+    [Trait("Fault", "8")]
     public async Task Two_random_values_become_one_another()
     {
         var (world, db, _) = await NewAsync();

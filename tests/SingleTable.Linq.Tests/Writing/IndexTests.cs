@@ -10,7 +10,9 @@ public class IndexTests
     private static readonly Document s_document = new() { Id = "1", Title = "First", Folder = "f", Priority = 5 };
 
     [Fact]
-    public async Task Fault08_a_partial_update_of_an_index_key_demands_what_it_needs()
+    [Trait("Fault", "8")]
+    [Trait("Feature", "S6")]
+    public async Task A_partial_update_of_an_index_key_demands_what_it_needs()
     {
         var world = await WritingWorld.SaasAsync();
         var db = world.For("acme");
@@ -32,7 +34,8 @@ public class IndexTests
     }
 
     [Fact]
-    public async Task Fault08_a_value_that_is_given_wrongly_fails_instead_of_making_a_stale_key()
+    [Trait("Fault", "8")]
+    public async Task A_value_that_is_given_wrongly_fails_instead_of_making_a_stale_key()
     {
         var world = await WritingWorld.SaasAsync();
         var db = world.For("acme");
@@ -44,7 +47,8 @@ public class IndexTests
     }
 
     [Fact]
-    public async Task Fault08_a_loaded_entity_supplies_the_values_and_they_are_guarded()
+    [Trait("Fault", "8")]
+    public async Task A_loaded_entity_supplies_the_values_and_they_are_guarded()
     {
         var world = await WritingWorld.SaasAsync();
         var db = world.For("acme");
@@ -62,7 +66,8 @@ public class IndexTests
     }
 
     [Fact]
-    public async Task Fault08_both_values_of_an_index_key_need_nothing_else()
+    [Trait("Fault", "8")]
+    public async Task Both_values_of_an_index_key_need_nothing_else()
     {
         var world = await WritingWorld.SaasAsync();
         var db = world.For("acme");
@@ -75,7 +80,9 @@ public class IndexTests
     }
 
     [Fact]
-    public async Task Fault08_removal_takes_the_item_off_the_index()
+    [Trait("Fault", "8")]
+    [Trait("Feature", "S6")]
+    public async Task Removal_takes_the_item_off_the_index()
     {
         var world = await WritingWorld.DocumentsAsync();
         var db = world.For("acme");
@@ -96,7 +103,9 @@ public class IndexTests
     }
 
     [Fact]
-    public async Task Fault08_an_item_that_is_off_the_index_stays_off()
+    [Trait("Fault", "8")]
+    [Trait("Feature", "S6")]
+    public async Task An_item_that_is_off_the_index_stays_off()
     {
         var world = await WritingWorld.DocumentsAsync();
         var db = world.For("acme");
@@ -111,6 +120,7 @@ public class IndexTests
     }
 
     [Fact]
+    [Trait("Feature", "S6")]
     public async Task A_key_whose_parts_stay_needs_no_values()
     {
         var world = await WritingWorld.DocumentsAsync();
@@ -123,7 +133,9 @@ public class IndexTests
     }
 
     [Fact]
-    public async Task Fault08_atomic_operations_move_a_numeric_key_along()
+    [Trait("Fault", "8")]
+    [Trait("Feature", "S7")]
+    public async Task Atomic_operations_move_a_numeric_key_along()
     {
         var world = await WritingWorld.DocumentsAsync();
         var db = world.For("acme");
@@ -140,7 +152,9 @@ public class IndexTests
     }
 
     [Fact]
-    public async Task Fault08_an_atomic_operation_on_a_text_key_is_computed_from_what_is_given()
+    [Trait("Fault", "8")]
+    [Trait("Feature", "S7")]
+    public async Task An_atomic_operation_on_a_text_key_is_computed_from_what_is_given()
     {
         var world = await WritingWorld<CountedTable>.CreateAsync(o => new CountedTable(o));
         var db = world.For("acme");
@@ -158,7 +172,8 @@ public class IndexTests
     }
 
     [Fact]
-    public async Task Fault08_a_generated_value_moves_its_index_key()
+    [Trait("Fault", "8")]
+    public async Task A_generated_value_moves_its_index_key()
     {
         var world = await WritingWorld<CountedTable>.CreateAsync(o => new CountedTable(o));
         var db = world.For("acme");

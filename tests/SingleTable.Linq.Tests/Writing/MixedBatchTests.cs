@@ -17,7 +17,9 @@ public abstract class MixedBatchTests<TEngine> : EngineTests<TEngine>
         Enumerable.Range(1, count).Select(i => new Team { OrganizationId = "o1", Id = $"t{i}", Name = $"Team {i}" });
 
     [Fact]
-    public async Task S16_puts_and_deletes_of_several_entities_share_requests()
+    [Trait("Feature", "P3")]
+    [Trait("Feature", "S16")]
+    public async Task Puts_and_deletes_of_several_entities_share_requests()
     {
         await Db.Teams.BatchPutAsync(Teams(3));
         TakeRequests();
@@ -38,7 +40,8 @@ public abstract class MixedBatchTests<TEngine> : EngineTests<TEngine>
     }
 
     [Fact]
-    public async Task P3_a_query_names_one_item_to_delete_and_no_condition()
+    [Trait("Feature", "P3")]
+    public async Task A_query_names_one_item_to_delete_and_no_condition()
     {
         await Db.Teams.BatchPutAsync(Teams(2));
         TakeRequests();
@@ -57,7 +60,8 @@ public abstract class MixedBatchTests<TEngine> : EngineTests<TEngine>
     }
 
     [Fact]
-    public async Task P2_items_of_several_entities_come_in_the_order_of_their_keys_and_misses_are_named()
+    [Trait("Feature", "P2")]
+    public async Task Items_of_several_entities_come_in_the_order_of_their_keys_and_misses_are_named()
     {
         await Db.Batch().PutRange(Teams(150)).Put(new Organization { Id = "o1", Name = "Acme" })
             .Put(new Project { TeamId = "t1", Id = "p1", Name = "One" }).SendAsync();
@@ -84,7 +88,9 @@ public abstract class MixedBatchTests<TEngine> : EngineTests<TEngine>
     }
 
     [Fact]
-    public async Task P2_keys_of_another_type_or_tenant_are_misses()
+    [Trait("Fault", "9")]
+    [Trait("Feature", "P2")]
+    public async Task Keys_of_another_type_or_tenant_are_misses()
     {
         await Db.Batch().PutRange(Teams(1)).SendAsync();
         var globex = new SaasTable(Options.ForTenant("globex"));
@@ -96,7 +102,8 @@ public abstract class MixedBatchTests<TEngine> : EngineTests<TEngine>
     }
 
     [Fact]
-    public async Task P16_a_transaction_is_built_from_lists()
+    [Trait("Feature", "P16")]
+    public async Task A_transaction_is_built_from_lists()
     {
         await Db.Teams.BatchPutAsync(Teams(2));
         TakeRequests();
@@ -137,7 +144,9 @@ public class BatchFaultTests
     [Theory]
     [InlineData(1)]
     [InlineData(4)]
-    public async Task Fault19_writes_left_three_times_are_merged_with_fresh_ones(int parallel)
+    [Trait("Fault", "19")]
+    [Trait("Feature", "P3")]
+    public async Task Writes_left_three_times_are_merged_with_fresh_ones(int parallel)
     {
         var db = await TableAsync(parallel);
         _database.Faults.On("BatchWriteItem").Times(3).LeaveUnprocessed(5);
@@ -154,7 +163,9 @@ public class BatchFaultTests
     [Theory]
     [InlineData(1)]
     [InlineData(4)]
-    public async Task Fault19_keys_left_three_times_are_merged_with_fresh_ones(int parallel)
+    [Trait("Fault", "19")]
+    [Trait("Feature", "P2")]
+    public async Task Keys_left_three_times_are_merged_with_fresh_ones(int parallel)
     {
         var db = await TableAsync(parallel);
         await db.Teams.BatchPutAsync(Teams(350));
@@ -170,7 +181,9 @@ public class BatchFaultTests
     }
 
     [Fact]
-    public async Task Fault19_keys_left_for_ever_end_in_an_error_with_exactly_them()
+    [Trait("Fault", "19")]
+    [Trait("Feature", "P2")]
+    public async Task Keys_left_for_ever_end_in_an_error_with_exactly_them()
     {
         var db = await TableAsync(1);
         await db.Teams.BatchPutAsync(Teams(30));

@@ -30,6 +30,7 @@ public class OtherEntityTests
     }
 
     [Fact]
+    [Trait("Feature", "T4")]
     public async Task What_has_expired_is_gone_for_writes_as_it_is_for_reads()
     {
         var world = await WritingWorld.SaasAsync();
@@ -65,7 +66,8 @@ public class OtherEntityTests
     }
 
     [Fact]
-    public async Task Fault22_an_upsert_keeps_a_generated_expiry_and_its_attribute()
+    [Trait("Fault", "22")]
+    public async Task An_upsert_keeps_a_generated_expiry_and_its_attribute()
     {
         var world = await WritingWorld<SharedTable>.CreateAsync(o => new SharedTable(o));
         var db = world.For("acme");

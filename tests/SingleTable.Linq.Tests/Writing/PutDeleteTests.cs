@@ -20,6 +20,7 @@ public class PutDeleteTests
     }
 
     [Fact]
+    [Trait("Feature", "P4")]
     public async Task Put_with_a_condition_needs_an_item_that_satisfies_it()
     {
         var world = await WritingWorld.SaasAsync();
@@ -55,6 +56,7 @@ public class PutDeleteTests
     }
 
     [Fact]
+    [Trait("Feature", "P5")]
     public async Task Delete_with_a_condition()
     {
         var world = await WritingWorld.SaasAsync();
@@ -71,6 +73,7 @@ public class PutDeleteTests
     }
 
     [Fact]
+    [Trait("Feature", "P5")]
     public async Task What_the_query_asks_besides_the_key_is_a_condition()
     {
         var world = await WritingWorld.SaasAsync();
@@ -87,6 +90,7 @@ public class PutDeleteTests
     }
 
     [Fact]
+    [Trait("Fault", "11")]
     public async Task A_condition_that_its_values_decide_fails_with_the_item()
     {
         var world = await WritingWorld.SaasAsync();
@@ -103,7 +107,8 @@ public class PutDeleteTests
     }
 
     [Fact]
-    public async Task Fault15_another_tenant_s_item_is_never_reached()
+    [Trait("Fault", "15")]
+    public async Task Another_tenant_s_item_is_never_reached()
     {
         var world = await WritingWorld.SaasAsync();
         await world.For("acme").Teams.PutAsync(s_team);

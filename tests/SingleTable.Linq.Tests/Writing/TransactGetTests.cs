@@ -21,6 +21,7 @@ public class TransactGetTests
     }
 
     [Fact]
+    [Trait("Feature", "P11")]
     public async Task Items_of_several_entities_come_with_one_request_in_the_order_asked_and_misses_are_null()
     {
         var (world, db) = await StartAsync();
@@ -43,6 +44,7 @@ public class TransactGetTests
     }
 
     [Fact]
+    [Trait("Feature", "P11")]
     public async Task Hundred_items_are_read_and_one_more_is_refused_unless_it_is_one_of_them()
     {
         var (world, db) = await StartAsync();
@@ -174,6 +176,7 @@ public class TransactGetFaultTests
     }
 
     [Fact]
+    [Trait("Fault", "27")]
     public async Task Conflicts_for_ever_end_in_an_error_that_names_the_item()
     {
         var db = await TableAsync();
@@ -186,6 +189,7 @@ public class TransactGetFaultTests
     }
 
     [Fact]
+    [Trait("Fault", "27")]
     public async Task Another_reason_is_not_repeated()
     {
         var db = await TableAsync();

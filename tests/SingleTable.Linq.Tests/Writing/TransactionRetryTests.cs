@@ -12,6 +12,7 @@ public class TransactionRetryTests
     [InlineData("TransactionConflict")]
     [InlineData("ThrottlingError")]
     [InlineData("ProvisionedThroughputExceeded")]
+    [Trait("Feature", "P11")]
     public async Task Conflicts_and_throttling_are_repeated_with_the_same_token_and_count_once(string code)
     {
         var script = new CancelSome(3, "None", code);
@@ -26,6 +27,7 @@ public class TransactionRetryTests
     }
 
     [Fact]
+    [Trait("Fault", "27")]
     public async Task Conflicts_for_ever_end_in_the_error_and_nothing_is_written()
     {
         var script = new CancelSome(int.MaxValue, "None", "TransactionConflict");

@@ -44,7 +44,9 @@ public class TransactionTests
     }
 
     [Fact]
-    public async Task Fault27_a_member_past_the_limit_is_refused_and_nothing_changes()
+    [Trait("Fault", "27")]
+    [Trait("Feature", "P11")]
+    public async Task A_member_past_the_limit_is_refused_and_nothing_changes()
     {
         var (world, db) = await StartAsync();
         await AddAsync(db, Member("m1"));
@@ -60,7 +62,8 @@ public class TransactionTests
     }
 
     [Fact]
-    public async Task Fault27_a_member_twice_is_refused_and_nothing_changes()
+    [Trait("Fault", "27")]
+    public async Task A_member_twice_is_refused_and_nothing_changes()
     {
         var (_, db) = await StartAsync();
         await AddAsync(db, Member("m1"));
@@ -77,6 +80,7 @@ public class TransactionTests
     }
 
     [Fact]
+    [Trait("Feature", "P11")]
     public async Task All_actions_in_one()
     {
         var (world, db) = await StartAsync();
@@ -112,6 +116,7 @@ public class TransactionTests
     }
 
     [Fact]
+    [Trait("Feature", "P11")]
     public async Task A_check_of_an_absent_item_and_a_wrong_type_fail()
     {
         var (world, db) = await StartAsync();
@@ -132,6 +137,7 @@ public class TransactionTests
     }
 
     [Fact]
+    [Trait("Feature", "P11")]
     public async Task An_item_twice_and_too_many_actions_are_refused_before_sending()
     {
         var (world, db) = await StartAsync();
@@ -152,7 +158,8 @@ public class TransactionTests
     }
 
     [Fact]
-    public async Task Fault15_a_query_of_another_context_is_refused()
+    [Trait("Fault", "15")]
+    public async Task A_query_of_another_context_is_refused()
     {
         var (world, db) = await StartAsync();
         var foreign = world.For("evil").Teams.Where(t => t.OrganizationId == "o1" && t.Id == "t1");

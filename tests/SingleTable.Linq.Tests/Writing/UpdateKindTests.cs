@@ -17,6 +17,8 @@ public class UpdateKindTests
     };
 
     [Fact]
+    [Trait("Fault", "23")]
+    [Trait("Feature", "P6")]
     public async Task Values_are_computed_from_the_item_before_it_changes()
     {
         var (world, db) = await CreatedAsync();
@@ -49,6 +51,7 @@ public class UpdateKindTests
     }
 
     [Fact]
+    [Trait("Feature", "P6")]
     public async Task Lists_grow_at_both_ends_also_when_absent_and_shrink_anywhere()
     {
         var (world, db) = await CreatedAsync();
@@ -69,6 +72,7 @@ public class UpdateKindTests
     }
 
     [Fact]
+    [Trait("Feature", "P6")]
     public async Task Insert_sets_the_list_of_a_loaded_entity_while_it_is_that()
     {
         var (_, db) = await CreatedAsync();
@@ -79,6 +83,7 @@ public class UpdateKindTests
     }
 
     [Fact]
+    [Trait("Feature", "P6")]
     public async Task Numbers_inside_of_a_map_are_added_to_and_absent_ones_count_as_zero()
     {
         var (world, db) = await CreatedAsync();
@@ -88,7 +93,9 @@ public class UpdateKindTests
     }
 
     [Fact]
-    public async Task Fault08_an_index_key_follows_a_computed_value_of_a_loaded_entity_and_is_guarded()
+    [Trait("Fault", "8")]
+    [Trait("Feature", "S7")]
+    public async Task An_index_key_follows_a_computed_value_of_a_loaded_entity_and_is_guarded()
     {
         var (world, db) = await CreatedAsync();
         var loaded = await db.Documents.SingleAsync(d => d.Id == "1");
@@ -101,6 +108,7 @@ public class UpdateKindTests
     }
 
     [Fact]
+    [Trait("Fault", "24")]
     public async Task Unique_values_and_the_audit_trail_follow_computed_values()
     {
         var world = await WritingWorld<ClubTable>.CreateAsync(o => new ClubTable(o));

@@ -47,6 +47,10 @@ public class UpdateTests
     }
 
     [Fact]
+    [Trait("Fault", "23")]
+    [Trait("Feature", "P6")]
+    [Trait("Feature", "P14")]
+    [Trait("Feature", "T4")]
     public async Task Every_operation()
     {
         var world = await WritingWorld.DocumentsAsync();
@@ -106,7 +110,8 @@ public class UpdateTests
     }
 
     [Fact]
-    public async Task Fault06_update_creates_no_ghost()
+    [Trait("Fault", "6")]
+    public async Task Update_creates_no_ghost()
     {
         var world = await WritingWorld.SaasAsync();
         var db = world.For("acme");
@@ -123,7 +128,8 @@ public class UpdateTests
     }
 
     [Fact]
-    public async Task Fault07_a_key_property_cannot_be_updated()
+    [Trait("Fault", "7")]
+    public async Task A_key_property_cannot_be_updated()
     {
         var world = await WritingWorld.SaasAsync();
         var db = world.For("acme");
@@ -222,7 +228,8 @@ public class UpdateTests
     }
 
     [Fact]
-    public async Task Fault27_a_failed_condition_is_an_error_with_the_item_and_no_second_read()
+    [Trait("Fault", "27")]
+    public async Task A_failed_condition_is_an_error_with_the_item_and_no_second_read()
     {
         var world = await WritingWorld.SaasAsync();
         var db = world.For("acme");
@@ -240,7 +247,8 @@ public class UpdateTests
     }
 
     [Fact]
-    public async Task Fault29_the_same_property_in_update_filter_and_condition_keeps_each_value()
+    [Trait("Fault", "29")]
+    public async Task The_same_property_in_update_filter_and_condition_keeps_each_value()
     {
         var world = await WritingWorld.SaasAsync();
         var db = world.For("acme");
@@ -257,6 +265,7 @@ public class UpdateTests
     }
 
     [Fact]
+    [Trait("Fault", "25")]
     public async Task Updates_keep_attributes_that_the_model_does_not_know()
     {
         var world = await WritingWorld.SaasAsync();
@@ -290,7 +299,8 @@ public class UpdateTests
     }
 
     [Fact]
-    public async Task Fault30_reserved_and_odd_names_are_aliased()
+    [Trait("Fault", "30")]
+    public async Task Reserved_and_odd_names_are_aliased()
     {
         var world = await WritingWorld.DocumentsAsync();
         var db = world.For("acme");

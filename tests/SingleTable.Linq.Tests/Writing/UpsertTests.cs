@@ -5,6 +5,7 @@ namespace SingleTable.Linq.Tests.Writing;
 public class UpsertTests
 {
     [Fact]
+    [Trait("Feature", "S9")]
     public async Task Upsert_creates_an_item_with_all_that_a_create_gives_it()
     {
         var world = await WritingWorld.SaasAsync();
@@ -24,7 +25,8 @@ public class UpsertTests
     }
 
     [Fact]
-    public async Task Fault22_an_upsert_keeps_what_create_generated()
+    [Trait("Fault", "22")]
+    public async Task An_upsert_keeps_what_create_generated()
     {
         var world = await WritingWorld.SaasAsync();
         var db = world.For("acme");
@@ -43,7 +45,9 @@ public class UpsertTests
     }
 
     [Fact]
-    public async Task Fault22_an_index_key_that_depends_on_a_kept_value_is_refused_by_name()
+    [Trait("Fault", "22")]
+    [Trait("Fault", "8")]
+    public async Task An_index_key_that_depends_on_a_kept_value_is_refused_by_name()
     {
         var world = await WritingWorld.SaasAsync();
         var db = world.For("acme");
@@ -58,6 +62,7 @@ public class UpsertTests
     }
 
     [Fact]
+    [Trait("Feature", "T4")]
     public async Task Null_and_empty_values_remove_their_attributes_and_index_keys()
     {
         var world = await WritingWorld.DocumentsAsync();

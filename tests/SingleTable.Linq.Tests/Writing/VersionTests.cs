@@ -9,6 +9,7 @@ public class VersionTests
     private static readonly Account s_new = new() { Id = "a", Owner = "ann", Balance = 5 };
 
     [Fact]
+    [Trait("Fault", "21")]
     public async Task Each_change_of_a_loaded_entity_has_its_version_as_a_condition_and_raises_it()
     {
         var (world, db) = await NewAsync();
@@ -27,6 +28,7 @@ public class VersionTests
     }
 
     [Fact]
+    [Trait("Fault", "21")]
     public async Task What_was_read_before_another_change_is_refused_with_the_item_as_it_is()
     {
         var (world, db) = await NewAsync();
@@ -76,6 +78,7 @@ public class VersionTests
     }
 
     [Fact]
+    [Trait("Fault", "21")]
     public async Task With_promises_the_version_is_checked_in_their_transaction()
     {
         var (world, db) = await NewAsync();
@@ -94,6 +97,7 @@ public class VersionTests
     }
 
     [Fact]
+    [Trait("Fault", "21")]
     public async Task What_cannot_check_a_version_is_refused_before_any_request()
     {
         var (world, db) = await NewAsync();

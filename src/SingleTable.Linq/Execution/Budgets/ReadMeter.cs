@@ -131,6 +131,10 @@ internal sealed class ReadMeter
         {
             return await action(both.Token).ConfigureAwait(false);
         }
+        catch (OperationCanceledException e) when (cancellationToken.IsCancellationRequested)
+        {
+            throw CallerCancellation.Of(e, cancellationToken);
+        }
         catch (Exception) when (timer.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
         {
             throw Exceeded();

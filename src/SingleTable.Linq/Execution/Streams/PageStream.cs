@@ -10,7 +10,7 @@ internal static class PageStream
     {
         // Ends the request under way when the caller's loop ends before the results do.
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        var next = Next(readPage, stop.Token);
+        var next = NextAsync(readPage, stop.Token, cancellationToken);
         try
         {
             while (true)
@@ -18,7 +18,7 @@ internal static class PageStream
                 var (page, hasMore) = await next.ConfigureAwait(false);
                 if (hasMore && isAhead)
                 {
-                    next = Next(readPage, stop.Token);
+                    next = NextAsync(readPage, stop.Token, cancellationToken);
                 }
 
                 yield return page;
@@ -29,7 +29,7 @@ internal static class PageStream
 
                 if (!isAhead)
                 {
-                    next = Next(readPage, stop.Token);
+                    next = NextAsync(readPage, stop.Token, cancellationToken);
                 }
             }
         }
@@ -40,11 +40,18 @@ internal static class PageStream
         }
     }
 
-    private static async Task<(List<T> Page, bool HasMore)> Next<T>(
-        Func<List<T>, CancellationToken, ValueTask<bool>> readPage, CancellationToken cancellationToken)
+    private static async Task<(List<T> Page, bool HasMore)> NextAsync<T>(
+        Func<List<T>, CancellationToken, ValueTask<bool>> readPage, CancellationToken stop, CancellationToken cancellationToken)
     {
         var page = new List<T>();
-        var hasMore = await readPage(page, cancellationToken).ConfigureAwait(false);
-        return (page, hasMore);
+        try
+        {
+            var hasMore = await readPage(page, stop).ConfigureAwait(false);
+            return (page, hasMore);
+        }
+        catch (OperationCanceledException e) when (cancellationToken.IsCancellationRequested)
+        {
+            throw CallerCancellation.Of(e, cancellationToken);
+        }
     }
 }
