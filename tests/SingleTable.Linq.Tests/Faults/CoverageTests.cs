@@ -13,7 +13,7 @@ public partial class CoverageTests
 {
     private const int Faults = 31;
 
-    private static readonly string[] s_features = ["P3", "P4", "P5", "P6", "P11", "P14", "T4", "T7", "T9", "S3", "S6", "S7", "S8", "S9", "S16"];
+    private static readonly string[] s_features = ["P3", "P4", "P5", "P6", "P7", "P11", "P14", "T4", "T7", "T8", "T9", "S3", "S6", "S7", "S8", "S9", "S16"];
 
     private static readonly ILookup<string, string> s_tests = Tests();
 

@@ -2,6 +2,7 @@ using SingleTable.Linq.InMemory;
 
 namespace SingleTable.Linq.Tests.Writing;
 
+[Trait("Feature", "T9")]
 public class AwaitedValueTests
 {
     private readonly Numbers _numbers = new();

@@ -3,6 +3,7 @@ using Amazon.DynamoDBv2.Model;
 namespace SingleTable.Linq.Tests.Writing;
 
 /// <summary>An index that only some items are on, as a predicate says.</summary>
+[Trait("Feature", "S6")]
 public class IndexFilterTests
 {
     private static readonly Order s_order = new() { Id = "o", Customer = "c", Total = 50, Status = OrderStatus.Open };

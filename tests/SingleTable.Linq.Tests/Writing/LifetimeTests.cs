@@ -4,6 +4,7 @@ using Amazon.DynamoDBv2.Model;
 namespace SingleTable.Linq.Tests.Writing;
 
 /// <summary>Expiry by duration: the moment that is read, and the attribute by which DynamoDB deletes, after every kind of write.</summary>
+[Trait("Feature", "T4")]
 public class LifetimeTests
 {
     private static readonly TimeSpan s_hour = TimeSpan.FromHours(1);

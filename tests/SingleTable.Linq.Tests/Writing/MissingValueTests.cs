@@ -4,6 +4,7 @@ using SingleTable.Linq.Tests.Models;
 namespace SingleTable.Linq.Tests.Writing;
 
 /// <summary>What an update needs and does not know: refused by default, read, or the item leaves the index.</summary>
+[Trait("Feature", "S6")]
 public class MissingValueTests
 {
     private const string Line = "Documents  pk = T#acme#DOC#1  sk = #DOC";

@@ -4,6 +4,7 @@ using SingleTable.Linq.Tests.Simulation;
 namespace SingleTable.Linq.Tests.Writing;
 
 /// <summary>Writes that give back what was there before.</summary>
+[Trait("Feature", "P7")]
 public class ReturnedValueTests
 {
     private static readonly Tally s_tally = new() { TenantId = "acme", Id = "t", Count = 5 };

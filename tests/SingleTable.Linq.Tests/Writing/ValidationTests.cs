@@ -1,5 +1,6 @@
 namespace SingleTable.Linq.Tests.Writing;
 
+[Trait("Feature", "T8")]
 public class ValidationTests
 {
     private static readonly Visitor s_bad = new("", "", "too long", 0);
