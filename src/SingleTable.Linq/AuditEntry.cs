@@ -15,7 +15,7 @@ public sealed record AuditEntry
     /// <summary>Which item: its key without the tenant, as it is stored.</summary>
     public required string EntityKey { get; init; }
 
-    /// <summary>When, by the options' <see cref="TableOptions.TimeProvider"/>.</summary>
+    /// <summary>When the write was made, by the options' <see cref="TableOptions.TimeProvider"/>. Of two that race, the one made first may be committed last.</summary>
     public required DateTimeOffset At { get; init; }
 
     /// <summary>A ULID, which keeps two entries of one moment apart and in their order.</summary>
