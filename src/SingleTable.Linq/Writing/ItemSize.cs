@@ -15,8 +15,24 @@ internal static class ItemSize
         // The JSON form is never shorter than what DynamoDB counts, so most items need no counting.
         if (item.Length > Limit && Of(item) is var size and > Limit)
         {
-            throw WriteErrors.TooLarge(entity, size);
+            throw WriteErrors.TooLarge(entity, size, Parts(entity, item));
         }
+    }
+
+    /// <summary>What each attribute takes with its name, the largest first.</summary>
+    public static IReadOnlyList<AttributeSize> Parts(EntityModel entity, ReadOnlySpan<byte> item)
+    {
+        var parts = new List<AttributeSize>();
+        var reader = new Utf8JsonReader(item);
+        reader.Read();
+        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        {
+            var attribute = reader.GetString()!;
+            var bytes = TextLength(ref reader) + Value(ref reader);
+            parts.Add(new AttributeSize(attribute, entity.Properties.FirstOrDefault(p => p.AttributeName == attribute)?.Name, bytes));
+        }
+
+        return [.. parts.OrderByDescending(p => p.Bytes)];
     }
 
     public static int Of(ReadOnlySpan<byte> item)

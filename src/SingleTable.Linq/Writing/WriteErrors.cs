@@ -143,8 +143,12 @@ internal static class WriteErrors
         Refused("STL3111", entity, property, $"An upsert that leaves {entity.Name}.{property.Name} unset keeps the value of an existing item, and the keys of {key.IndexName} are "
             + $"made of it. Give {property.Name} a value, or use CreateAsync or UpdateAsync.");
 
-    public static WriteException TooLarge(EntityModel entity, int size) =>
-        Refused("STL3112", entity, null, $"This {entity.Name} takes {size} bytes as an item, and DynamoDB allows {ItemSize.Limit} (400 KB). Store large values elsewhere, or split it.");
+    public static ItemTooLargeException TooLarge(EntityModel entity, int size, IReadOnlyList<AttributeSize> parts) =>
+        new($"This {entity.Name} takes {size} bytes as an item, and DynamoDB allows {ItemSize.Limit} (400 KB). The largest: "
+            + $"{string.Join(", ", parts.Take(3).Select(p => $"{p.Property ?? p.Attribute} {p.Bytes}"))}. Store large values elsewhere, or split the item.", size, parts)
+        {
+            Entity = entity.Name, Property = parts[0].Property,
+        };
 
     public static WriteException SameItem(WriteAction action, WriteAction other) =>
         Refused("STL3113", action.Entity, null, $"{other.Kind} of {other.Entity.Name} and {action.Kind} of {action.Entity.Name} are for one item (they have one key), and DynamoDB takes an item once "

@@ -131,13 +131,18 @@ public class CreateTests
     }
 
     [Fact]
-    public async Task An_item_over_400_KB_is_refused_with_its_size()
+    public async Task An_item_over_400_KB_is_refused_with_its_size_and_what_takes_it()
     {
         var world = await WritingWorld.DocumentsAsync();
         var db = world.For("acme");
-        var error = await Should.ThrowAsync<WriteException>(() => db.Documents.CreateAsync(new Document { Id = "1", Title = "x", Blob = new byte[409_600] }));
-        error.Code.ShouldBe("STL3112");
-        error.Message.ShouldContain("Document takes 4");
+        var error = await Should.ThrowAsync<ItemTooLargeException>(() => db.Documents.CreateAsync(
+            new Document { Id = "1", Title = "x", Folder = new string('f', 900), Blob = new byte[409_600], Lines = ["é", "ab"] }));
+        (error.Code, error.Entity, error.Property).ShouldBe(("STL3112", "Document", "Blob"));
+        error.Message.ShouldContain($"Document takes {error.Size} bytes");
+        error.Message.ShouldContain("The largest: Blob 409604, fpk 917, Folder 906. ");
+        error.Attributes.Sum(a => a.Bytes).ShouldBe(error.Size);
+        error.Attributes.Take(2).ShouldBe([new AttributeSize("Blob", "Blob", 409_604), new AttributeSize("fpk", null, 917)]);
+        error.Attributes.Single(a => a.Property == "Lines").Bytes.ShouldBe("Lines".Length + 3 + 1 + 2 + 1 + 2);
         await Should.ThrowAsync<WriteException>(() => db.Documents.UpsertAsync(new Document { Id = "1", Title = "x", Blob = new byte[409_600] }));
         world.SentNothing();
 
