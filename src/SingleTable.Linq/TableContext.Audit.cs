@@ -26,7 +26,7 @@ public abstract partial class TableContext
 
         _scope.RequireTenant(entity);
         var plan = _runtime.FindPlan(entity);
-        var (partition, sort) = KeyBinding.Key((KeyAccess)plan.Query.Access, _scope.Bind(plan.Check(keyValues)));
+        var (partition, sort) = KeyBinding.Key((KeyAccess)plan.Query.Access, _scope.Bind(plan.Check(keyValues, nameof(AuditTrail))));
         var (type, key) = (entity.TypeName, AuditModel.EntityKey(entity, partition, sort, _scope.Tenant));
         return Set<AuditEntry>().Where(a => a.EntityType == type && a.EntityKey == key).OrderBy(a => a.At);
     }

@@ -90,8 +90,8 @@ internal static class ExecutionErrors
     public static InvalidOperationException SeveralElements(EntityModel entity) =>
         new($"The query of {entity.Name} has more than one result. Use First, or a condition that only one item satisfies.");
 
-    public static ArgumentException FindValues(EntityModel entity, IReadOnlyList<PropertyModel> slots, string reason) =>
-        new($"FindAsync of {entity.Name} takes {string.Join(", ", slots.Select(s => $"{s.Name} ({s.ClrType.Name})"))}, in this order: {reason}", "keyValues");
+    public static ArgumentException FindValues(string method, EntityModel entity, IReadOnlyList<PropertyModel> slots, string reason) =>
+        new($"{method} of {entity.Name} takes {string.Join(", ", slots.Select(s => $"{s.Name} ({s.ClrType.Name})"))}, in this order: {reason}", "keyValues");
 
     public static QueryTranslationException TooLong(EntityModel entity, string reason) =>
         new("STL1207", $"The condition on {entity.Name} {reason}. Give shorter lists, in several queries, or filter in memory behind InMemory(maxItems).")

@@ -27,11 +27,13 @@ internal sealed class FindPlan
     public QueryPlan Query { get; }
 
     /// <summary>Checks the number and the types of the values before they become a key.</summary>
-    public object?[] Check(object?[] values)
+    /// <param name="values">The values.</param>
+    /// <param name="method">What was given them.</param>
+    public object?[] Check(object?[] values, string method = nameof(EntitySet<>.FindAsync))
     {
         if (values.Length != _slots.Length)
         {
-            throw ExecutionErrors.FindValues(Query.Entity, _slots, $"{values.Length} {(values.Length == 1 ? "value was" : "values were")} given.");
+            throw ExecutionErrors.FindValues(method, Query.Entity, _slots, $"{values.Length} {(values.Length == 1 ? "value was" : "values were")} given.");
         }
 
         for (var i = 0; i < values.Length; i++)
@@ -39,7 +41,7 @@ internal sealed class FindPlan
             var type = ValueFitting.Plain(_slots[i].ClrType);
             if (values[i] is { } value && !type.IsInstanceOfType(value))
             {
-                throw ExecutionErrors.FindValues(Query.Entity, _slots, $"{_slots[i].Name} was given as {value.GetType().Name}.");
+                throw ExecutionErrors.FindValues(method, Query.Entity, _slots, $"{_slots[i].Name} was given as {value.GetType().Name}.");
             }
         }
 

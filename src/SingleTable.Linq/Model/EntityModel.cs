@@ -97,6 +97,9 @@ internal abstract class EntityModel
     /// <summary>Whether other items must be written together with this entity's.</summary>
     public bool HasCompanions => Uniques.Length > 0 || Counters.Length > 0 || Audit is not null;
 
+    /// <summary>The same of an update, which cannot change what is counted by the item's key.</summary>
+    public bool HasUpdateCompanions => Uniques.Length > 0 || Audit is not null || Counters.Any(c => c.Sources.Any(s => s is { IsKey: false, IsTenant: false }));
+
     public required ImmutableArray<PropertyModel> Properties
     {
         get;

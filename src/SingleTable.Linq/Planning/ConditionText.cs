@@ -80,6 +80,9 @@ internal sealed class ConditionWriter
             case NotMarkedPredicate mark:
                 _text.Append(CultureInfo.InvariantCulture, $"{_expressions.Name(mark.Attribute)} <> {_expressions.Value(new TextValue("S", mark.Mark))}");
                 break;
+            case OnIndexPredicate index:
+                _text.Append(CultureInfo.InvariantCulture, $"attribute_exists({_expressions.Name(index.Attribute)})");
+                break;
             case UnchangedPredicate unchanged:
                 _text.AppendJoin(" AND ", unchanged.Attributes.Select(a => Unchanged(_expressions.Name(a.Attribute), a.Json)));
                 break;

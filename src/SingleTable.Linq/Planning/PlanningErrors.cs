@@ -15,7 +15,7 @@ internal static class PlanningErrors
             var missing = string.Join(", ", KeyMatch.Missing(k, constraints).Select(name => $"{entity.Name}.{name}"));
             return k.IsTable ? missing
                 : partial.TryGetValue(k.Name, out var coverage) ? $"{k.IndexName}: does not hold {string.Join(", ", coverage.Missing)}"
-                : $"{k.IndexName}: {(missing.Length == 0 ? "a condition that excludes null" : missing)}";
+                : $"{k.IndexName}: {(missing.Length > 0 ? missing : k.Filter is not null ? $"it holds only what its filter lets in, add UsingIndex(\"{k.IndexName}\")" : "a condition that excludes null")}";
         });
         var hydrate = partial.Values.Any(c => c.Filter.Count == 0) ? "add Hydrate() to fetch what an index does not hold, " : "";
         var listing = table.TypeIndex is { } index ? $"list all of the type with UsingIndex(\"{index.Name}\"), " : "";

@@ -27,6 +27,7 @@ internal static class PredicateText
         IsTypePredicate type => $"type in ({string.Join(", ", type.Types)})",
         NotExpiredPredicate => "not expired",
         NotMarkedPredicate => "not changed by this operation",
+        OnIndexPredicate index => $"on {index.Index}",
         UnchangedPredicate => "unchanged",
         ConstantPredicate constant => constant.Value ? "true" : "false",
         _ => predicate.ToString(),

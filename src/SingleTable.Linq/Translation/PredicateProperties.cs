@@ -15,7 +15,7 @@ internal static class PredicateProperties
         StartsWithPredicate starts => Of(starts.Item),
         ContainsPredicate contains => Of(contains.Container).Concat(Of(contains.Item)),
         IsNullPredicate isNull => Of(isNull.Item),
-        ConstantPredicate or IsTypePredicate or NotExpiredPredicate or NotMarkedPredicate or UnchangedPredicate => [],
+        ConstantPredicate or IsTypePredicate or NotExpiredPredicate or NotMarkedPredicate or OnIndexPredicate or UnchangedPredicate => [],
         _ => throw new InvalidOperationException($"{predicate.GetType().Name} reads properties that nobody knows of."),
     };
 

@@ -48,6 +48,9 @@ internal sealed record NotExpiredPredicate(string Attribute) : Predicate;
 /// <summary>A text attribute is absent or holds another text: an operation has not left its mark yet.</summary>
 internal sealed record NotMarkedPredicate(string Attribute, string Mark) : Predicate;
 
+/// <summary>That the item is on an index: it has the attribute of its key.</summary>
+internal sealed record OnIndexPredicate(string Index, string Attribute) : Predicate;
+
 /// <summary>Each of these attributes is stored as it was read, known to the model or not: its JSON, or null where there was none.</summary>
 internal sealed record UnchangedPredicate(ImmutableArray<(string Attribute, byte[]? Json)> Attributes) : Predicate;
 

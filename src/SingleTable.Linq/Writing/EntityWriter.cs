@@ -20,7 +20,7 @@ internal sealed class EntityWriter(ExecutionScope scope, EntityModel entity)
 
     private async Task<object> CreateNowAsync(object source, CancellationToken cancellationToken)
     {
-        ArgumentNullException.ThrowIfNull(source);
+        ArgumentNullException.ThrowIfNull(source, nameof(entity));
         var action = WriteActions.Create(scope, entity, source, WriteIdUse.WithCondition);
         return await (action.Entity.HasCompanions
             ? new CompanionWriter(scope).CreateAsync(action, cancellationToken)
@@ -29,7 +29,7 @@ internal sealed class EntityWriter(ExecutionScope scope, EntityModel entity)
 
     private async Task<object> PutNowAsync(object source, LambdaExpression? when, CancellationToken cancellationToken)
     {
-        ArgumentNullException.ThrowIfNull(source);
+        ArgumentNullException.ThrowIfNull(source, nameof(entity));
         RefuseCounted(nameof(EntitySet<>.PutAsync));
         return await (entity.Hierarchy.Concrete.Any(c => c.HasCompanions)
             ? new CompanionWriter(scope).PutAsync(entity, source, when, cancellationToken)
@@ -38,7 +38,7 @@ internal sealed class EntityWriter(ExecutionScope scope, EntityModel entity)
 
     private async Task<object> UpsertNowAsync(object source, CancellationToken cancellationToken)
     {
-        ArgumentNullException.ThrowIfNull(source);
+        ArgumentNullException.ThrowIfNull(source, nameof(entity));
         RefuseCounted(nameof(EntitySet<>.UpsertAsync));
         if (EntityValues.TypeOf(entity, source).HasCompanions)
         {
@@ -110,7 +110,7 @@ internal sealed class EntityWriter(ExecutionScope scope, EntityModel entity)
 
     public async Task<bool> DeleteAsync(object source, LambdaExpression? when, CancellationToken cancellationToken)
     {
-        ArgumentNullException.ThrowIfNull(source);
+        ArgumentNullException.ThrowIfNull(source, nameof(entity));
         return await TargetWriter.DeleteAsync(scope, BoundTarget.Of(scope, entity, source, when), cancellationToken).ConfigureAwait(false);
     }
 
@@ -139,7 +139,7 @@ internal sealed class EntityWriter(ExecutionScope scope, EntityModel entity)
 
     public async Task<object?> PutReturningOldAsync(object source, LambdaExpression? when, CancellationToken cancellationToken)
     {
-        ArgumentNullException.ThrowIfNull(source);
+        ArgumentNullException.ThrowIfNull(source, nameof(entity));
         RefuseCounted(nameof(EntitySet<>.PutReturningOldAsync));
         TargetWriter.RefuseCompanions(entity, nameof(EntitySet<>.PutReturningOldAsync));
         var made = entity.AwaitsValues
@@ -150,19 +150,19 @@ internal sealed class EntityWriter(ExecutionScope scope, EntityModel entity)
 
     public async Task<object?> DeleteReturningOldAsync(object source, LambdaExpression? when, CancellationToken cancellationToken)
     {
-        ArgumentNullException.ThrowIfNull(source);
+        ArgumentNullException.ThrowIfNull(source, nameof(entity));
         return await TargetWriter.DeleteReturningOldAsync(scope, BoundTarget.Of(scope, entity, source, when), cancellationToken).ConfigureAwait(false);
     }
 
     public async Task<object> RestoreAsync(object source, CancellationToken cancellationToken)
     {
-        ArgumentNullException.ThrowIfNull(source);
+        ArgumentNullException.ThrowIfNull(source, nameof(entity));
         return await TargetWriter.RestoreAsync(scope, BoundTarget.Of(scope, entity, source, null), cancellationToken).ConfigureAwait(false);
     }
 
     public async Task<bool> PurgeAsync(object source, LambdaExpression? when, CancellationToken cancellationToken)
     {
-        ArgumentNullException.ThrowIfNull(source);
+        ArgumentNullException.ThrowIfNull(source, nameof(entity));
         return await TargetWriter.PurgeAsync(scope, BoundTarget.Of(scope, entity, source, when), cancellationToken).ConfigureAwait(false);
     }
 
@@ -186,7 +186,7 @@ internal sealed class EntityWriter(ExecutionScope scope, EntityModel entity)
 
     private async Task<EntityWriter> AwaitAsync(object source, WriteKind kind, CancellationToken cancellationToken)
     {
-        ArgumentNullException.ThrowIfNull(source);
+        ArgumentNullException.ThrowIfNull(source, nameof(entity));
         return new EntityWriter(await AwaitedValues.OfItemAsync(scope, entity, source, kind, cancellationToken).ConfigureAwait(false), entity);
     }
 

@@ -77,7 +77,7 @@ internal static class IndexImpact
         var values = new object?[update.Entity.Properties.Length];
         var missing = Fill(key.Inputs, view, values);
         var leaves = key.Slots.Any(s => s.IsNullable && values[s.Index] is null && !missing.Contains(s))
-            || (key.Filter is { } filter && !filter.Properties.Any(missing.Contains) && !filter.IsMet(values));
+            || (key.Filter is { } filter && !filter.Properties.Any(missing.Contains) && !filter.IsMet(key.EntityName, values));
         if (missing.Count > 0 && !leaves)
         {
             Lack(key, update, WriteErrors.MissingIndexValues(update.Entity, touched, "keys", key, missing));

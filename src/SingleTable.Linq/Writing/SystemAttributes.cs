@@ -52,7 +52,7 @@ internal static class SystemAttributes
 
     /// <summary>An item is on an index with all of its keys or not at all: a nullable part that is null keeps it off, or a filter.</summary>
     public static bool IsLeftOut(KeyModel key, object?[] values) =>
-        key.Slots.Any(s => s.IsNullable && values[s.Index] is null) || key.Filter?.IsMet(values) == false;
+        key.Slots.Any(s => s.IsNullable && values[s.Index] is null) || key.Filter?.IsMet(key.EntityName, values) == false;
 
     /// <summary>Null where the index uses the table's, which an item has anyway.</summary>
     public static SystemAttribute? PartitionKey(KeyModel key, object?[] values) => key.HasOwnPartition

@@ -28,13 +28,18 @@ internal static class TargetWriter
 
     private static Task<object> UpdateNowAsync(ExecutionScope scope, BoundTarget target, UpdateOperations operations, CancellationToken cancellationToken)
     {
-        if (!HasCompanions(target))
+        if (!HasUpdateCompanions(target.Entity))
         {
             var update = UpdateComposer.Update(scope, target, operations);
             if (update.Missing is null || target.IsLoaded)
             {
                 return WriteSender.WriteAsync(scope, WriteActions.Update(target, update, WriteIdUse.WithCondition), cancellationToken);
             }
+        }
+        else if (!target.IsLoaded && target.Entity.Validation is not null)
+        {
+            // Before the item is read.
+            EntityValidation.Check(target.Entity, UpdateReader.Read(target.Entity, operations.All));
         }
 
         return new CompanionWriter(scope).UpdateAsync(target, operations, cancellationToken);
@@ -52,7 +57,11 @@ internal static class TargetWriter
     public static async Task<object> UpdateReturningOldAsync(
         ExecutionScope scope, BoundTarget target, UpdateOperations operations, CancellationToken cancellationToken)
     {
-        RefuseCompanions(target.Entity, nameof(AsyncWriteExtensions.UpdateReturningOldAsync));
+        if (HasUpdateCompanions(target.Entity))
+        {
+            throw ReturnsNothing(target.Entity, nameof(AsyncWriteExtensions.UpdateReturningOldAsync));
+        }
+
         if (target.Entity.AwaitsValues)
         {
             scope = await AwaitedValues.OfUpdateAsync(scope, target.Entity, operations, cancellationToken).ConfigureAwait(false);
@@ -62,6 +71,11 @@ internal static class TargetWriter
         if (update.Missing is null)
         {
             return await SendAsync(WriteActions.Update(target, update, WriteIdUse.Always)).ConfigureAwait(false);
+        }
+
+        if (WriteActions.NeedsToken(update, target))
+        {
+            throw WriteErrors.CountsReturningOld(target.Entity);
         }
 
         object? old = null;
@@ -86,9 +100,14 @@ internal static class TargetWriter
     {
         if (entity.Hierarchy.Concrete.Any(c => c.HasCompanions))
         {
-            throw WriteErrors.Companions(entity, method, $"Read the item first, and use {method.Replace("ReturningOld", "", StringComparison.Ordinal)}.");
+            throw ReturnsNothing(entity, method);
         }
     }
+
+    private static WriteException ReturnsNothing(EntityModel entity, string method) =>
+        WriteErrors.Companions(entity, method, $"Read the item first, and use {method.Replace("ReturningOld", "", StringComparison.Ordinal)}.");
+
+    private static bool HasUpdateCompanions(EntityModel entity) => entity.Hierarchy.Concrete.Any(c => c.HasUpdateCompanions);
 
     /// <returns>The entity after it.</returns>
     public static async Task<object> RestoreAsync(ExecutionScope scope, BoundTarget target, CancellationToken cancellationToken)

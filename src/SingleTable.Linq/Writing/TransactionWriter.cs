@@ -118,7 +118,7 @@ internal sealed class TransactionWriter(ExecutionScope scope, TransactionActions
 
     private void Update(BoundTarget target, UpdateOperations operations)
     {
-        RefuseUnloaded(target, nameof(Update));
+        RefuseUnloaded(target, nameof(Update), e => e.HasUpdateCompanions);
         if (target.Entity.AwaitsValues)
         {
             DeferUpdate(target, operations);
@@ -127,7 +127,7 @@ internal sealed class TransactionWriter(ExecutionScope scope, TransactionActions
 
         try
         {
-            if (target.Entity.HasCompanions)
+            if (target.Entity.HasUpdateCompanions)
             {
                 Add(Companion.Updated(target, new ItemState(target.Entity, target.Values), operations));
             }
@@ -144,7 +144,7 @@ internal sealed class TransactionWriter(ExecutionScope scope, TransactionActions
 
     private void Delete(BoundTarget target)
     {
-        RefuseUnloaded(target, nameof(Delete));
+        RefuseUnloaded(target, nameof(Delete), e => e.HasCompanions);
         if (target.Entity.HasCompanions)
         {
             Add(Companion.Deleted(target, new ItemState(target.Entity, target.Values))!);
@@ -155,9 +155,9 @@ internal sealed class TransactionWriter(ExecutionScope scope, TransactionActions
         }
     }
 
-    private static void RefuseUnloaded(BoundTarget target, string method)
+    private static void RefuseUnloaded(BoundTarget target, string method, Func<EntityModel, bool> hasCompanions)
     {
-        if (!target.IsLoaded && HasCompanions(target.Entity))
+        if (!target.IsLoaded && target.Entity.Hierarchy.Concrete.Any(hasCompanions))
         {
             throw WriteErrors.Companions(
                 target.Entity, $"{method} by a query", $"Load the entity, and write {method}(entity, …): what changes with it depends on its values.");
@@ -189,7 +189,7 @@ internal sealed class TransactionWriter(ExecutionScope scope, TransactionActions
         made => new WriteSet(WriteActions.Put(made, entity, source, when), []));
 
     private void DeferUpdate(BoundTarget target, UpdateOperations operations) => Defer(
-        target.Entity, "Update", (begun, token) => AwaitedValues.OfUpdateAsync(begun, target.Entity, operations, token), made => target.Entity.HasCompanions
+        target.Entity, "Update", (begun, token) => AwaitedValues.OfUpdateAsync(begun, target.Entity, operations, token), made => target.Entity.HasUpdateCompanions
             ? new CompanionWriter(made).Updated(target, new ItemState(target.Entity, target.Values), operations)
             : new WriteSet(WriteActions.Update(made, target, operations), []));
 

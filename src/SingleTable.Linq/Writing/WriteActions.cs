@@ -87,7 +87,7 @@ internal static class WriteActions
 
         // An update that finds an item is content to be done again; only a condition can be undone by the update itself.
         var isConditional = target.IsConditional || update.Guards is not ConstantPredicate;
-        (update.BulkId, update.NeedsToken) = (target.BulkId, update is { IsRepeatable: false, IsAtLeastOnce: false } && target.Version is null && target.BulkId is null);
+        (update.BulkId, update.NeedsToken) = (target.BulkId, NeedsToken(update, target));
         var writeId = target.BulkId is null && !update.NeedsToken ? WriteId.For(ids, isConditional) : null;
         Leave(update, writeId);
         if (target.BulkId is { } bulkId)
@@ -97,6 +97,10 @@ internal static class WriteActions
 
         return new WriteAction(WriteKind.Update, target, isConditional: true, update: update) { WriteId = writeId };
     }
+
+    /// <summary>Whether it would be done twice when it is sent again after a lost reply.</summary>
+    public static bool NeedsToken(ItemUpdate update, BoundTarget target) =>
+        update is { IsRepeatable: false, IsAtLeastOnce: false } && target.Version is null && target.BulkId is null;
 
     /// <summary>Without a condition a deletion is content that there is no item; where it can be taken back it is an update.</summary>
     public static WriteAction Delete(ExecutionScope scope, BoundTarget target, WriteIdUse ids = WriteIdUse.None) => target.Entity.SoftDelete is null

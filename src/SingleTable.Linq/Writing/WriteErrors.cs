@@ -41,9 +41,14 @@ internal static class WriteErrors
     public static WriteException NeverTrue(EntityModel entity) =>
         Refused("STL3101", entity, null, $"The condition of the query can hold for no {entity.Name}. Check the values that it compares.");
 
-    public static WriteException Sealed(EntityModel entity, PropertyModel property) => property == entity.SoftDelete?.Property
-        ? DeletedByHand(entity)
-        : Refused("STL3102", entity, property, $"{entity.Name}.{property.Name} is sealed: only its generator gives it a value. Leave it unset.");
+    public static WriteException Sealed(EntityModel entity, PropertyModel property)
+    {
+        var why = property == entity.Version ? "is raised by each write (HasVersion). Leave it as it was read, or unset in a new item"
+            : property == entity.Lifetime?.Moment ? $"is reckoned (HasTimeToLive). {(entity.Lifetime.Duration is { } duration ? $"Set {duration.Name}" : "Leave it unset")}"
+            : entity.Counts.FirstOrDefault(c => c.Property == property) is { } counter ? $"counts {counter.Child.Name}: only what creates and deletes these changes it. Leave it unset"
+            : "is sealed: only its generator gives it a value. Leave it unset";
+        return property == entity.SoftDelete?.Property ? DeletedByHand(entity) : Refused("STL3102", entity, property, $"{entity.Name}.{property.Name} {why}.");
+    }
 
     public static WriteException KeyProperty(EntityModel entity, PropertyModel property) =>
         Refused("STL3103", entity, property, $"{entity.Name}.{property.Name} is part of the key, which says which item it is, and no update can change it. "
@@ -246,6 +251,11 @@ internal static class WriteErrors
             (_, null) => new ItemNotFoundException($"{action.Kind} of {name}: there is no {name} with this key.", e)
             {
                 Entity = name, Operation = operation, RequestId = e.RequestId,
+            },
+            (WriteKind.Restore, not null) when !action.Entity.IsDeleted(current) => new ConditionFailedException(
+                $"Restore of {name}: the item is not deleted, so that there is nothing to restore.", current, e)
+            {
+                Entity = name, Property = action.Entity.SoftDelete!.Property.Name, Operation = operation, RequestId = e.RequestId,
             },
             _ => new ConditionFailedException($"{action.Kind} of {name}: the item does not satisfy '{action.ConditionName}'.", current, e)
             {

@@ -83,7 +83,7 @@ public class BulkRefusalTests
         // The values of the update may be others.
         (await teams.UpdateAllAsync(u => u.Add(t => t.MemberCount, 7), options)).ShouldBe(new BulkResult(2, 0, null));
 
-        async Task RefusedAsync(Func<Task<BulkResult>> call) => (await Should.ThrowAsync<InvalidPageTokenException>(call)).Code.ShouldBe("STL1301");
+        async Task RefusedAsync(Func<Task<BulkResult>> call) => (await Should.ThrowAsync<InvalidPageTokenException>(call)).Code.ShouldBe("STL3143");
     }
 
     [Fact]

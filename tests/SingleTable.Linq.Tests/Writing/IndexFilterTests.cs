@@ -1,5 +1,3 @@
-using Amazon.DynamoDBv2.Model;
-
 namespace SingleTable.Linq.Tests.Writing;
 
 /// <summary>An index that only some items are on, as a predicate says.</summary>
@@ -74,10 +72,53 @@ public class IndexFilterTests
     {
         var (world, db) = await NewAsync();
         var error = await Should.ThrowAsync<QueryTranslationException>(() => db.Orders.Where(o => o.Customer == "c").ToListAsync());
-        error.Message.ShouldContain("Open");
+        error.Message.ShouldContain("Open: it holds only what its filter lets in, add UsingIndex(\"Open\")");
         (await Should.ThrowAsync<QueryTranslationException>(
             () => db.Orders.Where(o => o.Customer == "c" && o.Status == OrderStatus.Open).ToListAsync())).Code.ShouldBe(error.Code);
         world.SentNothing();
+    }
+
+    [Fact]
+    public async Task What_left_the_index_since_it_was_read_is_skipped_by_writes_to_all_of_it()
+    {
+        var (world, db) = await NewAsync();
+        await db.Orders.BatchPutAsync([s_order, s_order with { Id = "p" }]);
+        var isToClose = true;
+        var slow = new ShopTable(new TableOptions<ShopTable>(world.Client)
+        {
+            TableName = world.TableName,
+            Log = line =>
+            {
+                // Between the page and the writes.
+                if (isToClose && !line.StartsWith("Query", StringComparison.Ordinal))
+                {
+                    isToClose = false;
+                    db.Orders.Where(o => o.Id == "o").UpdateAsync(u => u.Set(o => o.Status, OrderStatus.Closed).Set(o => o.Total, 50)).GetAwaiter().GetResult();
+                }
+            },
+            MaxParallelRequests = 1,
+        });
+        var all = slow.Orders.Where(o => o.Customer == "c").UsingIndex("Open");
+        (await all.UpdateAllAsync(u => u.Set(o => o.Remark, "x"))).ShouldBe(new BulkResult(1, 1, null));
+        (await db.Orders.FindAsync("o"))!.Remark.ShouldBeNull();
+        (await db.Orders.FindAsync("p"))!.Remark.ShouldBe("x");
+
+        await db.Orders.PutAsync(s_order);
+        isToClose = true;
+        (await all.DeleteAllAsync()).ShouldBe(new BulkResult(1, 1, null));
+        (await db.Orders.FindAsync("o"))!.Status.ShouldBe(OrderStatus.Closed);
+        (await db.Orders.FindAsync("p")).ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task A_filter_that_throws_is_told_with_the_index()
+    {
+        var client = new InMemory.InMemoryDynamoDb().CreateClient();
+        var db = new ThrowingTable(new TableOptions<ShopTable>(client));
+        var error = await Should.ThrowAsync<WriteException>(() => db.Orders.CreateAsync(s_order));
+        (error.Code, error.Entity, error.Property).ShouldBe(("STL3127", "Order", "Remark"));
+        error.Message.ShouldContain("HasIndexFilter(\"Open\", …) of Order threw NullReferenceException");
+        error.Message.ShouldContain("also where Remark is null");
     }
 
     [Theory]
@@ -86,7 +127,7 @@ public class IndexFilterTests
     [InlineData("whole", "it looks at the item as a whole")]
     [InlineData("ignored", "Note is not a stored property")]
     [InlineData("nothing", "it looks at no property")]
-    [InlineData("index", "is for an index that the entity has no HasIndex")]
+    [InlineData("index", "names an index that the entity is not on by HasIndex")]
     [InlineData("twice", "is called twice")]
     public void A_filter_that_cannot_work_is_refused_with_the_model(string kind, string problem)
     {
@@ -118,6 +159,7 @@ public class IndexFilterTests
         public int Total { get; init; }
         public OrderStatus Status { get; init; }
         public string? Note { get; init; }
+        public string? Remark { get; init; }
 
         public bool Equals(Order? other) => other?.Id == Id;
 
@@ -139,10 +181,23 @@ public class IndexFilterTests
         }
     }
 
+    private sealed class ThrowingTable(TableOptions<ShopTable> options) : TableContext(options)
+    {
+        public EntitySet<Order> Orders => Set<Order>();
+
+        protected override void OnModelCreating(TableModelBuilder table)
+        {
+            table.HasName("Throwing").HasIndex("Open", "opk", "osk");
+            table.Entity<Order>(e =>
+            {
+                e.HasKey(o => $"ORDER#{o.Id}", _ => "#O").HasIndex("Open", o => $"CUSTOMER#{o.Customer}", o => $"CUSTOMER#{o.Customer}");
+                e.HasIndexFilter("Open", o => o.Remark!.Length > 1);
+            });
+        }
+    }
+
     private sealed class WrongTable(TableOptions<ShopTable> options, string kind) : TableContext(options)
     {
-        public CreateTableRequest Request => CreateTableRequest();
-
         protected override void OnModelCreating(TableModelBuilder table)
         {
             var limit = 10;

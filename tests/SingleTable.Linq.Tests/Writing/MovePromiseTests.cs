@@ -72,7 +72,7 @@ public class MovePromiseTests
         await db.Clubs.Where(c => c.Id == "c2").UpdateAsync(u => u.Set(c => c.MaxMembers, 1));
         before = await StateAsync(world);
         var limit = await Should.ThrowAsync<CounterLimitException>(() => db.Members.MoveAsync(ann, ann with { ClubId = "c2", Nick = null }));
-        (limit.Counter, limit.Message).ShouldBe(("Club.MemberCount", "STL3008 Move of Member: Club.MemberCount counts as many Member as are allowed. Nothing was written."));
+        (limit.Counter, limit.Message).ShouldBe(("Club.MemberCount", "STL3008 Move of Member: Club.MemberCount counts as many Member as are allowed (MaxMembers). Nothing was written."));
         (await StateAsync(world)).ShouldBe(before);
     }
 

@@ -118,4 +118,28 @@ public class SoftDeletePromiseTests
         (await CountAsync(db)).ShouldBe(0);
         (await db.Notes.Where(n => n.BinderId == "b").IncludeDeleted().CountAsync()).ShouldBe(2);
     }
+
+    [Fact]
+    public async Task What_is_deleted_moves_with_its_parent_and_can_come_back_there()
+    {
+        var (_, db) = await StartAsync();
+        await db.Notes.CreateAsync(s_note with { Id = "2", Slug = "two" });
+        await Memo(db).DeleteAsync();
+        var binder = (await db.Binders.FindAsync("b"))!;
+        (await db.Binders.MoveAsync(binder, binder with { Id = "c" }, includeChildren: true)).NoteCount.ShouldBe(1);
+        (await db.Notes.AllowScan().IncludeDeleted().ToListAsync()).Select(n => (n.BinderId, n.Id, n.DeletedAt is null)).Order().ShouldBe([("c", "1", false), ("c", "2", true)]);
+        (await db.Notes.Where(n => n.BinderId == "c" && n.Id == "1").RestoreAsync()).Slug.ShouldBe("one");
+        (await db.Binders.FindAsync("c"))!.NoteCount.ShouldBe(2);
+        await Should.ThrowAsync<UniqueViolationException>(() => db.Notes.CreateAsync(s_note with { BinderId = "c", Id = "3" }));
+    }
+
+    [Fact]
+    public async Task A_child_that_is_deleted_refuses_a_move_without_it()
+    {
+        var (_, db) = await StartAsync();
+        await Memo(db).DeleteAsync();
+        var binder = (await db.Binders.FindAsync("b"))!;
+        (await Should.ThrowAsync<WriteException>(() => db.Binders.MoveAsync(binder, binder with { Id = "c" }))).Code.ShouldBe("STL3175");
+        (await Should.ThrowAsync<ConditionFailedException>(() => db.Binders.RestoreAsync(binder))).Message.ShouldContain("Restore of Binder: the item is not deleted");
+    }
 }

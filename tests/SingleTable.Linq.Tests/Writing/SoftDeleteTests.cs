@@ -36,7 +36,7 @@ public class SoftDeleteTests
         world.TakeLines().ShouldHaveSingleItem().ShouldBe("UpdateItem Trash  pk = T#acme#BOX#b  sk = SCRAP#1  remove DeletedAt  if exists and DeletedAt is not null");
         (await Scrap(db).SingleAsync()).DeletedAt.ShouldBeNull();
         var error = await Should.ThrowAsync<ConditionFailedException>(() => db.Scraps.RestoreAsync(s_scrap));
-        error.Message.ShouldBe("STL3003 Restore of Scrap: the item does not satisfy 'DeletedAt is not null'.");
+        error.Message.ShouldBe("STL3003 Restore of Scrap: the item is not deleted, so that there is nothing to restore.");
         error.Current.ShouldBeOfType<Scrap>().Id.ShouldBe("1");
         await Should.ThrowAsync<ItemNotFoundException>(() => Scrap(db, "none").RestoreAsync());
 

@@ -105,8 +105,8 @@ public class VersionTests
         await RefusesAsync(() => db.Accounts.UpsertAsync(s_new), "STL3123", "UpsertAsync of Account cannot check its version");
         await RefusesAsync(() => db.Accounts.BatchPutAsync([loaded]), "STL3122", "'Version = ?'");
         await RefusesAsync(() => db.Accounts.BatchDeleteAsync([loaded]), "STL3122", "'Version = ?'");
-        await RefusesAsync(() => db.Accounts.CreateAsync(loaded), "STL3102", "Account.Version is sealed");
-        await RefusesAsync(() => db.Accounts.UpdateAsync(loaded, u => u.Set(a => a.Version, 7)), "STL3102", "Account.Version is sealed");
+        await RefusesAsync(() => db.Accounts.CreateAsync(loaded), "STL3102", "Account.Version is raised by each write");
+        await RefusesAsync(() => db.Accounts.UpdateAsync(loaded, u => u.Set(a => a.Version, 7)), "STL3102", "Account.Version is raised by each write");
         world.TakeLines().ShouldBeEmpty();
     }
 
@@ -195,6 +195,21 @@ public class VersionTests
         (await db.AuditTrail<Holder>("h").CountAsync()).ShouldBe(3);
     }
 
+    [Fact]
+    public void HasVersion_is_called_once()
+    {
+        var error = Should.Throw<ModelException>(() => new Twice().CreateTableRequest());
+        error.Message.ShouldContain("Account: HasVersion is called twice");
+    }
+
+    [Fact]
+    public async Task A_version_that_is_set_by_hand_is_refused_with_its_reason()
+    {
+        var (world, db) = await NewAsync();
+        await RefusesAsync(() => db.Accounts.CreateAsync(s_new with { Version = 4 }), "STL3102", "Account.Version is raised by each write (HasVersion)");
+        world.SentNothing();
+    }
+
     private static async Task RefusesAsync(Func<Task> write, string code, string text)
     {
         var error = await Should.ThrowAsync<WriteException>(write);
@@ -215,6 +230,15 @@ public class VersionTests
         {
             table.HasName("Wrong");
             table.Entity<Account>(e => e.HasKey(a => $"ACCOUNT#{a.Id}", _ => "#A").HasVersion(version));
+        }
+    }
+
+    private sealed class Twice() : TableContext(new TableOptions<LedgerTable>(new InMemory.InMemoryDynamoDb().CreateClient()))
+    {
+        protected override void OnModelCreating(TableModelBuilder table)
+        {
+            table.HasName("Twice");
+            table.Entity<Account>(e => e.HasKey(a => $"ACCOUNT#{a.Id}", _ => "#A").HasVersion(a => a.Version).HasVersion(a => a.Balance));
         }
     }
 }

@@ -264,7 +264,11 @@ public sealed partial class EntityBuilder<T>
     /// <param name="version">An int or a long, which only the library writes. Items that are older than the property have version 0.</param>
     public EntityBuilder<T> HasVersion<TProperty>(Expression<Func<T, TProperty>> version)
     {
-        if (Member(version, nameof(HasVersion)) is { } member)
+        if (_definition.Version is not null)
+        {
+            _definition.Problems.Add($"{_definition.Name}: HasVersion is called twice. An item has one version: keep one call.");
+        }
+        else if (Member(version, nameof(HasVersion)) is { } member)
         {
             _definition.Version = member;
             var property = _definition.Property(member);

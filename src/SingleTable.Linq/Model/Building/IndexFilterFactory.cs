@@ -34,7 +34,7 @@ internal sealed class IndexFilterFactory : ExpressionVisitor
         }
 
         var isMet = new Lazy<Func<object?[], bool>>(Expression.Lambda<Func<object?[], bool>>(body, factory._values).Compile);
-        return new IndexFilter([.. factory._properties], values => isMet.Value(values));
+        return new IndexFilter(index, [.. factory._properties], values => isMet.Value(values));
     }
 
     protected override Expression VisitMember(MemberExpression node)

@@ -47,10 +47,10 @@ internal sealed class KeyFactory(TableDefinition table)
             Add(keys, CreateNativeKey(entity, properties, index));
         }
 
-        foreach (var name in entity.IndexFilters.Keys.Where(n => keys.All(k => k.IndexName != n || k.Filter is null)))
+        foreach (var name in entity.IndexFilters.Keys.Where(n => keys.All(k => k.IndexName != n || k.IsNative)))
         {
-            entity.Problems.Add($"{entity.Name}: HasIndexFilter(\"{name}\", …) is for an index that the entity has no HasIndex(\"{name}\", …) or HasLocalIndex for, or whose keys are its own "
-                + "properties. Declare the keys with templates, or leave the properties of the index null.");
+            entity.Problems.Add($"{entity.Name}: HasIndexFilter(\"{name}\", …) names an index that the entity is not on by HasIndex(\"{name}\", …) or HasLocalIndex. Add that; or, where the "
+                + "index's keys are properties themselves, keep items off it by leaving one of them null.");
         }
 
         // Every item has the table's keys, and so is on an index over them.

@@ -43,6 +43,10 @@ internal static class BulkErrors
         };
     }
 
+    public static InvalidPageTokenException Token(BulkPlan plan) => new(
+        "STL3143", $"BulkOptions.Resume is not a token of this {plan.Method} of {plan.Entity.Name}: it is for one query, one kind of update and one tenant. Call it as the call was that gave the token; to begin "
+            + "again with none would change once more what is changed already.") { Entity = plan.Entity.Name };
+
     private static string Instead(string unfit) => unfit switch
     {
         "Take" => " (BulkOptions.MaxItems limits how many, and gives a token to go on from)",

@@ -20,7 +20,7 @@ internal sealed record BulkPlan(BoundQuery Query, object?[] Leaves, Predicate Co
 
     public string Method => MethodOf(Update);
 
-    public bool HasCompanions => Promises(Entity);
+    public bool HasCompanions => Promises(Entity, Update);
 
     /// <summary>Whether nothing can have become of an item but that it is gone, because no other type has such keys: then it can be deleted without a condition.</summary>
     public bool IsPlainDelete => Update is null && !HasCompanions && Condition is ConstantPredicate { Value: true }
@@ -57,16 +57,23 @@ internal sealed record BulkPlan(BoundQuery Query, object?[] Leaves, Predicate Co
         }
 
         var where = Predicates.Conjuncts(QueryPlanner.TakeTenant(plan.Shape).Where);
-        var open = Predicates.And([.. where.Where(c => PredicateProperties.Of(c).Any(p => p is { IsKey: false, IsTenant: false }))]);
+        var open = Predicates.And([.. where.Where(c => PredicateProperties.Of(c).Any(p => p is { IsKey: false, IsTenant: false })), .. OnIndex(plan.Access)]);
         return new BulkPlan(BoundQuery.Bind(plan, scope.Bind(leaves)), leaves, open, update, readsAll);
     }
+
+    // What is read from an index that not every item is on may have left it since.
+    private static IEnumerable<Predicate> OnIndex(AccessPlan access) =>
+        access is RangeAccess { Key: { IsTable: false } key } && (key.Filter is not null || key.Slots.Any(s => s.IsNullable && !s.IsTenant))
+            ? key.Attributes.Where(a => a.Name != access.Entity.Key.PartitionAttribute && a.Name != access.Entity.Key.SortAttribute)
+                .Select(a => new OnIndexPredicate(key.IndexName!, a.Name))
+            : [];
 
     // What an update takes from the item besides its key: for the keys of indexes, the time to live, a list that is set whole.
     private static bool NeedsValues(EntityModel entity, UpdateOperations? update)
     {
         if (update is null)
         {
-            return Promises(entity) || (entity.SoftDelete is { } deletion && IsIndexed(entity, deletion.Property));
+            return Promises(entity, update) || (entity.SoftDelete is { } deletion && IsIndexed(entity, deletion.Property));
         }
 
         var changes = UpdateReader.Read(entity, update.All);
@@ -76,7 +83,7 @@ internal sealed record BulkPlan(BoundQuery Query, object?[] Leaves, Predicate Co
             changed.Add(lifetime.Moment);
         }
 
-        return Promises(entity) || changes.Exists(c => c.Kind == UpdateKind.Insert || IsOpenExpiry(entity, c))
+        return Promises(entity, update) || changes.Exists(c => c.Kind == UpdateKind.Insert || IsOpenExpiry(entity, c))
             || changed.Any(p => IsIndexed(entity, p));
     }
 
@@ -86,7 +93,8 @@ internal sealed record BulkPlan(BoundQuery Query, object?[] Leaves, Predicate Co
         (change.Path.Property == entity.TimeToLive || change.Path.Property == entity.Lifetime?.Duration)
         && change.Kind is not (UpdateKind.Set or UpdateKind.SetIfNotExists or UpdateKind.Remove);
 
-    private static bool Promises(EntityModel entity) => entity.Hierarchy.Concrete.Any(c => c.HasCompanions);
+    private static bool Promises(EntityModel entity, UpdateOperations? update) =>
+        entity.Hierarchy.Concrete.Any(c => update is null ? c.HasCompanions : c.HasUpdateCompanions);
 
     // As a Select of the key would: indexes that hold nothing more can answer, and nothing more is sent.
     private static QueryShape KeysOnly(QueryShape shape)

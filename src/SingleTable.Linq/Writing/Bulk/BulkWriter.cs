@@ -166,5 +166,5 @@ internal sealed class BulkWriter
     private string Token() => _reading.PageKeys.Seal(new BulkPosition(_operation, _part, _key, _done, _open).ToBytes(), _binding);
 
     private BulkPosition Open(string token) =>
-        _reading.PageKeys.Open(token, _binding) is { } content ? BulkPosition.Of(content) : throw new InvalidPageTokenException();
+        _reading.PageKeys.Open(token, _binding) is { } content ? BulkPosition.Of(content) : throw BulkErrors.Token(_plan);
 }

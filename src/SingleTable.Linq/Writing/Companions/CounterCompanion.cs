@@ -48,7 +48,7 @@ internal sealed record CounterCompanion(WriteAction Action, IReadOnlyList<(Count
     }
 
     public override string Reason(ExecutionScope scope, CancellationReason reason) => Parent(scope, reason) is { } parent
-        ? $"{Full(scope, parent)} counts as many {Full(scope, parent).Child.Name} as are allowed"
+        ? $"{Full(scope, parent)} counts as many {Full(scope, parent).Child.Name} as are allowed ({Limit(Full(scope, parent))})"
         : $"{Counts[0].Counter} would count it, and there is no {Counts[0].Counter.Parent.Name} with the key that it names";
 
     public override SingleTableException Error(ExecutionScope scope, WriteAction main, CancellationReason reason, Exception cause)
@@ -92,4 +92,7 @@ internal sealed record CounterCompanion(WriteAction Action, IReadOnlyList<(Count
 
     private static object Number(PropertyModel property, long number) =>
         Convert.ChangeType(number, ValueFitting.Plain(property.ClrType), CultureInfo.InvariantCulture);
+
+    private static string Limit(CounterModel counter) =>
+        counter.MaxProperty?.Name ?? counter.Max?.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? "";
 }

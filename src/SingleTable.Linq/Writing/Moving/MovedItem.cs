@@ -44,7 +44,10 @@ internal sealed record MovedItem(StoredItem Stored, object?[] After, WriteAction
             after[counter.Property.Index] = before[counter.Property.Index];
         }
 
-        var target = new BoundTarget(entity, stored.Key, before, IsLoaded: true, ConstantPredicate.True, scope.Bind([]));
+        var target = new BoundTarget(entity, stored.Key, before, IsLoaded: true, ConstantPredicate.True, scope.Bind([]))
+        {
+            SeesDeleted = entity.IsDeleted(before),
+        };
         if (entity.Version is { } version)
         {
             var held = Versions.Of(version, before);

@@ -64,7 +64,7 @@ internal sealed record MovedType(EntityModel Entity, ImmutableArray<MovedPropert
 
         var shape = new QueryShape(
             Entity, Predicates.And([.. Properties.Select(p => Condition(p, root[p.Root.Index]!))]), [], IsReversed: false, null, ResultKind.List, null,
-            ReadDirectives.Default with { IsConsistent = true }, [], new PlanGuards([]));
+            ReadDirectives.Default with { IsConsistent = true, IncludesDeleted = true }, [], new PlanGuards([]));
         var query = BoundQuery.Bind(QueryPlanner.Plan(shape), scope.Bind([]), atMost);
         if (query.Request is not PageRequest request)
         {
@@ -100,7 +100,7 @@ internal sealed record MovedType(EntityModel Entity, ImmutableArray<MovedPropert
         var page = new PageReader(body);
         while (page.MoveNextItem())
         {
-            if (StoredItem.Of(scope, Entity, page.Item.ReadRaw()) is { } item)
+            if (StoredItem.Of(scope, Entity, page.Item.ReadRaw(), seesDeleted: true) is { } item)
             {
                 items.Add(item);
             }

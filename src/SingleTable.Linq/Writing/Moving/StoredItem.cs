@@ -21,9 +21,9 @@ internal sealed record StoredItem(EntityModel Entity, ItemKey Key, object Source
     }
 
     /// <returns>Null when the item is of another type or tenant, or has expired.</returns>
-    public static StoredItem? Of(ExecutionScope scope, EntityModel entity, ReadOnlySpan<byte> item)
+    public static StoredItem? Of(ExecutionScope scope, EntityModel entity, ReadOnlySpan<byte> item, bool seesDeleted = false)
     {
-        if (ItemResult.TryRead(scope, entity, item) is not { } read || entity.IsHidden(read, includesDeleted: false, scope.Time))
+        if (ItemResult.TryRead(scope, entity, item) is not { } read || entity.IsHidden(read, seesDeleted, scope.Time))
         {
             return null;
         }
