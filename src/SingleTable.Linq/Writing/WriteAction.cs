@@ -190,7 +190,8 @@ internal sealed class WriteAction : ITransactItem
         }
         else if (_condition is not null)
         {
-            yield return $"if exists and {PredicateText.Of(Predicates.And(_condition), _context, showValues)}";
+            var text = PredicateText.Of(Predicates.And(_condition), _context, showValues);
+            yield return _condition is OrPredicate ? $"if exists and ({text})" : $"if exists and {text}";
         }
     }
 
