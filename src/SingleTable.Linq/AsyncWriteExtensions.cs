@@ -64,7 +64,8 @@ public static class AsyncWriteExtensions
         where T : class
     {
         var (scope, tree) = Target(source, nameof(DeleteReturningOldAsync));
-        return (T?)await TargetWriter.DeleteReturningOldAsync(scope, BoundTarget.Of(scope, tree, when), cancellationToken).ConfigureAwait(false);
+        var target = BoundTarget.Of(scope, tree, when);
+        return (T?)await TargetWriter.DeleteReturningOldAsync(scope, target, target.Entity, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>

@@ -26,11 +26,11 @@ internal sealed class BatchWriter(ExecutionScope scope)
     }
 
     public void Delete(EntityModel entity, object source) =>
-        _writes.Add((source, () => Plain(WriteActions.Delete(scope, BoundTarget.Of(scope, entity, source, null)))));
+        _writes.Add((source, () => Deletion(BoundTarget.Of(scope, entity, source, null))));
 
     /// <param name="target">A query that names one item; it is what the error gives back when the item is left.</param>
     /// <param name="source">Its tree.</param>
-    public void Delete(object target, Expression source) => _writes.Add((target, () => Plain(WriteActions.Delete(scope, BoundTarget.Of(scope, source, null)))));
+    public void Delete(object target, Expression source) => _writes.Add((target, () => Deletion(BoundTarget.Of(scope, source, null))));
 
     public Task SendAsync(IProgress<BatchProgress>? progress, CancellationToken cancellationToken) =>
         _awaited is null ? SendNowAsync(progress, cancellationToken) : AwaitAndSendAsync(_awaited, progress, cancellationToken);
@@ -85,21 +85,25 @@ internal sealed class BatchWriter(ExecutionScope scope)
     private static (object Source, Func<WriteAction> Prepare) Put(ExecutionScope scope, EntityModel entity, object source) =>
         (source, () => Plain(WriteActions.Put(scope, entity, source, null)));
 
+    private WriteAction Deletion(BoundTarget target)
+    {
+        RefusePromises(target.Entity);
+        return target.Entity.SoftDelete is null ? Plain(WriteActions.Delete(scope, target)) : throw WriteErrors.SoftDeleteInBatch(target.Entity);
+    }
+
     // BatchWriteItem has no conditions, and writes no other item along: what needs either must not go by it silently.
     private static WriteAction Plain(WriteAction action)
     {
-        var entity = action.Entity;
+        RefusePromises(action.Entity);
+        return action.IsConditional ? throw WriteErrors.ConditionInBatch(action) : action;
+    }
+
+    private static void RefusePromises(EntityModel entity)
+    {
         if (entity.Counts.Length > 0 || entity.Hierarchy.Concrete.Any(c => c.HasCompanions))
         {
             throw WriteErrors.Companions(entity, "A batch", "Write each by itself, or several in a transaction.");
         }
-
-        if (action.Kind == WriteKind.Delete && entity.SoftDelete is not null)
-        {
-            throw WriteErrors.SoftDeleteInBatch(entity);
-        }
-
-        return action.IsConditional ? throw WriteErrors.ConditionInBatch(action) : action;
     }
 
     private List<Entry> Prepare()

@@ -50,7 +50,27 @@ internal sealed class EntityWriter(ExecutionScope scope, EntityModel entity)
             throw WriteErrors.Versioned(entity, version, nameof(EntitySet<>.UpsertAsync), "Use PutAsync, which creates an item of version 0 and replaces one of any other.");
         }
 
-        return await WriteSender.WriteAsync(scope, WriteActions.Upsert(scope, entity, source), cancellationToken).ConfigureAwait(false);
+        var upsert = WriteActions.Upsert(scope, entity, source);
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                return await WriteSender.WriteAsync(scope, upsert, cancellationToken).ConfigureAwait(false);
+            }
+            catch (ItemNotFoundException) when (upsert.IsConditional)
+            {
+                // What has expired is no item any more, and has nothing that could be kept.
+            }
+
+            try
+            {
+                return await CreateNowAsync(source, cancellationToken).ConfigureAwait(false);
+            }
+            catch (ItemExistsException) when (attempt < Backoff.MaxAttempts)
+            {
+                // Somebody was faster.
+            }
+        }
     }
 
     public async Task<object> UpdateAsync(
@@ -145,13 +165,13 @@ internal sealed class EntityWriter(ExecutionScope scope, EntityModel entity)
         var made = entity.AwaitsValues
             ? await AwaitedValues.OfItemAsync(scope, entity, source, WriteKind.Put, cancellationToken).ConfigureAwait(false)
             : scope;
-        return await WriteSender.ReturnOldAsync(made, WriteActions.Put(made, entity, source, when, WriteIdUse.Always), cancellationToken).ConfigureAwait(false);
+        return await WriteSender.ReturnOldAsync(made, WriteActions.Put(made, entity, source, when, WriteIdUse.Always), entity, cancellationToken).ConfigureAwait(false);
     }
 
     public async Task<object?> DeleteReturningOldAsync(object source, LambdaExpression? when, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(source, nameof(entity));
-        return await TargetWriter.DeleteReturningOldAsync(scope, BoundTarget.Of(scope, entity, source, when), cancellationToken).ConfigureAwait(false);
+        return await TargetWriter.DeleteReturningOldAsync(scope, BoundTarget.Of(scope, entity, source, when), entity, cancellationToken).ConfigureAwait(false);
     }
 
     public async Task<object> RestoreAsync(object source, CancellationToken cancellationToken)

@@ -45,6 +45,9 @@ internal sealed class ItemUpdate(EntityModel entity)
     /// <param name="error">What is told when nothing is read.</param>
     public void Lack(WriteException error) => Missing ??= OnMissing == MissingValues.Read ? error : throw error;
 
+    /// <summary>Whether it leaves an item the end that it has, so that it is no use where that has come.</summary>
+    public bool KeepsExpiry { get; init; }
+
     /// <summary>Whether it is content that there is no item.</summary>
     public bool MayBeAbsent { get; set; }
 

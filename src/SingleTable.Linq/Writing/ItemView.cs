@@ -51,6 +51,13 @@ internal sealed class ItemView(ItemUpdate update, BoundTarget target, IReadOnlyD
             return true;
         }
 
+        // The write is for an item that is not deleted: its condition says so already.
+        if (!target.SeesDeleted && property == target.Entity.SoftDelete?.Property)
+        {
+            value = null;
+            return true;
+        }
+
         if (!target.IsLoaded)
         {
             return false;

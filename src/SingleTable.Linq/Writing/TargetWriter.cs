@@ -1,6 +1,7 @@
 using System.Linq.Expressions;
 using SingleTable.Linq.Execution;
 using SingleTable.Linq.Model;
+using SingleTable.Linq.Translation;
 using SingleTable.Linq.Writing.Companions;
 
 namespace SingleTable.Linq.Writing;
@@ -36,18 +37,23 @@ internal static class TargetWriter
                 return WriteSender.WriteAsync(scope, WriteActions.Update(target, update, WriteIdUse.WithCondition), cancellationToken);
             }
         }
-        else if (!target.IsLoaded && target.Entity.Validation is not null)
-        {
-            // Before the item is read.
-            EntityValidation.Check(target.Entity, UpdateReader.Read(target.Entity, operations.All));
-        }
 
         return new CompanionWriter(scope).UpdateAsync(target, operations, cancellationToken);
     }
 
-    public static Task<bool> DeleteAsync(ExecutionScope scope, BoundTarget target, CancellationToken cancellationToken) => HasCompanions(target)
-        ? new CompanionWriter(scope).DeleteAsync(target, cancellationToken)
-        : WriteSender.DeleteAsync(scope, WriteActions.Delete(scope, target, WriteIdUse.WithCondition), cancellationToken);
+    public static async Task<bool> DeleteAsync(ExecutionScope scope, BoundTarget target, CancellationToken cancellationToken)
+    {
+        if (HasCompanions(target))
+        {
+            return await new CompanionWriter(scope).DeleteAsync(target, cancellationToken).ConfigureAwait(false);
+        }
+
+        var isDeleted = false;
+        await DeleteAloneAsync(scope, target, WriteIdUse.WithCondition, SendAsync, cancellationToken).ConfigureAwait(false);
+        return isDeleted;
+
+        async Task SendAsync(WriteAction action) => isDeleted = await WriteSender.DeleteAsync(scope, action, cancellationToken).ConfigureAwait(false);
+    }
 
     public static async Task<bool> DeleteAsync(ExecutionScope scope, Expression source, LambdaExpression? when, CancellationToken cancellationToken)
     {
@@ -68,14 +74,14 @@ internal static class TargetWriter
         }
 
         var update = UpdateComposer.Update(scope, target, operations);
-        if (update.Missing is null)
-        {
-            return await SendAsync(WriteActions.Update(target, update, WriteIdUse.Always)).ConfigureAwait(false);
-        }
-
         if (WriteActions.NeedsToken(update, target))
         {
             throw WriteErrors.CountsReturningOld(target.Entity);
+        }
+
+        if (update.Missing is null)
+        {
+            return await SendAsync(WriteActions.Update(target, update, WriteIdUse.Always)).ConfigureAwait(false);
         }
 
         object? old = null;
@@ -84,16 +90,40 @@ internal static class TargetWriter
             .ConfigureAwait(false);
         return old!;
 
-        async Task<object> SendAsync(WriteAction action) => action.NeedsToken
-            ? throw WriteErrors.CountsReturningOld(action.Entity)
-            : (await WriteSender.ReturnOldAsync(scope, action, cancellationToken).ConfigureAwait(false))!;
+        async Task<object> SendAsync(WriteAction action) => (await WriteSender.ReturnOldAsync(scope, action, target.Entity, cancellationToken).ConfigureAwait(false))!;
     }
 
-    public static Task<object?> DeleteReturningOldAsync(ExecutionScope scope, BoundTarget target, CancellationToken cancellationToken)
+    public static async Task<object?> DeleteReturningOldAsync(ExecutionScope scope, BoundTarget target, EntityModel type, CancellationToken cancellationToken)
     {
         RefuseCompanions(target.Entity, nameof(AsyncWriteExtensions.DeleteReturningOldAsync));
-        return WriteSender.ReturnOldAsync(scope, WriteActions.Delete(scope, target, WriteIdUse.Always), cancellationToken);
+        object? old = null;
+        await DeleteAloneAsync(scope, target, WriteIdUse.Always, SendAsync, cancellationToken).ConfigureAwait(false);
+        return old;
+
+        async Task SendAsync(WriteAction action) => old = await WriteSender.ReturnOldAsync(scope, action, type, cancellationToken).ConfigureAwait(false);
     }
+
+    // A deletion that can be taken back may change index keys, for which all that they are made of must be known: of a loaded entity until the item says otherwise.
+    private static async Task DeleteAloneAsync(
+        ExecutionScope scope, BoundTarget target, WriteIdUse ids, Func<WriteAction, Task> sendAsync, CancellationToken cancellationToken)
+    {
+        if (target.Entity.SoftDelete is null)
+        {
+            await sendAsync(WriteActions.Delete(scope, target, ids)).ConfigureAwait(false);
+            return;
+        }
+
+        var update = UpdateComposer.Mark(scope, target, scope.Time.GetUtcNow());
+        if (NeedsItem(update))
+        {
+            await new CompanionWriter(scope).DeleteAloneAsync(target, sendAsync, cancellationToken).ConfigureAwait(false);
+            return;
+        }
+
+        await sendAsync(WriteActions.Mark(WriteKind.Delete, target, update, ids)).ConfigureAwait(false);
+    }
+
+    private static bool NeedsItem(ItemUpdate update) => update.Missing is not null || update.Guards is not ConstantPredicate;
 
     /// <summary>A transaction says nothing of what was there before.</summary>
     public static void RefuseCompanions(EntityModel entity, string method)
@@ -114,9 +144,15 @@ internal static class TargetWriter
     {
         RequireSoftDelete(target, nameof(EntitySet<>.RestoreAsync));
         var deleted = WriteActions.Deleted(target);
-        return await (HasCompanions(target)
-            ? new CompanionWriter(scope).RestoreAsync(deleted, cancellationToken)
-            : WriteSender.WriteAsync(scope, WriteActions.Restore(scope, deleted), cancellationToken)).ConfigureAwait(false);
+        if (HasCompanions(target))
+        {
+            return await new CompanionWriter(scope).RestoreAsync(deleted, cancellationToken).ConfigureAwait(false);
+        }
+
+        var update = UpdateComposer.Mark(scope, deleted, null);
+        return await (NeedsItem(update)
+            ? new CompanionWriter(scope).RestoreAloneAsync(deleted, cancellationToken)
+            : WriteSender.WriteAsync(scope, WriteActions.Mark(WriteKind.Restore, deleted, update, WriteIdUse.WithCondition), cancellationToken)).ConfigureAwait(false);
     }
 
     public static async Task<bool> PurgeAsync(ExecutionScope scope, BoundTarget target, CancellationToken cancellationToken)

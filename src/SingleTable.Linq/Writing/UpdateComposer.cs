@@ -42,10 +42,29 @@ internal static class UpdateComposer
         return Followed(update, view);
     }
 
-    /// <summary>Marks an item as deleted at a moment, or as not deleted; nothing else changes, and nothing is generated.</summary>
-    public static ItemUpdate Mark(ExecutionScope scope, BoundTarget target, DateTimeOffset? moment)
+    /// <summary>Refuses what is not valid, whatever the item is: for updates that read it first.</summary>
+    public static void Check(ExecutionScope scope, BoundTarget target, UpdateOperations operations)
     {
         var update = new ItemUpdate(target.Entity);
+        foreach (var change in UpdateReader.Read(target.Entity, operations.All).Where(c => c.Kind != UpdateKind.Given))
+        {
+            update.Add(change);
+        }
+
+        if (target.Entity.Validation is not null)
+        {
+            Generate(scope, update);
+            EntityValidation.Check(scope, target, update.Changes, null);
+        }
+    }
+
+    /// <summary>
+    /// Marks an item as deleted at a moment, or as not deleted; nothing else changes, and nothing is generated. What indexes need and is not known is in
+    /// <see cref="ItemUpdate.Missing"/>.
+    /// </summary>
+    public static ItemUpdate Mark(ExecutionScope scope, BoundTarget target, DateTimeOffset? moment)
+    {
+        var update = new ItemUpdate(target.Entity) { OnMissing = MissingValues.Read };
         var path = new Translation.AttributeOperand(target.Entity.SoftDelete!.Property);
         update.Add(new UpdateChange(moment is null ? UpdateKind.Remove : UpdateKind.Set, path, moment));
         Raise(update);
@@ -127,7 +146,7 @@ internal static class UpdateComposer
     /// <summary>Sets every stored property. What is generated on create and was left unset stays as the item has it.</summary>
     public static ItemUpdate Upsert(ExecutionScope scope, EntityModel entity, object?[] values, GenerationContext context, IReadOnlySet<PropertyModel> kept)
     {
-        var update = new ItemUpdate(entity);
+        var update = new ItemUpdate(entity) { KeepsExpiry = entity.Lifetime is { } lifetime && kept.Contains(lifetime.Moment) };
         foreach (var stored in entity.Properties)
         {
             update.Add(new UpdateChange(

@@ -66,6 +66,10 @@ internal sealed class WriteAction : ITransactItem
         {
             _conditionText = AbsenceText(expressions);
         }
+        else if (update is { KeepsExpiry: true })
+        {
+            _conditionText = LifeText(expressions);
+        }
 
         CheckLength(_updateText);
         CheckLength(_conditionText);
@@ -184,6 +188,10 @@ internal sealed class WriteAction : ITransactItem
         {
             yield return Entity.Expiry is null ? "if not exists" : "if not exists or expired";
         }
+        else if (_update is { KeepsExpiry: true })
+        {
+            yield return "if not expired";
+        }
         else if (_condition is ConstantPredicate { Value: true })
         {
             yield return "if exists";
@@ -210,6 +218,12 @@ internal sealed class WriteAction : ITransactItem
         return Entity.Expiry is null
             ? absent
             : $"{absent} OR {expressions.Name(Entity.Table.TimeToLiveAttribute!)} <= {expressions.Value(new NowValue())}";
+    }
+
+    private string LifeText(ExpressionBuilder expressions)
+    {
+        var end = expressions.Name(Entity.Table.TimeToLiveAttribute!);
+        return $"attribute_not_exists({end}) OR {end} > {expressions.Value(new NowValue())}";
     }
 
     // The type tells tenants and entities apart, and a condition such as <> holds on an item that is absent: so both stand before it.

@@ -51,9 +51,9 @@ internal static class WriteActions
         var context = EntityValues.GenerationContext(scope, entity);
         var kept = entity.Properties
             .Where(p => p.OnCreate is not null && p.OnUpdate is null && !p.IsKey && p.IsUnset(values[p.Index])).ToHashSet();
-        if (Lifetimes.IsFromCreation(entity))
+        if (entity.Lifetime is { } lifetime && (Lifetimes.IsFromCreation(entity) || (lifetime.Duration is { } duration && kept.Contains(duration))))
         {
-            kept.Add(entity.Lifetime!.Moment);
+            kept.Add(lifetime.Moment);
         }
 
         foreach (var property in entity.Properties)
@@ -107,11 +107,6 @@ internal static class WriteActions
         ? new(WriteKind.Delete, target, target.IsConditional)
         : Mark(WriteKind.Delete, target, UpdateComposer.Mark(scope, target, scope.Time.GetUtcNow()), ids);
 
-    /// <param name="scope">The scope.</param>
-    /// <param name="deleted">An item as <see cref="Deleted"/> names it.</param>
-    public static WriteAction Restore(ExecutionScope scope, BoundTarget deleted) =>
-        Mark(WriteKind.Restore, deleted, UpdateComposer.Mark(scope, deleted, null), WriteIdUse.WithCondition);
-
     public static WriteAction Purge(BoundTarget target) => new(WriteKind.Purge, target with { SeesDeleted = true }, target.IsConditional);
 
     /// <summary>The same item, which must be deleted.</summary>
@@ -121,6 +116,11 @@ internal static class WriteActions
     /// <summary>A deletion that can be taken back, or that is.</summary>
     public static WriteAction Mark(WriteKind kind, BoundTarget target, ItemUpdate update, WriteIdUse ids)
     {
+        if (update.Missing is { } missing)
+        {
+            throw WriteErrors.MarkUnloaded(kind, missing, target.Entity);
+        }
+
         var writeId = WriteId.For(ids, isConditional: true);
         Leave(update, writeId);
         update.MayBeAbsent = kind == WriteKind.Delete && !target.IsConditional;

@@ -140,6 +140,10 @@ internal static class WriteErrors
             + $"or update from a loaded entity: {entity.Name}s.UpdateAsync({Initial(entity)}{entity.Name[1..]}, u => …)");
     }
 
+    public static WriteException MarkUnloaded(WriteKind kind, WriteException missing, EntityModel entity) =>
+        Refused(missing.Code, entity, entity.SoftDelete!.Property, $"{kind} of {entity.Name} by a query changes {entity.SoftDelete.Property.Name}, of which keys of indexes are made that need further "
+            + $"values of the item. Load the entity, and write {kind}(entity, …).");
+
     public static WriteException IndexOperation(EntityModel entity, PropertyModel property, UpdateKind kind, KeyModel key) =>
         Refused("STL3111", entity, property, $"{kind} leaves open what {entity.Name}.{property.Name} will hold, and the keys of {key.IndexName} are made of it. "
             + "Use Set, or update from a loaded entity.");

@@ -64,7 +64,7 @@ internal static class WriteSender
         try
         {
             using var response = await SendAsync(scope, action, request, cancellationToken).ConfigureAwait(false);
-            return isMark || request.IsOpen || !Attributes(response.Body).IsEmpty;
+            return isMark || request.IsOpen || Attributes(response.Body) is { IsEmpty: false } old && !HasExpired(scope, action.Entity, old);
         }
         catch (ConditionalCheckFailedException e) when (isMark && IsOwn(action, request, e))
         {
@@ -80,8 +80,12 @@ internal static class WriteSender
         }
     }
 
+    /// <param name="scope">The scope.</param>
+    /// <param name="action">The write.</param>
+    /// <param name="type">What the old item may be: of several types another one than the write's.</param>
+    /// <param name="cancellationToken">Ends the wait and the request.</param>
     /// <returns>The entity before the write; null when there was none.</returns>
-    public static async Task<object?> ReturnOldAsync(ExecutionScope scope, WriteAction action, CancellationToken cancellationToken)
+    public static async Task<object?> ReturnOldAsync(ExecutionScope scope, WriteAction action, EntityModel type, CancellationToken cancellationToken)
     {
         var request = new SingleWriteRequest(action, SingleWriteRequest.AllOld);
         try
@@ -90,9 +94,13 @@ internal static class WriteSender
             var old = Attributes(response.Body);
 
             // A lost attempt did it: what this one found is what that one left.
-            return WriteId.IsOn(old, action.Entity.Table.WriteIdAttribute, action.WriteId) || (old.IsEmpty && IsMaybeOwn(action, request))
-                ? throw WriteErrors.OldLost(action, null)
-                : old.IsEmpty ? null : ItemResult.TryRead(scope, action.Entity, old) ?? throw WriteErrors.OtherType(action);
+            if (WriteId.IsOn(old, action.Entity.Table.WriteIdAttribute, action.WriteId) || (old.IsEmpty && IsMaybeOwn(action, request)))
+            {
+                throw WriteErrors.OldLost(action, null);
+            }
+
+            var read = old.IsEmpty ? null : ItemResult.TryRead(scope, type, old) ?? throw WriteErrors.OtherType(action);
+            return read is null || type.IsHidden(read, includesDeleted: false, scope.Time) ? null : read;
         }
         catch (ConditionalCheckFailedException e)
             when (WriteId.IsOn(e.Item, action.Entity.Table.WriteIdAttribute, action.WriteId))
@@ -108,6 +116,10 @@ internal static class WriteSender
             throw Failed(scope, action, request, e);
         }
     }
+
+    // What has expired was no item any more.
+    private static bool HasExpired(ExecutionScope scope, EntityModel entity, ReadOnlySpan<byte> item) => entity.Expiry is not null
+        && ItemResult.TryRead(scope, entity.Hierarchy, item) is { } read && entity.IsHidden(read, includesDeleted: true, scope.Time);
 
     private static bool IsMaybeOwn(WriteAction action, SingleWriteRequest request) => action.Kind == WriteKind.Delete && request.IsOpen;
 

@@ -94,7 +94,7 @@ internal sealed class BulkItemWriter(ExecutionScope scope, BulkPlan plan, string
         {
             var isDeleted = await (plan.HasCompanions
                 ? new CompanionWriter(scope).DeleteAsync(target, new ItemState(target.Entity, target.Values), cancellationToken)
-                : WriteSender.DeleteAsync(scope, WriteActions.Delete(scope, target, WriteIdUse.WithCondition), cancellationToken)).ConfigureAwait(false);
+                : TargetWriter.DeleteAsync(scope, target, cancellationToken)).ConfigureAwait(false);
             return isDeleted ? BulkOutcome.Changed : BulkOutcome.Skipped;
         }
         catch (SingleTableException e) when (e is ItemNotFoundException or ConditionFailedException)

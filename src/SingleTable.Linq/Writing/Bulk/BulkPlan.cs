@@ -73,7 +73,7 @@ internal sealed record BulkPlan(BoundQuery Query, object?[] Leaves, Predicate Co
     {
         if (update is null)
         {
-            return Promises(entity, update) || (entity.SoftDelete is { } deletion && IsIndexed(entity, deletion.Property));
+            return Promises(entity, update) || (entity.SoftDelete is { } deletion && (IsIndexed(entity, deletion.Property) || IsVersionIndexed(entity)));
         }
 
         var changes = UpdateReader.Read(entity, update.All);
@@ -84,8 +84,10 @@ internal sealed record BulkPlan(BoundQuery Query, object?[] Leaves, Predicate Co
         }
 
         return Promises(entity, update) || changes.Exists(c => c.Kind == UpdateKind.Insert || IsOpenExpiry(entity, c))
-            || changed.Any(p => IsIndexed(entity, p));
+            || changed.Any(p => IsIndexed(entity, p)) || IsVersionIndexed(entity);
     }
+
+    private static bool IsVersionIndexed(EntityModel entity) => entity.Version is { } version && IsIndexed(entity, version);
 
     private static bool IsIndexed(EntityModel entity, PropertyModel property) => entity.Keys.Skip(1).Any(k => k.Inputs.Contains(property));
 

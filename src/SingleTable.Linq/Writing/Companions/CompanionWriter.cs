@@ -52,6 +52,11 @@ internal sealed class CompanionWriter(ExecutionScope scope)
 
     public async Task<object> UpdateAsync(BoundTarget target, UpdateOperations operations, CancellationToken cancellationToken)
     {
+        if (!target.IsLoaded)
+        {
+            UpdateComposer.Check(scope, target, operations);
+        }
+
         var before = target.IsLoaded ? new ItemState(target.Entity, target.Values) { IsGiven = true }
             : await ItemState.ReadAsync(scope, target.Entity, target.Key, cancellationToken).ConfigureAwait(false);
         return await UpdateAsync(target, before, operations, cancellationToken).ConfigureAwait(false);
@@ -88,16 +93,35 @@ internal sealed class CompanionWriter(ExecutionScope scope)
         return sent is not null;
     }
 
+    /// <summary>Marks an item as deleted that promises nothing, where keys of indexes depend on its values.</summary>
+    /// <param name="target">The item.</param>
+    /// <param name="alone">How to send it.</param>
+    /// <param name="cancellationToken">Ends the wait and the requests.</param>
+    public async Task DeleteAloneAsync(BoundTarget target, Func<WriteAction, Task> alone, CancellationToken cancellationToken)
+    {
+        var before = await KnownAsync(target, cancellationToken).ConfigureAwait(false);
+        await RunAsync(target.Entity, before, state => Deleted(target, state), mayExist: true, cancellationToken, alone).ConfigureAwait(false);
+    }
+
     /// <param name="deleted">The item, which must be deleted.</param>
     /// <param name="cancellationToken">Ends the wait and the requests.</param>
     public async Task<object> RestoreAsync(BoundTarget deleted, CancellationToken cancellationToken)
     {
         var entity = deleted.Entity;
         var before = await ItemState.ReadAsync(scope, entity, deleted.Key, cancellationToken, seesDeleted: true).ConfigureAwait(false);
-        await RunAsync(entity, before, Restored, mayExist: true, cancellationToken).ConfigureAwait(false);
+        await RunAsync(entity, before, state => Restored(deleted, state), mayExist: true, cancellationToken).ConfigureAwait(false);
         return await WriteSender.ReadBackAsync(scope, entity, deleted.Key, cancellationToken).ConfigureAwait(false);
+    }
 
-        WriteSet Restored(ItemState? state) => Marked(WriteKind.Restore, deleted, state ?? throw WriteErrors.NotFound(entity, WriteKind.Restore), null);
+    /// <summary>The same for an item that promises nothing, where keys of indexes depend on its values.</summary>
+    public async Task<object> RestoreAloneAsync(BoundTarget deleted, CancellationToken cancellationToken)
+    {
+        object? restored = null;
+        var before = await KnownAsync(deleted, cancellationToken).ConfigureAwait(false);
+        await RunAsync(deleted.Entity, before, state => Restored(deleted, state), mayExist: true, cancellationToken, SendAsync).ConfigureAwait(false);
+        return restored!;
+
+        async Task SendAsync(WriteAction action) => restored = await WriteSender.WriteAsync(scope, action, cancellationToken).ConfigureAwait(false);
     }
 
     public async Task<bool> PurgeAsync(BoundTarget target, CancellationToken cancellationToken)
@@ -145,6 +169,14 @@ internal sealed class CompanionWriter(ExecutionScope scope)
         _ => Removed(WriteKind.Delete, target, before),
     };
 
+    private WriteSet Restored(BoundTarget deleted, ItemState? state) =>
+        Marked(WriteKind.Restore, deleted, state ?? throw WriteErrors.NotFound(deleted.Entity, WriteKind.Restore), null);
+
+    // What a caller gave is true until a condition says otherwise.
+    private async Task<ItemState?> KnownAsync(BoundTarget target, CancellationToken cancellationToken) => target.IsLoaded
+        ? new ItemState(target.Entity, target.Values)
+        : await ItemState.ReadAsync(scope, target.Entity, target.Key, cancellationToken, target.SeesDeleted).ConfigureAwait(false);
+
     private static WriteSet? None(BoundTarget target, WriteKind kind) => target.IsConditional ? throw WriteErrors.NotFound(target.Entity, kind) : null;
 
     private WriteSet Marked(WriteKind kind, BoundTarget target, ItemState before, DateTimeOffset? moment)
@@ -155,7 +187,8 @@ internal sealed class CompanionWriter(ExecutionScope scope)
         };
         var update = UpdateComposer.Mark(scope, loaded, moment);
         var (after, changes) = UpdatedState.Of(update, before);
-        return new WriteSet(WriteActions.Mark(kind, loaded, update, WriteIdUse.None), Compose(before.Entity, target.Key, before.Values, after, changes));
+        var ids = before.Entity.HasCompanions ? WriteIdUse.None : WriteIdUse.WithCondition;
+        return new WriteSet(WriteActions.Mark(kind, loaded, update, ids), Compose(before.Entity, target.Key, before.Values, after, changes));
     }
 
     private WriteSet Removed(WriteKind kind, BoundTarget target, ItemState before)

@@ -25,7 +25,7 @@ internal sealed class MoveWriter(ExecutionScope scope, EntityModel entity)
             throw MoveErrors.SameKey(type);
         }
 
-        EntityValidation.Check(type, values, after);
+        EntityValidation.Check(scope, from, difference.Changes, difference);
 
         var descendants = MovedType.Of(type, type.Properties.Where(p => !IsSame(p, from.Values, values)).ToHashSet());
         if (includeChildren && descendants.FirstOrDefault(d => !d.IsReachable) is { } unreachable)
