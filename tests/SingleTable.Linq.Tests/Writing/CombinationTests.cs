@@ -360,7 +360,7 @@ public class CombinationTests
     }
 
     [Fact]
-    public async Task A_parent_moves_with_its_children_and_without_the_deleted_ones()
+    public async Task A_parent_moves_with_its_children_and_the_deleted_ones()
     {
         var (world, db) = await TicketAsync();
         await db.Tickets.CreateAsync(new Ticket { QueueId = "q", Id = "2", Code = "d" });
@@ -372,7 +372,10 @@ public class CombinationTests
         (await Counts(db)).ShouldBe("n 1");
         (await db.Tickets.UsingIndex("Open").Where(x => x.Assignee == "ann").ToListAsync()).ShouldHaveSingleItem().QueueId.ShouldBe("n");
         await Should.ThrowAsync<ItemNotFoundException>(() => db.Tickets.Where(t => t.QueueId == "q" && t.Id == "2").RestoreAsync());
-        (await db.Tickets.Where(t => t.QueueId == "q" && t.Id == "2").PurgeAsync()).ShouldBeTrue();
+        await db.Tickets.Where(t => t.QueueId == "n" && t.Id == "2").RestoreAsync();
+        (await Counts(db)).ShouldBe("n 2");
+        await db.Tickets.Where(t => t.QueueId == "n" && t.Id == "2").DeleteAsync();
+        (await db.Tickets.Where(t => t.QueueId == "n" && t.Id == "2").PurgeAsync()).ShouldBeTrue();
         (await Counts(db)).ShouldBe("n 1");
     }
 
