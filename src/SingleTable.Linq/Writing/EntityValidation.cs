@@ -45,7 +45,9 @@ internal static class EntityValidation
     {
         if (entity.Validation is { } rules)
         {
-            Refuse(entity, Update(entity, rules, changes, new object?[entity.Properties.Length], isLoaded: false));
+            var generated = entity.Properties.Where(p => p is { OnUpdate: not null, IsKey: false } && !changes.Any(c => c.Path.Property == p))
+                .Select(p => new UpdateChange(UpdateKind.Compute, new Translation.AttributeOperand(p), null));
+            Refuse(entity, Update(entity, rules, [.. changes, .. generated], new object?[entity.Properties.Length], isLoaded: false));
         }
     }
 

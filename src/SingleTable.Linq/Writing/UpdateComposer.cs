@@ -42,20 +42,23 @@ internal static class UpdateComposer
         return Followed(update, view);
     }
 
-    /// <summary>Refuses what is not valid, whatever the item is: for updates that read it first.</summary>
+    /// <summary>Refuses what is not valid, whatever the item is: for updates that read it first, and for moves.</summary>
     public static void Check(ExecutionScope scope, BoundTarget target, UpdateOperations operations)
     {
+        var changes = operations.Difference?.Changes ?? UpdateReader.Read(target.Entity, operations.All);
+        if (target.Entity.Validation is null)
+        {
+            return;
+        }
+
         var update = new ItemUpdate(target.Entity);
-        foreach (var change in UpdateReader.Read(target.Entity, operations.All).Where(c => c.Kind != UpdateKind.Given))
+        foreach (var change in changes.Where(c => c.Kind != UpdateKind.Given))
         {
             update.Add(change);
         }
 
-        if (target.Entity.Validation is not null)
-        {
-            Generate(scope, update);
-            EntityValidation.Check(scope, target, update.Changes, null);
-        }
+        Generate(scope, update);
+        EntityValidation.Check(scope, target, update.Changes, operations.Difference);
     }
 
     /// <summary>

@@ -110,10 +110,10 @@ internal static class CompanionFactory
 
         var property = Number(definition, parent, counter.Property);
         var max = counter.MaxProperty is null ? null : Number(definition, parent, counter.MaxProperty);
-        if (property is not null && parent.Keys.FirstOrDefault(k => !k.IsNative && (k.Inputs.Contains(property) && k.NumericSort != property || k.Filter?.Properties.Contains(property) == true)) is { } key)
+        if (property is not null && parent.Keys.FirstOrDefault(k => !k.IsNative && k.Inputs.Contains(property) && (k.NumericSort != property || IsSparse(k))) is { } key)
         {
             definition.Problems.Add($"{name} is a count, which is added to without being read, and whether and where an item is on {key.IndexName} depends on it. Put the entity on an index with "
-                + "a numeric sort key (HasNumericIndex), and leave it out of HasIndexFilter.");
+                + "a numeric sort key (HasNumericIndex) and without HasIndexFilter, whose other properties cannot be null.");
         }
 
         if (definition.Counters.Count(c => c.Property == counter.Property) > 1)
@@ -173,6 +173,9 @@ internal static class CompanionFactory
             Redacted = [.. entity.Properties.Where(p => audit.Redacted.Exists(r => r.Name == p.Name))],
         };
     }
+
+    // An item may be off the index, so that a number that is its key there cannot be added to by itself.
+    private static bool IsSparse(KeyModel key) => key.Filter is not null || key.Slots.Any(s => s is { IsNullable: true, IsKey: false, IsTenant: false });
 
     // DynamoDB deletes what has expired by itself, and nothing else with it: the value would stay taken, and the number too large.
     private static void CheckExpiry(EntityDefinition definition, EntityModel entity)

@@ -287,7 +287,7 @@ internal sealed class CompanionWriter(ExecutionScope scope)
             }
 
             var companion = set.Companions[i - 1];
-            if (companion is CounterCompanion counter && counter.IsOrphaned(reasons[i]))
+            if (companion is CounterCompanion counter && counter.IsOrphaned(scope, reasons[i]))
             {
                 _orphanedBy.UnionWith(counter.Counts.Select(c => c.Counter));
                 return before;

@@ -10,8 +10,9 @@ namespace SingleTable.Linq.Writing.Companions;
 /// <summary>Changes the numbers of one parent: all of them in one update, because a transaction takes an item once.</summary>
 internal sealed record CounterCompanion(WriteAction Action, IReadOnlyList<(CounterModel Counter, int Delta)> Counts) : Companion(Action)
 {
-    /// <summary>Whether it failed because the parent is gone, which then has nothing left to count.</summary>
-    public bool IsOrphaned(CancellationReason reason) => Counts.All(c => c.Delta < 0) && reason.Item is not { Count: > 0 };
+    /// <summary>Whether it failed because the parent is gone, or has expired, which then has nothing left to count.</summary>
+    public bool IsOrphaned(ExecutionScope scope, CancellationReason reason) => Counts.All(c => c.Delta < 0)
+        && ItemResult.TryReadCurrent(scope, Counts[0].Counter.Parent, reason.Item, seesDeleted: true) is null;
 
     /// <param name="scope">The scope.</param>
     /// <param name="parent">The key of the parent.</param>

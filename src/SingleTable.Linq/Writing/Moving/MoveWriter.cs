@@ -25,7 +25,8 @@ internal sealed class MoveWriter(ExecutionScope scope, EntityModel entity)
             throw MoveErrors.SameKey(type);
         }
 
-        EntityValidation.Check(scope, from, difference.Changes, difference);
+        var made = type.AwaitsValues ? await AwaitedValues.OfUpdateAsync(scope, type, difference.Changes, cancellationToken).ConfigureAwait(false) : scope;
+        UpdateComposer.Check(made, from, new UpdateOperations([]) { Difference = difference });
 
         var descendants = MovedType.Of(type, type.Properties.Where(p => !IsSame(p, from.Values, values)).ToHashSet());
         if (includeChildren && descendants.FirstOrDefault(d => !d.IsReachable) is { } unreachable)
@@ -38,7 +39,7 @@ internal sealed class MoveWriter(ExecutionScope scope, EntityModel entity)
         for (var attempt = 1; ; attempt++)
         {
             CheckUnchanged(from, stored, failure);
-            List<MovedItem> items = [await MovedAsync(stored!, values, difference.Changes, cancellationToken).ConfigureAwait(false)];
+            List<MovedItem> items = [MovedItem.Of(made, stored!, values)];
             await AddChildrenAsync(items, descendants, includeChildren, cancellationToken).ConfigureAwait(false);
             var set = Compose(items, descendants);
             try
@@ -95,15 +96,15 @@ internal sealed class MoveWriter(ExecutionScope scope, EntityModel entity)
             // An item may be of two of the types, where one derives from the other.
             foreach (var child in found.Where(c => known.Add(c.Key)))
             {
-                items.Add(await MovedAsync(child, type.After(child, root.Stored.Values, root.After), [], cancellationToken).ConfigureAwait(false));
+                items.Add(await MovedAsync(child, type.After(child, root.Stored.Values, root.After), cancellationToken).ConfigureAwait(false));
             }
         }
     }
 
-    private async Task<MovedItem> MovedAsync(StoredItem stored, object?[] values, IReadOnlyList<UpdateChange> changes, CancellationToken cancellationToken)
+    private async Task<MovedItem> MovedAsync(StoredItem stored, object?[] values, CancellationToken cancellationToken)
     {
         var made = stored.Entity.AwaitsValues
-            ? await AwaitedValues.OfUpdateAsync(scope, stored.Entity, changes, cancellationToken).ConfigureAwait(false)
+            ? await AwaitedValues.OfUpdateAsync(scope, stored.Entity, [], cancellationToken).ConfigureAwait(false)
             : scope;
         return MovedItem.Of(made, stored, values);
     }
@@ -159,7 +160,7 @@ internal sealed class MoveWriter(ExecutionScope scope, EntityModel entity)
         }
 
         var companion = set.Companions[failed - 1];
-        if (companion is CounterCompanion counter && counter.IsOrphaned(reason))
+        if (companion is CounterCompanion counter && counter.IsOrphaned(scope, reason))
         {
             _orphanedBy.UnionWith(counter.Counts.Select(c => c.Counter));
             return stored;
