@@ -107,6 +107,7 @@ internal abstract class EntityModel
         {
             field = value;
             _byName = value.ToFrozenDictionary(p => p.Name);
+            GeneratesOnCreate = value.Any(p => p.OnCreate is not null);
         }
     }
 
@@ -122,6 +123,9 @@ internal abstract class EntityModel
             select (property, index),
         ]
         : field;
+
+    /// <summary>Whether a property is given a value when an item is created.</summary>
+    public bool GeneratesOnCreate { get; private init; }
 
     /// <summary>The entity whose keys these are.</summary>
     public EntityModel Hierarchy => Base?.Hierarchy ?? this;

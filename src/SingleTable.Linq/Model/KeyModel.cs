@@ -112,9 +112,42 @@ internal sealed class KeyModel
 
     public string SortText(Func<PropertyModel, object?> value) => Sort!.Format(Values(SortSlots, value));
 
+    /// <summary>The same of values by the index of the property.</summary>
+    public string PartitionText(object?[] values) => Partition.Format(Values(PartitionSlots, values));
+
+    /// <inheritdoc cref="PartitionText(object?[])"/>
+    public string SortText(object?[] values) => Sort!.Format(Values(SortSlots, values));
+
+    /// <summary>Whether one of the values that keep an item off the index when they are null is.</summary>
+    public bool LacksSlot(object?[] values) => LacksSlot(PartitionSlots, values) || LacksSlot(SortSlots, values);
+
+    private static bool LacksSlot(ImmutableArray<PropertyModel> slots, object?[] values)
+    {
+        foreach (var slot in slots)
+        {
+            if (slot.IsNullable && values[slot.Index] is null)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
     /// <summary>Whether these values make that sort key; false also where they make none.</summary>
     public bool HasSortText(string text, Func<PropertyModel, object?> value) =>
         Sort!.Matches(Encoding.UTF8.GetBytes(text), Values(SortSlots, value));
+
+    private static object?[] Values(ImmutableArray<PropertyModel> slots, object?[] all)
+    {
+        var values = new object?[slots.Length];
+        for (var i = 0; i < values.Length; i++)
+        {
+            values[i] = all[slots[i].Index];
+        }
+
+        return values;
+    }
 
     private static object?[] Values(ImmutableArray<PropertyModel> slots, Func<PropertyModel, object?> value)
     {

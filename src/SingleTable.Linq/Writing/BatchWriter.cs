@@ -12,7 +12,7 @@ internal sealed class BatchWriter(ExecutionScope scope)
     /// <summary>The most writes of a request.</summary>
     public const int ChunkSize = 25;
 
-    private readonly List<(object Source, Func<WriteAction> Prepare)> _writes = [];
+    private readonly List<Pending> _writes = [];
     private List<(int Place, EntityModel Entity)>? _awaited;
 
     public void Put(EntityModel entity, object source)
@@ -22,15 +22,14 @@ internal sealed class BatchWriter(ExecutionScope scope)
             (_awaited ??= []).Add((_writes.Count, entity));
         }
 
-        _writes.Add(Put(scope, entity, source));
+        _writes.Add(new Pending(source, scope, entity, null, IsPut: true));
     }
 
-    public void Delete(EntityModel entity, object source) =>
-        _writes.Add((source, () => Deletion(BoundTarget.Of(scope, entity, source, null))));
+    public void Delete(EntityModel entity, object source) => _writes.Add(new Pending(source, scope, entity, null, IsPut: false));
 
     /// <param name="target">A query that names one item; it is what the error gives back when the item is left.</param>
     /// <param name="source">Its tree.</param>
-    public void Delete(object target, Expression source) => _writes.Add((target, () => Deletion(BoundTarget.Of(scope, source, null))));
+    public void Delete(object target, Expression source) => _writes.Add(new Pending(target, scope, null, source, IsPut: false));
 
     public Task SendAsync(IProgress<BatchProgress>? progress, CancellationToken cancellationToken) =>
         _awaited is null ? SendNowAsync(progress, cancellationToken) : AwaitAndSendAsync(_awaited, progress, cancellationToken);
@@ -46,7 +45,7 @@ internal sealed class BatchWriter(ExecutionScope scope)
             {
                 var source = _writes[place].Source;
                 var made = await AwaitedValues.OfItemAsync(scope, entity, source, WriteKind.Put, cancellationToken).ConfigureAwait(false);
-                _writes[place] = Put(made, entity, source);
+                _writes[place] = _writes[place] with { Scope = made };
             }
 
             await SendNowAsync(progress, cancellationToken).ConfigureAwait(false);
@@ -82,10 +81,7 @@ internal sealed class BatchWriter(ExecutionScope scope)
         }
     }
 
-    private static (object Source, Func<WriteAction> Prepare) Put(ExecutionScope scope, EntityModel entity, object source) =>
-        (source, () => Plain(WriteActions.Put(scope, entity, source, null)));
-
-    private WriteAction Deletion(BoundTarget target)
+    private static WriteAction Deletion(ExecutionScope scope, BoundTarget target)
     {
         RefusePromises(target.Entity);
         return target.Entity.SoftDelete is null ? Plain(WriteActions.Delete(scope, target)) : throw WriteErrors.SoftDeleteInBatch(target.Entity);
@@ -113,11 +109,10 @@ internal sealed class BatchWriter(ExecutionScope scope)
         List<EntityValidationFailure>? invalid = null;
         for (var i = 0; i < _writes.Count; i++)
         {
-            var (source, prepare) = _writes[i];
             WriteAction action;
             try
             {
-                action = prepare();
+                action = _writes[i].Prepare();
             }
             catch (EntityValidationException e)
             {
@@ -130,7 +125,7 @@ internal sealed class BatchWriter(ExecutionScope scope)
                 throw WriteErrors.SameItem(action, keys[action.Key]);
             }
 
-            entries.Add(new Entry(source, action));
+            entries.Add(new Entry(_writes[i].Source, action));
         }
 
         return invalid is null ? entries : throw WriteErrors.Invalid(invalid);
@@ -182,5 +177,18 @@ internal sealed class BatchWriter(ExecutionScope scope)
         public object Source => source;
 
         public WriteAction Action => action;
+    }
+
+    /// <summary>A write as it was asked for.</summary>
+    /// <param name="Source">What the error gives back when it is left.</param>
+    /// <param name="Scope">The scope.</param>
+    /// <param name="Entity">The entity of the source; null where a query names the item.</param>
+    /// <param name="Target">The tree of that query.</param>
+    /// <param name="IsPut">Whether it is a put, or a deletion.</param>
+    private readonly record struct Pending(object Source, ExecutionScope Scope, EntityModel? Entity, Expression? Target, bool IsPut)
+    {
+        public WriteAction Prepare() => IsPut
+            ? Plain(WriteActions.Put(Scope, Entity!, Source, null))
+            : Deletion(Scope, Target is null ? BoundTarget.Of(Scope, Entity!, Source, null) : BoundTarget.Of(Scope, Target, null));
     }
 }

@@ -35,6 +35,20 @@ internal static class EntityValues
         return [.. entity.Key.Slots.Where(s => !s.IsTenant).Select(s => values[s.Index])];
     }
 
+    /// <summary>The same for an entity of which nothing may be generated.</summary>
+    /// <returns>The time of the write.</returns>
+    public static DateTimeOffset GenerateForCreate(ExecutionScope scope, EntityModel entity, object?[] values)
+    {
+        if (!entity.GeneratesOnCreate)
+        {
+            return scope.Time.GetUtcNow();
+        }
+
+        var context = GenerationContext(scope, entity);
+        GenerateForCreate(entity, values, context);
+        return context.UtcNow;
+    }
+
     /// <summary>Fills what is generated for a new item: what the caller left unset.</summary>
     public static void GenerateForCreate(EntityModel entity, object?[] values, GenerationContext context)
     {

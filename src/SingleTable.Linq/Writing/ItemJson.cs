@@ -9,7 +9,7 @@ namespace SingleTable.Linq.Writing;
 /// </summary>
 internal static class ItemJson
 {
-    public static byte[] Write(EntityModel entity, ItemKey key, object?[] values, IEnumerable<SystemAttribute> system)
+    public static byte[] Write(EntityModel entity, ItemKey key, object?[] values, List<SystemAttribute> system)
     {
         var scratch = ItemScratch.Take();
         try
@@ -29,7 +29,7 @@ internal static class ItemJson
     /// <summary>Whether a value is stored by leaving its attribute out.</summary>
     public static bool IsAbsent(PropertyModel property, object? value) => value is null || property.Mapping.IsEmptySet(value);
 
-    private static void WriteItem(Utf8JsonWriter writer, EntityModel entity, ItemKey key, object?[] values, IEnumerable<SystemAttribute> system)
+    private static void WriteItem(Utf8JsonWriter writer, EntityModel entity, ItemKey key, object?[] values, List<SystemAttribute> system)
     {
         writer.WriteStartObject();
         Execution.RequestJson.WriteText(writer, entity.Table.PartitionKey, "S", key.Partition);

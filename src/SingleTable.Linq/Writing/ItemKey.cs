@@ -8,5 +8,5 @@ internal readonly record struct ItemKey(string Partition, string Sort)
     /// <param name="entity">The entity.</param>
     /// <param name="values">Its values by the index of the property.</param>
     public static ItemKey Of(EntityModel entity, object?[] values) =>
-        new(entity.Key.PartitionText(p => values[p.Index]), entity.Key.SortText(p => values[p.Index]));
+        new(entity.Key.PartitionText(values), entity.Key.SortText(values));
 }

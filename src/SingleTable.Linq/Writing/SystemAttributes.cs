@@ -25,9 +25,9 @@ internal static class SystemAttributes
             all.Add(Written(entity, writeId));
         }
 
-        foreach (var key in entity.Keys.Skip(1))
+        foreach (var key in entity.Keys)
         {
-            if (!key.IsNative && !IsLeftOut(key, values))
+            if (!key.IsTable && !key.IsNative && !IsLeftOut(key, values))
             {
                 AddKey(all, key, values);
             }
@@ -52,11 +52,11 @@ internal static class SystemAttributes
 
     /// <summary>An item is on an index with all of its keys or not at all: a nullable part that is null keeps it off, or a filter.</summary>
     public static bool IsLeftOut(KeyModel key, object?[] values) =>
-        key.Slots.Any(s => s.IsNullable && values[s.Index] is null) || key.Filter?.IsMet(key.EntityName, values) == false;
+        key.LacksSlot(values) || key.Filter?.IsMet(key.EntityName, values) == false;
 
     /// <summary>Null where the index uses the table's, which an item has anyway.</summary>
     public static SystemAttribute? PartitionKey(KeyModel key, object?[] values) => key.HasOwnPartition
-        ? new(key.PartitionAttribute, new TextValue("S", key.PartitionText(p => values[p.Index])))
+        ? new(key.PartitionAttribute, new TextValue("S", key.PartitionText(values)))
         : null;
 
     /// <inheritdoc cref="PartitionKey"/>
@@ -64,7 +64,7 @@ internal static class SystemAttributes
     {
         { HasOwnSort: false } => null,
         { NumericSort: { } number } => new SystemAttribute(key.SortAttribute!, new FixedValue(values[number.Index], number.Mapping)),
-        { Sort: not null } => new SystemAttribute(key.SortAttribute!, new TextValue("S", key.SortText(p => values[p.Index]))),
+        { Sort: not null } => new SystemAttribute(key.SortAttribute!, new TextValue("S", key.SortText(values))),
         _ => null,
     };
 
@@ -75,12 +75,25 @@ internal static class SystemAttributes
     // Two indexes may share an attribute; it is written once.
     private static void AddKey(List<SystemAttribute> all, KeyModel key, object?[] values)
     {
-        foreach (var attribute in new[] { PartitionKey(key, values), SortKey(key, values) })
+        Add(PartitionKey(key, values));
+        Add(SortKey(key, values));
+
+        void Add(SystemAttribute? attribute)
         {
-            if (attribute is not null && all.TrueForAll(a => a.Name != attribute.Name))
+            if (attribute is null)
             {
-                all.Add(attribute);
+                return;
             }
+
+            foreach (var known in all)
+            {
+                if (known.Name == attribute.Name)
+                {
+                    return;
+                }
+            }
+
+            all.Add(attribute);
         }
     }
 }

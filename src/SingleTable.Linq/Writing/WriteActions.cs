@@ -138,9 +138,8 @@ internal static class WriteActions
             throw WriteErrors.DeletedByHand(entity);
         }
 
-        var context = EntityValues.GenerationContext(scope, entity);
-        EntityValues.GenerateForCreate(entity, values, context);
-        Lifetimes.Begin(entity, values, context.UtcNow);
+        var now = EntityValues.GenerateForCreate(scope, entity, values);
+        Lifetimes.Begin(entity, values, now);
         long? version = null;
         if (entity.Version is { } property)
         {
@@ -156,7 +155,7 @@ internal static class WriteActions
         var target = BoundTarget.OfValues(scope, entity, values, when);
         target = known is null ? target : target.If(known, version) with { SeesDeleted = seesDeleted };
         var writeId = entity.HasCompanions ? null : WriteId.For(ids, kind == WriteKind.Create || target.IsConditional);
-        var item = ItemJson.Write(entity, target.Key, values, SystemAttributes.Of(entity, values, scope.Tenant, context.UtcNow, writeId));
+        var item = ItemJson.Write(entity, target.Key, values, SystemAttributes.Of(entity, values, scope.Tenant, now, writeId));
         return new WriteAction(kind, target, target.IsConditional, item) { WriteId = writeId };
     }
 
