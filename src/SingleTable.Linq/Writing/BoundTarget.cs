@@ -27,6 +27,9 @@ internal sealed record BoundTarget(EntityModel Entity, ItemKey Key, object?[] Va
     /// <summary>Whether the write is for a deleted item too.</summary>
     public bool SeesDeleted { get; init; }
 
+    /// <summary>What the item is that a whole one replaces, where it may be of another type than that.</summary>
+    public EntityModel? Replaced { get; init; }
+
     /// <summary>The id of the operation on many items that the write is one of; null for none.</summary>
     public string? BulkId { get; private init; }
 

@@ -60,7 +60,7 @@ internal sealed class WriteAction : ITransactItem
         if (isConditional)
         {
             _condition = Predicates.And(target.Condition, update?.Guards ?? ConstantPredicate.True);
-            (_conditionText, _bound) = ConditionText(expressions, _condition);
+            (_conditionText, _bound) = ConditionText(expressions, target.Replaced ?? Entity, _condition);
         }
         else if (kind == WriteKind.Create)
         {
@@ -227,7 +227,7 @@ internal sealed class WriteAction : ITransactItem
     }
 
     // The type tells tenants and entities apart, and a condition such as <> holds on an item that is absent: so both stand before it.
-    private (string Text, BoundCondition? Bound) ConditionText(ExpressionBuilder expressions, Predicate condition)
+    private (string Text, BoundCondition? Bound) ConditionText(ExpressionBuilder expressions, EntityModel type, Predicate condition)
     {
         var key = expressions.Name(Entity.Table.PartitionKey);
         if (condition is ConstantPredicate { Value: false })
@@ -236,7 +236,7 @@ internal sealed class WriteAction : ITransactItem
             return ($"attribute_exists({key}) AND attribute_not_exists({key})", null);
         }
 
-        var exists = Predicates.And(new IsTypePredicate(Entity.Concrete), QueryPlanner.Visible(Entity, SeesDeleted));
+        var exists = Predicates.And(new IsTypePredicate(type.Concrete), QueryPlanner.Visible(Entity, SeesDeleted));
         var template = ConditionWriter.Write(Predicates.And(exists, condition), expressions);
         var bound = BoundCondition.Bind(template, _context, Entity);
         return ($"attribute_exists({key}) AND {bound.Text}", bound);

@@ -40,7 +40,7 @@ internal static class WriteActions
     public static WriteAction Replace(ExecutionScope scope, EntityModel entity, object source, LambdaExpression? when, ItemState known)
     {
         entity = EntityValues.TypeOf(entity, source);
-        return WholeItem(scope, entity, WriteKind.Put, source, EntityValues.Read(scope, entity, source), when, known.Unchanged(), seesDeleted: known.IsDeleted);
+        return WholeItem(scope, entity, WriteKind.Put, source, EntityValues.Read(scope, entity, source), when, known.Unchanged(), replaced: known);
     }
 
     public static WriteAction Upsert(ExecutionScope scope, EntityModel entity, object source)
@@ -131,7 +131,7 @@ internal static class WriteActions
 
     private static WriteAction WholeItem(
         ExecutionScope scope, EntityModel entity, WriteKind kind, object source, object?[] values, LambdaExpression? when, Predicate? known = null, WriteIdUse ids = WriteIdUse.None,
-        bool seesDeleted = false)
+        ItemState? replaced = null)
     {
         if (entity.IsDeleted(values))
         {
@@ -153,7 +153,10 @@ internal static class WriteActions
         // Before the key is made, whose errors name only one property.
         EntityValidation.Check(entity, values, source);
         var target = BoundTarget.OfValues(scope, entity, values, when);
-        target = known is null ? target : target.If(known, version) with { SeesDeleted = seesDeleted };
+        target = known is null ? target : target.If(known, version) with
+        {
+            SeesDeleted = replaced is { IsDeleted: true }, Replaced = when is null && entity.Version is null ? replaced?.Entity : null,
+        };
         var writeId = entity.HasCompanions ? null : WriteId.For(ids, kind == WriteKind.Create || target.IsConditional);
         var item = ItemJson.Write(entity, target.Key, values, SystemAttributes.Of(entity, values, scope.Tenant, now, writeId));
         return new WriteAction(kind, target, target.IsConditional, item) { WriteId = writeId };

@@ -45,8 +45,8 @@ internal sealed class CompanionWriter(ExecutionScope scope)
             }
 
             var main = WriteActions.Replace(scope, entity, source, when, state);
-            var changes = AuditText.Changes(main.Entity, state.Values, main.Values);
-            return new WriteSet(main, Compose(main.Entity, main.Key, state.Values, main.Values, changes));
+            var values = state.ValuesOf(main.Entity);
+            return new WriteSet(main, Compose(main.Entity, main.Key, values, main.Values, AuditText.Changes(main.Entity, values, main.Values)));
         }
     }
 
@@ -149,8 +149,11 @@ internal sealed class CompanionWriter(ExecutionScope scope)
         var used = before.Used.ToHashSet();
         var computedFrom = update.Changes.Where(c => used.Contains(c.Path.Property) && c.Value is SetExpression)
             .SelectMany(c => ((SetExpression)c.Value!).Reads).Select(r => r.Property).Where(p => !p.IsKey && !p.IsTenant);
-        var guarded = before.Used.Where(p =>
-            update.Touches(p) || before.Entity.Uniques.Any(u => u.Properties.Contains(p) && u.Properties.Any(update.Touches)));
+
+        // A value or a parent that is named by several properties depends on those too that stay.
+        var guarded = before.Used.Where(p => update.Touches(p)
+            || before.Entity.Uniques.Any(u => u.Properties.Contains(p) && u.Properties.Any(update.Touches))
+            || before.Entity.Counters.Any(c => c.Sources.Contains(p) && c.Sources.Any(update.Touches)));
         foreach (var property in guarded.Concat(computedFrom).Distinct())
         {
             update.Guard(property, before.Values[property.Index]);

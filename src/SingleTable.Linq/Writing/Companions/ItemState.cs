@@ -15,6 +15,10 @@ internal sealed record ItemState(EntityModel Entity, object?[] Values)
 
     public bool IsDeleted => Entity.IsDeleted(Values);
 
+    /// <summary>The values by the index of the properties of another type of the same hierarchy; what only this one has is left out.</summary>
+    public object?[] ValuesOf(EntityModel other) =>
+        other == Entity ? Values : [.. other.Properties.Select(p => Entity.Properties.Contains(p) ? Values[p.Index] : null)];
+
     public static async Task<ItemState?> ReadAsync(
         ExecutionScope scope, EntityModel entity, ItemKey key, CancellationToken cancellationToken, bool seesDeleted = false)
     {
