@@ -97,11 +97,10 @@ internal sealed class KeyModel
     /// <summary>Which items are on the index; null where the slots alone decide.</summary>
     public IndexFilter? Filter { get; init; }
 
-    public IEnumerable<PropertyModel> Slots =>
-        PartitionSlots.Concat(SortSlots).Distinct();
+    public ImmutableArray<PropertyModel> Slots => field.IsDefault ? field = [.. PartitionSlots.Concat(SortSlots).Distinct()] : field;
 
     /// <summary>What the key and the item's being on the index depend on.</summary>
-    public IEnumerable<PropertyModel> Inputs => Filter is null ? Slots : Slots.Concat(Filter.Properties).Distinct();
+    public ImmutableArray<PropertyModel> Inputs => field.IsDefault ? field = Filter is null ? Slots : [.. Slots.Concat(Filter.Properties).Distinct()] : field;
 
     /// <summary>Whether a read of this key's range may meet items of other entities.</summary>
     /// <param name="fixedSortSlots">How many slots of the sort key have one value in that read.</param>

@@ -8,11 +8,12 @@ internal static class IndexImpact
 {
     public static void Apply(KeyModel key, ItemUpdate update, ItemView view)
     {
-        var touched = key.Inputs.Where(update.Touches).ToList();
-        if (touched.Count == 0)
+        if (!update.TouchesAny(key.Inputs))
         {
             return;
         }
+
+        var touched = key.Inputs.Where(update.Touches).ToList();
 
         if (touched.Find(s => IsOpen(update, s, view)) is { } unknowable)
         {

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using SingleTable.Linq.Model;
 using SingleTable.Linq.Planning;
 using SingleTable.Linq.Translation;
@@ -89,9 +90,44 @@ internal sealed class ItemUpdate(EntityModel entity)
         }
     }
 
-    public UpdateChange? ChangeOf(PropertyModel property) => _changes.Find(c => c.Path.Property == property && c.Path.IsWholeProperty);
+    public UpdateChange? ChangeOf(PropertyModel property)
+    {
+        foreach (var change in _changes)
+        {
+            if (change.Path.Property == property && change.Path.IsWholeProperty)
+            {
+                return change;
+            }
+        }
 
-    public bool Touches(PropertyModel property) => _changes.Exists(c => c.Path.Property == property);
+        return null;
+    }
+
+    public bool Touches(PropertyModel property)
+    {
+        foreach (var change in _changes)
+        {
+            if (change.Path.Property == property)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    public bool TouchesAny(ImmutableArray<PropertyModel> properties)
+    {
+        foreach (var property in properties)
+        {
+            if (Touches(property))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 
     /// <summary>Makes it a condition that the item has the path.</summary>
     public void Require(AttributeOperand? path)

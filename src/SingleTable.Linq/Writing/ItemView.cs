@@ -4,7 +4,7 @@ using SingleTable.Linq.Translation;
 namespace SingleTable.Linq.Writing;
 
 /// <summary>What is known of an item's values after an update. What it takes on the caller's word becomes a condition of the update.</summary>
-internal sealed class ItemView(ItemUpdate update, BoundTarget target, IReadOnlyDictionary<PropertyModel, object?> given, string? tenant)
+internal sealed class ItemView(ItemUpdate update, BoundTarget target, IReadOnlyDictionary<PropertyModel, object?>? given, string? tenant)
 {
     /// <returns>Whether the value is known.</returns>
     public bool TryAfter(PropertyModel property, out object? value)
@@ -46,7 +46,8 @@ internal sealed class ItemView(ItemUpdate update, BoundTarget target, IReadOnlyD
             return true;
         }
 
-        if (given.TryGetValue(property, out value))
+        value = null;
+        if (given is not null && given.TryGetValue(property, out value))
         {
             return true;
         }
@@ -54,7 +55,6 @@ internal sealed class ItemView(ItemUpdate update, BoundTarget target, IReadOnlyD
         // The write is for an item that is not deleted: its condition says so already.
         if (!target.SeesDeleted && property == target.Entity.SoftDelete?.Property)
         {
-            value = null;
             return true;
         }
 

@@ -11,13 +11,13 @@ internal static class UpdateComposer
     {
         var entity = target.Entity;
         var update = new ItemUpdate(entity) { IsAtLeastOnce = operations.IsAtLeastOnce, OnMissing = operations.OnMissing ?? entity.OnMissing };
-        var given = new Dictionary<PropertyModel, object?>();
+        Dictionary<PropertyModel, object?>? given = null;
         var changes = operations.Difference?.Changes ?? UpdateReader.Read(entity, operations.All);
         foreach (var change in GivenFirst(changes))
         {
             if (change.Kind == UpdateKind.Given)
             {
-                given[change.Path.Property] = change.Value;
+                (given ??= [])[change.Path.Property] = change.Value;
                 update.Guard(change.Path.Property, change.Value);
             }
             else if (change.Kind == UpdateKind.Insert)
@@ -71,7 +71,7 @@ internal static class UpdateComposer
         var path = new Translation.AttributeOperand(target.Entity.SoftDelete!.Property);
         update.Add(new UpdateChange(moment is null ? UpdateKind.Remove : UpdateKind.Set, path, moment));
         Raise(update);
-        return Followed(update, new ItemView(update, target, new Dictionary<PropertyModel, object?>(), scope.Tenant));
+        return Followed(update, new ItemView(update, target, given: null, scope.Tenant));
     }
 
     private static void Raise(ItemUpdate update)
@@ -125,10 +125,11 @@ internal static class UpdateComposer
     }
 
     // DynamoDB cannot do it, so that the list becomes another, on the condition that it is still the one that was known.
-    private static void Insert(ItemUpdate update, BoundTarget target, Dictionary<PropertyModel, object?> given, UpdateChange change)
+    private static void Insert(ItemUpdate update, BoundTarget target, Dictionary<PropertyModel, object?>? given, UpdateChange change)
     {
         var property = change.Path.Property;
-        if (!given.TryGetValue(property, out var list))
+        object? list = null;
+        if (given?.TryGetValue(property, out list) != true)
         {
             if (!target.IsLoaded)
             {

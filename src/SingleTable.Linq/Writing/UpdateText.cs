@@ -15,7 +15,7 @@ internal static class UpdateText
 
     public static string Write(ItemUpdate update, ExpressionBuilder expressions)
     {
-        var clauses = new Dictionary<string, List<string>>();
+        var clauses = new (string Clause, string? Text)[4];
         foreach (var change in LastFirst(update.Changes))
         {
             var path = expressions.Path(change.Path);
@@ -42,7 +42,7 @@ internal static class UpdateText
             Append(clauses, clause, text);
         }
 
-        return string.Join(' ', clauses.Select(c => $"{c.Key} {string.Join(", ", c.Value)}"));
+        return clauses[1].Text is null ? clauses[0].Text ?? "" : string.Join(' ', clauses.Where(c => c.Text is not null).Select(c => c.Text));
     }
 
     /// <summary>The parts of the request's line: what happens to which properties, and which indexes follow.</summary>
@@ -86,13 +86,15 @@ internal static class UpdateText
 
     private static int RemovedElement(UpdateChange change) => change is { Kind: UpdateKind.Remove, Path.Steps: [.., { Name: null, Index: var index }] } ? index : -1;
 
-    private static void Append(Dictionary<string, List<string>> clauses, string clause, string text)
+    // In the order in which they came; there are four of them.
+    private static void Append((string Clause, string? Text)[] clauses, string clause, string text)
     {
-        if (!clauses.TryGetValue(clause, out var list))
+        var i = 0;
+        while (clauses[i].Text is not null && clauses[i].Clause != clause)
         {
-            clauses.Add(clause, list = []);
+            i++;
         }
 
-        list.Add(text);
+        clauses[i] = (clause, clauses[i].Text is { } known ? $"{known}, {text}" : $"{clause} {text}");
     }
 }

@@ -42,7 +42,7 @@ internal sealed record CounterCompanion(WriteAction Action, IReadOnlyList<(Count
 
         foreach (var key in model.Keys.Skip(1).Where(k => !k.IsNative))
         {
-            IndexImpact.Apply(key, update, new ItemView(update, target, new Dictionary<PropertyModel, object?>(), scope.Tenant));
+            IndexImpact.Apply(key, update, new ItemView(update, target, given: null, scope.Tenant));
         }
 
         return new CounterCompanion(new WriteAction(WriteKind.Update, target, isConditional: true, update: update), sums);
