@@ -85,7 +85,7 @@ public class DifferenceTests
         }
     }
 
-    private static Document Sorted(Document document) => document with
+    internal static Document Sorted(Document document) => document with
     {
         Labels = [.. document.Labels.Order(StringComparer.Ordinal)], Ratings = [.. document.Ratings.Order()],
         Counts = document.Counts.OrderBy(c => c.Key, StringComparer.Ordinal).ToDictionary(),
