@@ -1,4 +1,3 @@
-using System.Text;
 using System.Text.Json.Nodes;
 
 namespace SingleTable.Linq.InMemory.Fuzz.Comparison;
@@ -8,7 +7,7 @@ internal static class Sizes
 {
     public static int? Of(JsonObject value) => value.Single() switch
     {
-        ("S", var text) => Encoding.UTF8.GetByteCount(text!.GetValue<string>()),
+        ("S", var text) => text!.GetValue<string>().Length,
         ("B", var bytes) => Convert.FromBase64String(bytes!.GetValue<string>()).Length,
         ("SS" or "NS" or "BS" or "L", JsonArray list) => list.Count,
         ("M", JsonObject map) => map.Count,
