@@ -15,6 +15,7 @@ internal sealed class TransactReads(ExecutionScope scope)
     public async Task<BatchGetResult> ReadAsync(CancellationToken cancellationToken)
     {
         var items = new List<TransactGetRequest.Item>();
+        var firsts = new List<int>();
         var places = new int?[_keys.Count];
         var known = new Dictionary<(string Table, (string, string) Key), int>();
         for (var i = 0; i < _keys.Count; i++)
@@ -30,6 +31,7 @@ internal sealed class TransactReads(ExecutionScope scope)
             {
                 known.Add((owner.Table.Name, text), place = items.Count);
                 items.Add(new TransactGetRequest.Item(asked.Query.Entity, text.Partition, text.Sort));
+                firsts.Add(i);
             }
 
             places[i] = place;
@@ -44,14 +46,15 @@ internal sealed class TransactReads(ExecutionScope scope)
         if (items.Count > 0)
         {
             var entity = _keys.TrueForAll(k => k.Asked.Query.Entity == items[0].Entity) ? items[0].Entity.Name : null;
-            using var response = await SendAsync(scope.Begin(entity), items, cancellationToken).ConfigureAwait(false);
+            using var response = await SendAsync(scope.Begin(entity), items, firsts, cancellationToken).ConfigureAwait(false);
             Read(response.Memory, places, entities);
         }
 
         return new BatchGetResult([.. _keys.Select(k => k.Asked.Key)], entities);
     }
 
-    private static async Task<WireResponse> SendAsync(ExecutionScope scope, List<TransactGetRequest.Item> items, CancellationToken cancellationToken)
+    private static async Task<WireResponse> SendAsync(
+        ExecutionScope scope, List<TransactGetRequest.Item> items, List<int> firsts, CancellationToken cancellationToken)
     {
         for (var attempt = 1; ; attempt++)
         {
@@ -64,15 +67,16 @@ internal sealed class TransactReads(ExecutionScope scope)
             }
             catch (TransactionCanceledException e)
             {
-                throw ExecutionErrors.ReadCancelled(Failures(items, e), e);
+                throw ExecutionErrors.ReadCancelled(Failures(items, firsts, e), e);
             }
 
             await scope.PauseAsync(attempt, cancellationToken).ConfigureAwait(false);
         }
     }
 
-    private static List<TransactionFailure> Failures(List<TransactGetRequest.Item> items, TransactionCanceledException e) =>
-        [.. items.Zip(e.CancellationReasons ?? []).Select((x, i) => new TransactionFailure(i, x.First.Entity.Name, "Get", x.Second.Code ?? "None", null))
+    // By where an item was asked for first.
+    private static List<TransactionFailure> Failures(List<TransactGetRequest.Item> items, List<int> firsts, TransactionCanceledException e) =>
+        [.. items.Zip(e.CancellationReasons ?? []).Select((x, i) => new TransactionFailure(firsts[i], x.First.Entity.Name, "Get", x.Second.Code ?? "None", null))
             .Where(f => f.Code != "None")];
 
     // The answers come in the order of the request. One item may be asked for as several types, and is one of them at most.

@@ -167,7 +167,7 @@ internal sealed class BatchWriter(ExecutionScope scope)
     private static BatchIncompleteException Incomplete(List<Entry> entries, BatchLoop<Entry> loop, Exception? cause)
     {
         var left = loop.Left.ToHashSet();
-        return WriteErrors.BatchIncomplete([.. entries.Where(left.Contains).Select(e => (e.Action, e.Source))], cause);
+        return WriteFailures.BatchIncomplete([.. entries.Where(left.Contains).Select(e => (e.Action, e.Source))], cause);
     }
 
     private static string Text(JsonElement item, string attribute) => item.GetProperty(attribute).GetProperty("S").GetString()!;

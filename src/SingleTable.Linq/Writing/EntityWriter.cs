@@ -9,34 +9,27 @@ namespace SingleTable.Linq.Writing;
 /// <summary>Writes of one item, given as an entity.</summary>
 internal sealed class EntityWriter(ExecutionScope scope, EntityModel entity)
 {
-    public Task<object> CreateAsync(object source, CancellationToken cancellationToken) =>
-        entity.AwaitsValues ? AwaitAndCreateAsync(source, cancellationToken) : CreateNowAsync(source, cancellationToken);
-
-    public Task<object> PutAsync(object source, LambdaExpression? when, CancellationToken cancellationToken) =>
-        entity.AwaitsValues ? AwaitAndPutAsync(source, when, cancellationToken) : PutNowAsync(source, when, cancellationToken);
-
-    public Task<object> UpsertAsync(object source, CancellationToken cancellationToken) =>
-        entity.AwaitsValues ? AwaitAndUpsertAsync(source, cancellationToken) : UpsertNowAsync(source, cancellationToken);
-
-    private async Task<object> CreateNowAsync(object source, CancellationToken cancellationToken)
+    public async Task<object> CreateAsync(object source, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(source, nameof(entity));
-        var action = WriteActions.Create(scope, entity, source, WriteIdUse.WithCondition);
+        var made = entity.AwaitsValues ? await AwaitAsync(source, WriteKind.Create, cancellationToken).ConfigureAwait(false) : scope;
+        var action = WriteActions.Create(made, entity, source, WriteIdUse.WithCondition);
         return await (action.Entity.HasCompanions
-            ? new CompanionWriter(scope).CreateAsync(action, cancellationToken)
-            : WriteSender.WriteAsync(scope, action, cancellationToken)).ConfigureAwait(false);
+            ? new CompanionWriter(made).CreateAsync(action, cancellationToken)
+            : WriteSender.WriteAsync(made, action, cancellationToken)).ConfigureAwait(false);
     }
 
-    private async Task<object> PutNowAsync(object source, LambdaExpression? when, CancellationToken cancellationToken)
+    public async Task<object> PutAsync(object source, LambdaExpression? when, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(source, nameof(entity));
         RefuseCounted(nameof(EntitySet<>.PutAsync));
+        var made = entity.AwaitsValues ? await AwaitAsync(source, WriteKind.Put, cancellationToken).ConfigureAwait(false) : scope;
         return await (entity.Hierarchy.Concrete.Any(c => c.HasCompanions)
-            ? new CompanionWriter(scope).PutAsync(entity, source, when, cancellationToken)
-            : WriteSender.WriteAsync(scope, WriteActions.Put(scope, entity, source, when, WriteIdUse.WithCondition), cancellationToken)).ConfigureAwait(false);
+            ? new CompanionWriter(made).PutAsync(entity, source, when, cancellationToken)
+            : WriteSender.WriteAsync(made, WriteActions.Put(made, entity, source, when, WriteIdUse.WithCondition), cancellationToken)).ConfigureAwait(false);
     }
 
-    private async Task<object> UpsertNowAsync(object source, CancellationToken cancellationToken)
+    public async Task<object> UpsertAsync(object source, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(source, nameof(entity));
         RefuseCounted(nameof(EntitySet<>.UpsertAsync));
@@ -50,12 +43,13 @@ internal sealed class EntityWriter(ExecutionScope scope, EntityModel entity)
             throw WriteErrors.Versioned(entity, version, nameof(EntitySet<>.UpsertAsync), "Use PutAsync, which creates an item of version 0 and replaces one of any other.");
         }
 
-        var upsert = WriteActions.Upsert(scope, entity, source);
+        var made = entity.AwaitsValues ? await AwaitAsync(source, WriteKind.Upsert, cancellationToken).ConfigureAwait(false) : scope;
+        var upsert = WriteActions.Upsert(made, entity, source);
         for (var attempt = 1; ; attempt++)
         {
             try
             {
-                return await WriteSender.WriteAsync(scope, upsert, cancellationToken).ConfigureAwait(false);
+                return await WriteSender.WriteAsync(made, upsert, cancellationToken).ConfigureAwait(false);
             }
             catch (ItemNotFoundException) when (upsert.IsConditional)
             {
@@ -64,11 +58,16 @@ internal sealed class EntityWriter(ExecutionScope scope, EntityModel entity)
 
             try
             {
-                return await CreateNowAsync(source, cancellationToken).ConfigureAwait(false);
+                return await WriteSender.WriteAsync(made, WriteActions.Create(made, entity, source, WriteIdUse.WithCondition), cancellationToken).ConfigureAwait(false);
             }
             catch (ItemExistsException) when (attempt < Backoff.MaxAttempts)
             {
                 // Somebody was faster.
+            }
+
+            if (attempt > 1)
+            {
+                await scope.PauseAsync(attempt, cancellationToken).ConfigureAwait(false);
             }
         }
     }
@@ -162,9 +161,7 @@ internal sealed class EntityWriter(ExecutionScope scope, EntityModel entity)
         ArgumentNullException.ThrowIfNull(source, nameof(entity));
         RefuseCounted(nameof(EntitySet<>.PutReturningOldAsync));
         TargetWriter.RefuseCompanions(entity, nameof(EntitySet<>.PutReturningOldAsync));
-        var made = entity.AwaitsValues
-            ? await AwaitedValues.OfItemAsync(scope, entity, source, WriteKind.Put, cancellationToken).ConfigureAwait(false)
-            : scope;
+        var made = entity.AwaitsValues ? await AwaitAsync(source, WriteKind.Put, cancellationToken).ConfigureAwait(false) : scope;
         return await WriteSender.ReturnOldAsync(made, WriteActions.Put(made, entity, source, when, WriteIdUse.Always), entity, cancellationToken).ConfigureAwait(false);
     }
 
@@ -186,29 +183,8 @@ internal sealed class EntityWriter(ExecutionScope scope, EntityModel entity)
         return await TargetWriter.PurgeAsync(scope, BoundTarget.Of(scope, entity, source, when), cancellationToken).ConfigureAwait(false);
     }
 
-    private async Task<object> AwaitAndCreateAsync(object source, CancellationToken cancellationToken)
-    {
-        var awaited = await AwaitAsync(source, WriteKind.Create, cancellationToken).ConfigureAwait(false);
-        return await awaited.CreateNowAsync(source, cancellationToken).ConfigureAwait(false);
-    }
-
-    private async Task<object> AwaitAndPutAsync(object source, LambdaExpression? when, CancellationToken cancellationToken)
-    {
-        var awaited = await AwaitAsync(source, WriteKind.Put, cancellationToken).ConfigureAwait(false);
-        return await awaited.PutNowAsync(source, when, cancellationToken).ConfigureAwait(false);
-    }
-
-    private async Task<object> AwaitAndUpsertAsync(object source, CancellationToken cancellationToken)
-    {
-        var awaited = await AwaitAsync(source, WriteKind.Upsert, cancellationToken).ConfigureAwait(false);
-        return await awaited.UpsertNowAsync(source, cancellationToken).ConfigureAwait(false);
-    }
-
-    private async Task<EntityWriter> AwaitAsync(object source, WriteKind kind, CancellationToken cancellationToken)
-    {
-        ArgumentNullException.ThrowIfNull(source, nameof(entity));
-        return new EntityWriter(await AwaitedValues.OfItemAsync(scope, entity, source, kind, cancellationToken).ConfigureAwait(false), entity);
-    }
+    private Task<ExecutionScope> AwaitAsync(object source, WriteKind kind, CancellationToken cancellationToken) =>
+        AwaitedValues.OfItemAsync(scope, entity, source, kind, cancellationToken);
 
     // What counts others is written with them, and a whole item would set it back.
     private void RefuseCounted(string method)

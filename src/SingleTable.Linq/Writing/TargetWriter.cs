@@ -41,15 +41,15 @@ internal static class TargetWriter
         return new CompanionWriter(scope).UpdateAsync(target, operations, cancellationToken);
     }
 
-    public static async Task<bool> DeleteAsync(ExecutionScope scope, BoundTarget target, CancellationToken cancellationToken)
-    {
-        if (HasCompanions(target))
-        {
-            return await new CompanionWriter(scope).DeleteAsync(target, cancellationToken).ConfigureAwait(false);
-        }
+    public static Task<bool> DeleteAsync(ExecutionScope scope, BoundTarget target, CancellationToken cancellationToken) =>
+        HasCompanions(target) ? new CompanionWriter(scope).DeleteAsync(target, cancellationToken)
+        : target.Entity.SoftDelete is null ? WriteSender.DeleteAsync(scope, WriteActions.Delete(scope, target), cancellationToken)
+        : MarkAsync(scope, target, cancellationToken);
 
+    private static async Task<bool> MarkAsync(ExecutionScope scope, BoundTarget target, CancellationToken cancellationToken)
+    {
         var isDeleted = false;
-        await DeleteAloneAsync(scope, target, WriteIdUse.WithCondition, SendAsync, cancellationToken).ConfigureAwait(false);
+        await MarkAsync(scope, target, WriteIdUse.WithCondition, SendAsync, cancellationToken).ConfigureAwait(false);
         return isDeleted;
 
         async Task SendAsync(WriteAction action) => isDeleted = await WriteSender.DeleteAsync(scope, action, cancellationToken).ConfigureAwait(false);
@@ -97,31 +97,38 @@ internal static class TargetWriter
     {
         RefuseCompanions(target.Entity, nameof(AsyncWriteExtensions.DeleteReturningOldAsync));
         object? old = null;
-        await DeleteAloneAsync(scope, target, WriteIdUse.Always, SendAsync, cancellationToken).ConfigureAwait(false);
+        if (target.Entity.SoftDelete is null)
+        {
+            await SendAsync(WriteActions.Delete(scope, target)).ConfigureAwait(false);
+            return old;
+        }
+
+        await MarkAsync(scope, target, WriteIdUse.Always, SendAsync, cancellationToken).ConfigureAwait(false);
         return old;
 
         async Task SendAsync(WriteAction action) => old = await WriteSender.ReturnOldAsync(scope, action, type, cancellationToken).ConfigureAwait(false);
     }
 
     // A deletion that can be taken back may change index keys, for which all that they are made of must be known: of a loaded entity until the item says otherwise.
-    private static async Task DeleteAloneAsync(
+    private static async Task MarkAsync(
         ExecutionScope scope, BoundTarget target, WriteIdUse ids, Func<WriteAction, Task> sendAsync, CancellationToken cancellationToken)
     {
-        if (target.Entity.SoftDelete is null)
-        {
-            await sendAsync(WriteActions.Delete(scope, target, ids)).ConfigureAwait(false);
-            return;
-        }
-
         var update = UpdateComposer.Mark(scope, target, scope.Time.GetUtcNow());
         if (NeedsItem(update))
         {
-            await new CompanionWriter(scope).DeleteAloneAsync(target, sendAsync, cancellationToken).ConfigureAwait(false);
-            return;
+            var before = await KnownAsync(scope, target, cancellationToken).ConfigureAwait(false);
+            await new CompanionWriter(scope).DeleteAsync(target, before, cancellationToken, sendAsync).ConfigureAwait(false);
         }
-
-        await sendAsync(WriteActions.Mark(WriteKind.Delete, target, update, ids)).ConfigureAwait(false);
+        else
+        {
+            await sendAsync(WriteActions.Mark(WriteKind.Delete, target, update, ids)).ConfigureAwait(false);
+        }
     }
+
+    // What a caller gave is true until a condition says otherwise.
+    private static async Task<ItemState?> KnownAsync(ExecutionScope scope, BoundTarget target, CancellationToken cancellationToken) => target.IsLoaded
+        ? new ItemState(target.Entity, target.Values)
+        : await ItemState.ReadAsync(scope, target.Entity, target.Key, cancellationToken, target.SeesDeleted).ConfigureAwait(false);
 
     private static bool NeedsItem(ItemUpdate update) => update.Missing is not null || update.Guards is not ConstantPredicate;
 
@@ -146,12 +153,13 @@ internal static class TargetWriter
         var deleted = WriteActions.Deleted(target);
         if (HasCompanions(target))
         {
-            return await new CompanionWriter(scope).RestoreAsync(deleted, cancellationToken).ConfigureAwait(false);
+            var read = await ItemState.ReadAsync(scope, deleted.Entity, deleted.Key, cancellationToken, seesDeleted: true).ConfigureAwait(false);
+            return await new CompanionWriter(scope).RestoreAsync(deleted, read, cancellationToken).ConfigureAwait(false);
         }
 
         var update = UpdateComposer.Mark(scope, deleted, null);
         return await (NeedsItem(update)
-            ? new CompanionWriter(scope).RestoreAloneAsync(deleted, cancellationToken)
+            ? new CompanionWriter(scope).RestoreAsync(deleted, await KnownAsync(scope, deleted, cancellationToken).ConfigureAwait(false), cancellationToken)
             : WriteSender.WriteAsync(scope, WriteActions.Mark(WriteKind.Restore, deleted, update, WriteIdUse.WithCondition), cancellationToken)).ConfigureAwait(false);
     }
 

@@ -105,7 +105,7 @@ internal sealed class TransactionActions(ExecutionScope scope)
         }
         catch (TransactionCanceledException e)
         {
-            throw WriteErrors.TransactionFailed(Failures(e), e);
+            throw WriteFailures.TransactionFailed(Failures(e), e);
         }
     }
 
@@ -207,7 +207,7 @@ internal sealed class TransactionActions(ExecutionScope scope)
             var failure = new TransactionFailure(index, action.Entity.Name, action.Kind.ToString(), reason.Code, current) { ContextIndex = ContextIndex(owner) };
             var text = companion.Companion is { } with && reason.Code == "ConditionalCheckFailed"
                 ? with.Reason(owner, reason)
-                : WriteErrors.Reason(action, failure);
+                : WriteFailures.Reason(action, failure);
             failures.Add((text, failure));
         }
 

@@ -30,7 +30,7 @@ internal static class TransactionSender
             catch (Exception e) when (request.IsOpen && e is not TransactionCanceledException && !cancellationToken.IsCancellationRequested)
             {
                 // A cancelled one is known, whatever was lost before it: the token would have told of a success.
-                throw WriteErrors.Unknown(request, "The transaction", null, e);
+                throw WriteFailures.Unknown(request, "The transaction", null, e);
             }
         }
     }

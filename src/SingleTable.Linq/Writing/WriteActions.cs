@@ -103,9 +103,9 @@ internal static class WriteActions
         update is { IsRepeatable: false, IsAtLeastOnce: false } && target.Version is null && target.BulkId is null;
 
     /// <summary>Without a condition a deletion is content that there is no item; where it can be taken back it is an update.</summary>
-    public static WriteAction Delete(ExecutionScope scope, BoundTarget target, WriteIdUse ids = WriteIdUse.None) => target.Entity.SoftDelete is null
+    public static WriteAction Delete(ExecutionScope scope, BoundTarget target) => target.Entity.SoftDelete is null
         ? new(WriteKind.Delete, target, target.IsConditional)
-        : Mark(WriteKind.Delete, target, UpdateComposer.Mark(scope, target, scope.Time.GetUtcNow()), ids);
+        : Mark(WriteKind.Delete, target, UpdateComposer.Mark(scope, target, scope.Time.GetUtcNow()), WriteIdUse.None);
 
     public static WriteAction Purge(BoundTarget target) => new(WriteKind.Purge, target with { SeesDeleted = true }, target.IsConditional);
 

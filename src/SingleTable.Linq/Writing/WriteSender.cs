@@ -22,13 +22,13 @@ internal static class WriteSender
         {
             using var response = await SendAsync(scope, action, request, cancellationToken).ConfigureAwait(false);
             var stored = action.Item is { } item ? item : Attributes(response.Body);
-            return ItemResult.TryRead(scope, action.Entity, stored) ?? throw WriteErrors.OtherType(action);
+            return ItemResult.TryRead(scope, action.Entity, stored) ?? throw WriteFailures.OtherType(action);
         }
         catch (ConditionalCheckFailedException e) when (WriteId.IsOn(e.Item, action.Entity.Table.WriteIdAttribute, action.WriteId))
         {
             // The condition fails because of this very write, whose reply was lost.
             return (action.Item is { } item ? ItemResult.TryRead(scope, action.Entity, item) : ItemResult.TryRead(scope, action.Entity, e.Item))
-                ?? throw WriteErrors.OtherType(action);
+                ?? throw WriteFailures.OtherType(action);
         }
         catch (ConditionalCheckFailedException e)
         {
@@ -96,20 +96,20 @@ internal static class WriteSender
             // A lost attempt did it: what this one found is what that one left.
             if (WriteId.IsOn(old, action.Entity.Table.WriteIdAttribute, action.WriteId) || (old.IsEmpty && IsMaybeOwn(action, request)))
             {
-                throw WriteErrors.OldLost(action, null);
+                throw WriteFailures.OldLost(action, null);
             }
 
-            var read = old.IsEmpty ? null : ItemResult.TryRead(scope, type, old) ?? throw WriteErrors.OtherType(action);
+            var read = old.IsEmpty ? null : ItemResult.TryRead(scope, type, old) ?? throw WriteFailures.OtherType(action);
             return read is null || type.IsHidden(read, includesDeleted: false, scope.Time) ? null : read;
         }
         catch (ConditionalCheckFailedException e)
             when (WriteId.IsOn(e.Item, action.Entity.Table.WriteIdAttribute, action.WriteId))
         {
-            throw WriteErrors.OldLost(action, e);
+            throw WriteFailures.OldLost(action, e);
         }
         catch (ConditionalCheckFailedException e) when ((IsMaybeOwn(action, request) || action.MayBeAbsent) && IsGone(scope, action, e))
         {
-            return request.IsOpen ? throw WriteErrors.OldLost(action, e) : null;
+            return request.IsOpen ? throw WriteFailures.OldLost(action, e) : null;
         }
         catch (ConditionalCheckFailedException e)
         {
@@ -133,12 +133,12 @@ internal static class WriteSender
         }
         catch (TransactionCanceledException e) when (e.CancellationReasons is [{ Code: "ConditionalCheckFailed" } reason])
         {
-            throw WriteErrors.ConditionFailed(action, ItemResult.TryReadCurrent(scope, action.Entity, reason.Item, action.SeesDeleted), e);
+            throw WriteFailures.ConditionFailed(action, ItemResult.TryReadCurrent(scope, action.Entity, reason.Item, action.SeesDeleted), e);
         }
         catch (TransactionCanceledException e)
         {
             var code = e.CancellationReasons is [{ Code: { } reason }] ? reason : "cancelled";
-            throw WriteErrors.TransactionFailed([(code, new TransactionFailure(0, action.Entity.Name, action.Kind.ToString(), code, null))], e);
+            throw WriteFailures.TransactionFailed([(code, new TransactionFailure(0, action.Entity.Name, action.Kind.ToString(), code, null))], e);
         }
 
         return await ReadBackAsync(scope, action.Entity, action.Key, cancellationToken).ConfigureAwait(false);
@@ -154,10 +154,10 @@ internal static class WriteSender
         }
         catch (Exception e) when (!cancellationToken.IsCancellationRequested)
         {
-            throw WriteErrors.NotRead(entity, e);
+            throw WriteFailures.NotRead(entity, e);
         }
 
-        return item ?? throw WriteErrors.NotRead(entity, null);
+        return item ?? throw WriteFailures.NotRead(entity, null);
     }
 
     private static async Task<WireResponse> SendAsync(
@@ -169,7 +169,7 @@ internal static class WriteSender
         }
         catch (Exception e) when (request.IsOpen && e is not ConditionalCheckFailedException && !cancellationToken.IsCancellationRequested)
         {
-            throw WriteErrors.Unknown(request, $"{action.Kind} of {action.Entity.Name}", action.Entity.Name, e);
+            throw WriteFailures.Unknown(request, $"{action.Kind} of {action.Entity.Name}", action.Entity.Name, e);
         }
     }
 
@@ -182,8 +182,8 @@ internal static class WriteSender
     {
         var current = ItemResult.TryReadCurrent(scope, action.Entity, e.Item, action.SeesDeleted);
         return request.IsOpen && !IsUndone(action, current)
-            ? WriteErrors.Unknown(request, $"{action.Kind} of {action.Entity.Name}", action.Entity.Name, e)
-            : WriteErrors.ConditionFailed(action, current, e);
+            ? WriteFailures.Unknown(request, $"{action.Kind} of {action.Entity.Name}", action.Entity.Name, e)
+            : WriteFailures.ConditionFailed(action, current, e);
     }
 
     // Somebody may have written after it, and left another id; but not another operation's.

@@ -76,7 +76,7 @@ internal sealed class BulkItemWriter(ExecutionScope scope, BulkPlan plan, string
                     return BulkOutcome.Skipped;
                 }
 
-                target = attempt < Backoff.MaxAttempts ? current : throw WriteErrors.Contended(target.Entity, WriteKind.Update, attempt, e);
+                target = attempt < Backoff.MaxAttempts ? current : throw WriteFailures.Contended(target.Entity, WriteKind.Update, attempt, e);
             }
 
             // What the failure told is enough to go on from once.

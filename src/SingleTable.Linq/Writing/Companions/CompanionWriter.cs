@@ -9,8 +9,8 @@ using SingleTable.Linq.Translation;
 namespace SingleTable.Linq.Writing.Companions;
 
 /// <summary>
-/// Writes one item with what must be written with it. What it depends on is read first, and a condition of the write: when that fails because somebody was
-/// faster, the failure brings the item as it is, and the write is made again from that.
+/// Writes one item with what must be written with it, or alone where nothing must. What it depends on is read first, and a condition of the write: when that fails
+/// because somebody was faster, the failure brings the item as it is, and the write is made again from that.
 /// </summary>
 internal sealed class CompanionWriter(ExecutionScope scope)
 {
@@ -41,7 +41,7 @@ internal sealed class CompanionWriter(ExecutionScope scope)
         {
             if (state is null)
             {
-                throw WriteErrors.NotFound(entity, WriteKind.Put);
+                throw WriteFailures.NotFound(entity, WriteKind.Put);
             }
 
             var main = WriteActions.Replace(scope, entity, source, when, state);
@@ -85,41 +85,27 @@ internal sealed class CompanionWriter(ExecutionScope scope)
         target, await ItemState.ReadAsync(scope, target.Entity, target.Key, cancellationToken).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
 
     /// <param name="target">The item.</param>
-    /// <param name="before">As it was read; null where there is none.</param>
+    /// <param name="before">As it is known; null where there is none.</param>
     /// <param name="cancellationToken">Ends the wait and the requests.</param>
-    public async Task<bool> DeleteAsync(BoundTarget target, ItemState? before, CancellationToken cancellationToken)
+    /// <param name="alone">How to send it when nothing need be written with it; null for always in a transaction.</param>
+    public async Task<bool> DeleteAsync(BoundTarget target, ItemState? before, CancellationToken cancellationToken, Func<WriteAction, Task>? alone = null)
     {
-        var sent = await RunAsync(target.Entity, before, state => Deleted(target, state), mayExist: true, cancellationToken).ConfigureAwait(false);
+        var sent = await RunAsync(target.Entity, before, state => Deleted(target, state), mayExist: true, cancellationToken, alone).ConfigureAwait(false);
         return sent is not null;
     }
 
-    /// <summary>Marks an item as deleted that promises nothing, where keys of indexes depend on its values.</summary>
-    /// <param name="target">The item.</param>
-    /// <param name="alone">How to send it.</param>
-    /// <param name="cancellationToken">Ends the wait and the requests.</param>
-    public async Task DeleteAloneAsync(BoundTarget target, Func<WriteAction, Task> alone, CancellationToken cancellationToken)
-    {
-        var before = await KnownAsync(target, cancellationToken).ConfigureAwait(false);
-        await RunAsync(target.Entity, before, state => Deleted(target, state), mayExist: true, cancellationToken, alone).ConfigureAwait(false);
-    }
-
     /// <param name="deleted">The item, which must be deleted.</param>
+    /// <param name="before">As it is known; null where there is none.</param>
     /// <param name="cancellationToken">Ends the wait and the requests.</param>
-    public async Task<object> RestoreAsync(BoundTarget deleted, CancellationToken cancellationToken)
-    {
-        var entity = deleted.Entity;
-        var before = await ItemState.ReadAsync(scope, entity, deleted.Key, cancellationToken, seesDeleted: true).ConfigureAwait(false);
-        await RunAsync(entity, before, state => Restored(deleted, state), mayExist: true, cancellationToken).ConfigureAwait(false);
-        return await WriteSender.ReadBackAsync(scope, entity, deleted.Key, cancellationToken).ConfigureAwait(false);
-    }
-
-    /// <summary>The same for an item that promises nothing, where keys of indexes depend on its values.</summary>
-    public async Task<object> RestoreAloneAsync(BoundTarget deleted, CancellationToken cancellationToken)
+    public async Task<object> RestoreAsync(BoundTarget deleted, ItemState? before, CancellationToken cancellationToken)
     {
         object? restored = null;
-        var before = await KnownAsync(deleted, cancellationToken).ConfigureAwait(false);
-        await RunAsync(deleted.Entity, before, state => Restored(deleted, state), mayExist: true, cancellationToken, SendAsync).ConfigureAwait(false);
-        return restored!;
+        await RunAsync(deleted.Entity, before, Restored, mayExist: true, cancellationToken, SendAsync).ConfigureAwait(false);
+
+        // A transaction returns nothing.
+        return restored ?? await WriteSender.ReadBackAsync(scope, deleted.Entity, deleted.Key, cancellationToken).ConfigureAwait(false);
+
+        WriteSet Restored(ItemState? state) => Marked(WriteKind.Restore, deleted, state ?? throw WriteFailures.NotFound(deleted.Entity, WriteKind.Restore), null);
 
         async Task SendAsync(WriteAction action) => restored = await WriteSender.WriteAsync(scope, action, cancellationToken).ConfigureAwait(false);
     }
@@ -159,9 +145,8 @@ internal sealed class CompanionWriter(ExecutionScope scope)
             update.Guard(property, before.Values[property.Index]);
         }
 
-        return new WriteSet(
-            WriteActions.Update(loaded, update, WriteIdUse.WithCondition),
-            Compose(before.Entity, target.Key, before.Values, after, changes));
+        var companions = Compose(before.Entity, target.Key, before.Values, after, changes);
+        return new WriteSet(WriteActions.Update(loaded, update, IdsOf(companions)), companions);
     }
 
     /// <returns>Null when there is nothing to delete.</returns>
@@ -172,15 +157,7 @@ internal sealed class CompanionWriter(ExecutionScope scope)
         _ => Removed(WriteKind.Delete, target, before),
     };
 
-    private WriteSet Restored(BoundTarget deleted, ItemState? state) =>
-        Marked(WriteKind.Restore, deleted, state ?? throw WriteErrors.NotFound(deleted.Entity, WriteKind.Restore), null);
-
-    // What a caller gave is true until a condition says otherwise.
-    private async Task<ItemState?> KnownAsync(BoundTarget target, CancellationToken cancellationToken) => target.IsLoaded
-        ? new ItemState(target.Entity, target.Values)
-        : await ItemState.ReadAsync(scope, target.Entity, target.Key, cancellationToken, target.SeesDeleted).ConfigureAwait(false);
-
-    private static WriteSet? None(BoundTarget target, WriteKind kind) => target.IsConditional ? throw WriteErrors.NotFound(target.Entity, kind) : null;
+    private static WriteSet? None(BoundTarget target, WriteKind kind) => target.IsConditional ? throw WriteFailures.NotFound(target.Entity, kind) : null;
 
     private WriteSet Marked(WriteKind kind, BoundTarget target, ItemState before, DateTimeOffset? moment)
     {
@@ -190,8 +167,8 @@ internal sealed class CompanionWriter(ExecutionScope scope)
         };
         var update = UpdateComposer.Mark(scope, loaded, moment);
         var (after, changes) = UpdatedState.Of(update, before);
-        var ids = before.Entity.HasCompanions ? WriteIdUse.None : WriteIdUse.WithCondition;
-        return new WriteSet(WriteActions.Mark(kind, loaded, update, ids), Compose(before.Entity, target.Key, before.Values, after, changes));
+        var companions = Compose(before.Entity, target.Key, before.Values, after, changes);
+        return new WriteSet(WriteActions.Mark(kind, loaded, update, IdsOf(companions)), companions);
     }
 
     private WriteSet Removed(WriteKind kind, BoundTarget target, ItemState before)
@@ -209,14 +186,17 @@ internal sealed class CompanionWriter(ExecutionScope scope)
     /// <param name="cancellationToken">Ends the wait and the requests.</param>
     public Task UpdateAsync(
         BoundTarget target, ItemState? before, UpdateOperations operations, Func<WriteAction, Task> alone, CancellationToken cancellationToken) => RunAsync(
-        target.Entity, before, state => Updated(target, state ?? throw WriteErrors.NotFound(target.Entity, WriteKind.Update), operations), mayExist: true,
+        target.Entity, before, state => Updated(target, state ?? throw WriteFailures.NotFound(target.Entity, WriteKind.Update), operations), mayExist: true,
         cancellationToken, alone);
 
     private IReadOnlyList<Companion> Compose(
         EntityModel entity, ItemKey key, object?[]? before, object?[]? after, IReadOnlyList<AuditChange> changes) =>
         new CompanionComposer(scope, _orphanedBy).Add(entity, key, before, after, changes).Companions();
 
-    private object Stored(WriteAction action) => ItemResult.TryRead(scope, action.Entity, action.Item) ?? throw WriteErrors.OtherType(action);
+    // What others are written with is a transaction, whose token tells what became of it.
+    private static WriteIdUse IdsOf(IReadOnlyList<Companion> companions) => companions.Count == 0 ? WriteIdUse.WithCondition : WriteIdUse.None;
+
+    private object Stored(WriteAction action) => ItemResult.TryRead(scope, action.Entity, action.Item) ?? throw WriteFailures.OtherType(action);
 
     private async Task<WriteSet?> RunAsync(
         EntityModel entity, ItemState? before, Func<ItemState?, WriteSet?> make, bool mayExist, CancellationToken cancellationToken,
@@ -240,10 +220,9 @@ internal sealed class CompanionWriter(ExecutionScope scope)
                 before = Next(set, before, entity, mayExist, e);
                 if (attempt == Backoff.MaxAttempts)
                 {
-                    throw WriteErrors.Contended(entity, set.Main.Kind, attempt, e);
+                    throw WriteFailures.Contended(entity, set.Main.Kind, attempt, e);
                 }
             }
-
             catch (ConditionFailedException e)
                 when (e is not VersionConflictException && before is not null && attempt < Backoff.MaxAttempts && !before.IsSame(ItemState.Of(scope, entity, e.Current)))
             {
@@ -278,8 +257,8 @@ internal sealed class CompanionWriter(ExecutionScope scope)
         {
             var current = ItemResult.TryReadCurrent(scope, entity, reasons[0].Item, set.Main.SeesDeleted);
             var state = ItemState.Of(scope, entity, current);
-            var isAsItWas = before is null ? !mayExist : before.IsSame(state) || WriteErrors.IsVersionConflict(set.Main, current);
-            return isAsItWas ? throw WriteErrors.ConditionFailed(set.Main, current, e) : state;
+            var isAsItWas = before is null ? !mayExist : before.IsSame(state) || WriteFailures.IsVersionConflict(set.Main, current);
+            return isAsItWas ? throw WriteFailures.ConditionFailed(set.Main, current, e) : state;
         }
 
         for (var i = 1; i < Math.Min(set.Items.Count, reasons.Count); i++)
@@ -299,7 +278,7 @@ internal sealed class CompanionWriter(ExecutionScope scope)
             throw companion.Error(scope, set.Main, reasons[i], e);
         }
 
-        throw WriteErrors.TransactionFailed([.. reasons.Where(r => r.Code is not (null or "None")).Select(r => Failure(set.Main, r.Code))], e);
+        throw WriteFailures.TransactionFailed([.. reasons.Where(r => r.Code is not (null or "None")).Select(r => Failure(set.Main, r.Code))], e);
     }
 
     // Neither a condition nor a conflict that passes: told of the caller's own action.

@@ -19,5 +19,5 @@ internal sealed record MovedFromCompanion(WriteAction Action) : Companion(Action
     public override string Reason(ExecutionScope scope, CancellationReason reason) => $"its {Action.Entity.Name} was changed";
 
     public override SingleTableException Error(ExecutionScope scope, WriteAction main, CancellationReason reason, Exception cause) =>
-        WriteErrors.ConditionFailed(Action, ItemResult.TryReadCurrent(scope, Action.Entity, reason.Item, Action.SeesDeleted), (TransactionCanceledException)cause);
+        WriteFailures.ConditionFailed(Action, ItemResult.TryReadCurrent(scope, Action.Entity, reason.Item, Action.SeesDeleted), (TransactionCanceledException)cause);
 }

@@ -46,14 +46,14 @@ internal sealed class MoveWriter(ExecutionScope scope, EntityModel entity)
             {
                 var request = new TransactWriteRequest(set.Items, Guid.NewGuid().ToString("D"));
                 await TransactionSender.SendAsync(scope, request, cancellationToken).ConfigureAwait(false);
-                return ItemResult.TryRead(scope, type, items[0].Create.Item) ?? throw WriteErrors.OtherType(items[0].Create);
+                return ItemResult.TryRead(scope, type, items[0].Create.Item) ?? throw WriteFailures.OtherType(items[0].Create);
             }
             catch (TransactionCanceledException e)
             {
                 (stored, failure) = (Next(set, stored, e), e);
                 if (attempt == Backoff.MaxAttempts)
                 {
-                    throw WriteErrors.Contended(type, WriteKind.Move, attempt, e);
+                    throw WriteFailures.Contended(type, WriteKind.Move, attempt, e);
                 }
             }
 
@@ -70,7 +70,7 @@ internal sealed class MoveWriter(ExecutionScope scope, EntityModel entity)
     {
         if (stored is null)
         {
-            throw WriteErrors.NotFound(from.Entity, WriteKind.Move);
+            throw WriteFailures.NotFound(from.Entity, WriteKind.Move);
         }
 
         List<PropertyModel> changed = stored.Entity != from.Entity ? []
@@ -149,7 +149,7 @@ internal sealed class MoveWriter(ExecutionScope scope, EntityModel entity)
         var failed = reasons.FindIndex(r => r.Code == "ConditionalCheckFailed");
         if (failed < 0 || failed >= set.Items.Count)
         {
-            throw WriteErrors.TransactionFailed([.. reasons.Where(r => r.Code is not (null or "None"))
+            throw WriteFailures.TransactionFailed([.. reasons.Where(r => r.Code is not (null or "None"))
                 .Select(r => (r.Code, new TransactionFailure(0, set.Main.Entity.Name, nameof(WriteKind.Move), r.Code, null)))], e);
         }
 
