@@ -87,9 +87,14 @@ public class TokenTests : EngineTests<Embedded>
     {
         var junk = new string('A', 1 << 20);
         await RefusesAsync(Projects, junk);
+
+        // Not awaited between the two: another thread would have another count.
         var before = GC.GetAllocatedBytesForCurrentThread();
-        await RefusesAsync(Projects, junk);
-        (GC.GetAllocatedBytesForCurrentThread() - before).ShouldBeLessThan(100_000);
+        var refused = Projects.ToPageAsync(2, junk);
+        var allocated = GC.GetAllocatedBytesForCurrentThread() - before;
+        refused.IsFaulted.ShouldBeTrue();
+        await Should.ThrowAsync<InvalidPageTokenException>(() => refused);
+        allocated.ShouldBeLessThan(100_000);
     }
 
     [Fact]
