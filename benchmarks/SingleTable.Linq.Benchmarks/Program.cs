@@ -15,6 +15,11 @@ if (args.Contains("--ratios"))
     return RatioCommand.Run(RatioOptions.Parse(args));
 }
 
+if (args.Contains("--floor"))
+{
+    return Floor.Run();
+}
+
 if (args.Contains("--cold"))
 {
     return ColdStartCommand.Run();

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.Json;
 using SingleTable.Linq.Planning;
 using SingleTable.Linq.Wire;
 
@@ -15,7 +14,7 @@ internal sealed class BatchGetRequest(
 
     public override string? EntityName => entityName;
 
-    public override void WriteBody(Utf8JsonWriter writer)
+    public override void WriteBody(DynamoJsonWriter writer)
     {
         writer.WriteStartObject();
         writer.WritePropertyName("RequestItems"u8);
@@ -38,7 +37,7 @@ internal sealed class BatchGetRequest(
     private string List(IEnumerable<string> texts, bool showValues) =>
         showValues ? string.Join("; ", texts) : string.Create(CultureInfo.InvariantCulture, $"{keys.Count} keys");
 
-    private void WriteKeys(Utf8JsonWriter writer)
+    private void WriteKeys(DynamoJsonWriter writer)
     {
         var table = plan.Entity.Table;
         writer.WriteStartObject();

@@ -1,8 +1,8 @@
 using System.Collections;
 using System.Text;
-using System.Text.Json;
 using SingleTable.Linq.Model;
 using SingleTable.Linq.Planning;
+using SingleTable.Linq.Wire;
 
 namespace SingleTable.Linq.Execution;
 
@@ -41,7 +41,7 @@ internal sealed class BoundCondition
         return bound;
     }
 
-    public void WriteListValues(Utf8JsonWriter writer)
+    public void WriteListValues(DynamoJsonWriter writer)
     {
         foreach (var (alias, value, place) in _values)
         {

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Globalization;
-using System.Text.Json;
 using SingleTable.Linq.Keys;
 using SingleTable.Linq.Materialization;
 using SingleTable.Linq.Planning;
@@ -28,7 +27,7 @@ internal abstract class DescribedRequest : WireRequest
     /// <summary>How often the library has sent it before, for the same effect.</summary>
     public int Repeats { get; set; }
 
-    protected void WriteReturnsCapacity(Utf8JsonWriter writer)
+    protected void WriteReturnsCapacity(DynamoJsonWriter writer)
     {
         if (ReturnsCapacity)
         {
@@ -45,7 +44,7 @@ internal sealed class GetItemRequest(QueryPlan plan, string partitionKey, string
 
     public override string? EntityName => plan.Entity.Name;
 
-    public override void WriteBody(Utf8JsonWriter writer)
+    public override void WriteBody(DynamoJsonWriter writer)
     {
         var table = plan.Entity.Table;
         writer.WriteStartObject();
@@ -134,7 +133,7 @@ internal sealed class PageRequest(QueryPlan plan, string? partitionKey, SortCond
 
     private bool IsDescending => plan.Access is RangeAccess { IsDescending: true } or TypeIndexAccess { IsDescending: true };
 
-    public override void WriteBody(Utf8JsonWriter writer)
+    public override void WriteBody(DynamoJsonWriter writer)
     {
         writer.WriteStartObject();
         writer.WriteString("TableName"u8, TableName);
@@ -189,7 +188,7 @@ internal sealed class PageRequest(QueryPlan plan, string? partitionKey, SortCond
         if (ExclusiveStartKey.Length > 0)
         {
             writer.WritePropertyName("ExclusiveStartKey"u8);
-            writer.WriteRawValue(ExclusiveStartKey, skipInputValidation: true);
+            writer.WriteRawValue(ExclusiveStartKey);
         }
 
         writer.WriteEndObject();
@@ -243,7 +242,7 @@ internal sealed class PageRequest(QueryPlan plan, string? partitionKey, SortCond
         _ => "S",
     };
 
-    private void WriteNames(Utf8JsonWriter writer)
+    private void WriteNames(DynamoJsonWriter writer)
     {
         if (partitionKey is null && plan.Names.IsEmpty)
         {
@@ -261,7 +260,7 @@ internal sealed class PageRequest(QueryPlan plan, string? partitionKey, SortCond
 
             if (range.Operator != SortOperator.None)
             {
-                writer.WriteString("#sk"u8, SortAttribute);
+                writer.WriteString("#sk"u8, SortAttribute!);
             }
         }
 
@@ -269,7 +268,7 @@ internal sealed class PageRequest(QueryPlan plan, string? partitionKey, SortCond
         writer.WriteEndObject();
     }
 
-    private void WriteValues(Utf8JsonWriter writer)
+    private void WriteValues(DynamoJsonWriter writer)
     {
         if (partitionKey is null && _filter is null)
         {

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using SingleTable.Linq.Model;
 using SingleTable.Linq.Wire;
 
@@ -13,7 +12,7 @@ internal sealed class TransactGetRequest(IReadOnlyList<TransactGetRequest.Item> 
 
     public override string? EntityName => items.All(i => i.Entity == items[0].Entity) ? items[0].Entity.Name : null;
 
-    public override void WriteBody(Utf8JsonWriter writer)
+    public override void WriteBody(DynamoJsonWriter writer)
     {
         writer.WriteStartObject();
         writer.WriteStartArray("TransactItems"u8);

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using SingleTable.Linq.Wire;
 
 namespace SingleTable.Linq.Materialization;
@@ -14,7 +13,7 @@ internal abstract class AttributeMapping
     public virtual bool IsOrdered => false;
 
     /// <summary>Writes the whole <c>{"S":"..."}</c>; a null is <c>{"NULL":true}</c>.</summary>
-    public abstract void WriteBoxed(Utf8JsonWriter writer, object? value);
+    public abstract void WriteBoxed(DynamoJsonWriter writer, object? value);
 
     public abstract object? ReadBoxed(ref DynamoJsonReader reader);
 
@@ -24,10 +23,10 @@ internal abstract class AttributeMapping
     /// <summary>Whether the value is a set without elements, which DynamoDB cannot store: leave the attribute out.</summary>
     public virtual bool IsEmptySet(object? value) => false;
 
-    private protected static void WriteNull(Utf8JsonWriter writer)
+    private protected static void WriteNull(DynamoJsonWriter writer)
     {
-        writer.WriteStartObject();
-        writer.WriteBoolean(WireNames.Null, true);
+        writer.WriteStartObjectOf(WireNames.Null);
+        writer.WriteBooleanValue(true);
         writer.WriteEndObject();
     }
 }
@@ -41,13 +40,13 @@ internal abstract class AttributeMapping<T> : AttributeMapping
     public abstract T? Read(ref DynamoJsonReader reader, ref StringMemo memo);
 
     /// <inheritdoc cref="AttributeMapping.WriteBoxed"/>
-    public void Write(Utf8JsonWriter writer, T? value)
+    public void Write(DynamoJsonWriter writer, T? value)
     {
         if (value is null) WriteNull(writer);
         else WriteValue(writer, value);
     }
 
-    public sealed override void WriteBoxed(Utf8JsonWriter writer, object? value) => Write(writer, (T?)value);
+    public sealed override void WriteBoxed(DynamoJsonWriter writer, object? value) => Write(writer, (T?)value);
 
     public sealed override object? ReadBoxed(ref DynamoJsonReader reader)
     {
@@ -55,7 +54,7 @@ internal abstract class AttributeMapping<T> : AttributeMapping
         return Read(ref reader, ref memo);
     }
 
-    protected abstract void WriteValue(Utf8JsonWriter writer, T value);
+    protected abstract void WriteValue(DynamoJsonWriter writer, T value);
 
     /// <summary>Enters a value of the expected type; false when a null was read instead, which only a target that can be null takes.</summary>
     protected static bool Begin(ref DynamoJsonReader reader, AttributeTag expected)

@@ -1,17 +1,17 @@
 using System.Linq.Expressions;
 using System.Reflection;
-using System.Text.Json;
+using SingleTable.Linq.Wire;
 
 namespace SingleTable.Linq.Materialization;
 
 /// <summary>Writes the columns of an object as members of the JSON object that is open. Nulls and empty sets are left out.</summary>
 internal sealed class ColumnWriter<T>
 {
-    private readonly Action<Utf8JsonWriter, T> _write;
+    private readonly Action<DynamoJsonWriter, T> _write;
 
     public ColumnWriter(IReadOnlyList<ColumnSpec> columns)
     {
-        var writer = Expression.Parameter(typeof(Utf8JsonWriter), "writer");
+        var writer = Expression.Parameter(typeof(DynamoJsonWriter), "writer");
         var source = Expression.Parameter(typeof(T), "source");
         var calls = columns.Select(column =>
         {
@@ -22,18 +22,18 @@ internal sealed class ColumnWriter<T>
                 Expression.Constant(Activator.CreateInstance(field, column.AttributeName, column.Mapping), field), "Write", null, writer, value);
         });
         var body = Expression.Block(typeof(void), [.. calls, Expression.Empty()]);
-        _write = Expression.Lambda<Action<Utf8JsonWriter, T>>(body, writer, source).Compile();
+        _write = Expression.Lambda<Action<DynamoJsonWriter, T>>(body, writer, source).Compile();
     }
 
-    public void Write(Utf8JsonWriter writer, T source) => _write(writer, source);
+    public void Write(DynamoJsonWriter writer, T source) => _write(writer, source);
 }
 
 internal sealed class MemberWriter<TMember>(string name, AttributeMapping<TMember> mapping)
 {
-    private readonly JsonEncodedText _name = JsonEncodedText.Encode(name, BodyText.Encoder);
+    private readonly JsonName _name = new JsonName(name);
     private readonly bool _mayBeEmptySet = mapping.Kind is AttributeKind.SS or AttributeKind.NS or AttributeKind.BS;
 
-    public void Write(Utf8JsonWriter writer, TMember? value)
+    public void Write(DynamoJsonWriter writer, TMember? value)
     {
         if (value is null || (_mayBeEmptySet && mapping.IsEmptySet(value))) return;
         writer.WritePropertyName(_name);

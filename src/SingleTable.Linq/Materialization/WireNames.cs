@@ -1,4 +1,3 @@
-using System.Text.Json;
 using SingleTable.Linq.Wire;
 
 namespace SingleTable.Linq.Materialization;
@@ -6,15 +5,15 @@ namespace SingleTable.Linq.Materialization;
 /// <summary>The type descriptors, encoded once.</summary>
 internal static class WireNames
 {
-    public static readonly JsonEncodedText Null = JsonEncodedText.Encode("NULL");
-    public static readonly JsonEncodedText Bool = JsonEncodedText.Encode("BOOL");
-    public static readonly JsonEncodedText M = JsonEncodedText.Encode("M");
-    public static readonly JsonEncodedText L = JsonEncodedText.Encode("L");
+    public static readonly JsonName Null = new JsonName("NULL");
+    public static readonly JsonName Bool = new JsonName("BOOL");
+    public static readonly JsonName M = new JsonName("M");
+    public static readonly JsonName L = new JsonName("L");
 
-    private static readonly JsonEncodedText[] s_kinds =
-        [.. Enum.GetValues<AttributeKind>().Select(k => k == AttributeKind.Bool ? Bool : JsonEncodedText.Encode(k.ToString()))];
+    private static readonly JsonName[] s_kinds =
+        [.. Enum.GetValues<AttributeKind>().Select(k => k == AttributeKind.Bool ? Bool : new JsonName(k.ToString()))];
 
-    public static JsonEncodedText Of(AttributeKind kind) => s_kinds[(int)kind];
+    public static JsonName Of(AttributeKind kind) => s_kinds[(int)kind];
 
     public static AttributeTag ToTag(this AttributeKind kind) => kind switch
     {

@@ -1,8 +1,8 @@
 using System.Collections.Immutable;
-using System.Text.Json;
 using SingleTable.Linq.Materialization;
 using SingleTable.Linq.Model;
 using SingleTable.Linq.Querying;
+using SingleTable.Linq.Wire;
 
 namespace SingleTable.Linq.Planning;
 
@@ -10,7 +10,7 @@ namespace SingleTable.Linq.Planning;
 internal abstract record ExpressionValue
 {
     /// <summary>Writes <c>{"S":"…"}</c> or its like.</summary>
-    public abstract void Write(Utf8JsonWriter writer, in BindContext context);
+    public abstract void Write(DynamoJsonWriter writer, in BindContext context);
 
     /// <summary>
     /// The same without the caller's variables, which may change before the request is sent, between its pages, or between its attempts.
@@ -39,7 +39,7 @@ internal sealed record SourceValue(ValueSource Source, AttributeMapping Mapping)
 {
     public override ExpressionValue Fixed(in BindContext context) => new FixedValue(Source.Get(context.Leaves), Mapping);
 
-    public override void Write(Utf8JsonWriter writer, in BindContext context) => Mapping.WriteBoxed(writer, Source.Get(context.Leaves));
+    public override void Write(DynamoJsonWriter writer, in BindContext context) => Mapping.WriteBoxed(writer, Source.Get(context.Leaves));
 }
 
 internal sealed record FixedValue(object? Value, AttributeMapping Mapping) : ExpressionValue
@@ -49,13 +49,13 @@ internal sealed record FixedValue(object? Value, AttributeMapping Mapping) : Exp
 
     public override int GetHashCode() => System.Runtime.CompilerServices.RuntimeHelpers.GetHashCode(Value);
 
-    public override void Write(Utf8JsonWriter writer, in BindContext context) => Mapping.WriteBoxed(writer, Value);
+    public override void Write(DynamoJsonWriter writer, in BindContext context) => Mapping.WriteBoxed(writer, Value);
 }
 
 /// <summary>A text or number that is already in its stored form.</summary>
 internal sealed record TextValue(string Type, string Text) : ExpressionValue
 {
-    public override void Write(Utf8JsonWriter writer, in BindContext context)
+    public override void Write(DynamoJsonWriter writer, in BindContext context)
     {
         writer.WriteStartObject();
         writer.WriteString(Type, Text);
@@ -66,13 +66,13 @@ internal sealed record TextValue(string Type, string Text) : ExpressionValue
 /// <summary>A value of any type as it was read, in DynamoDB JSON.</summary>
 internal sealed record StoredValue(byte[] Json) : ExpressionValue
 {
-    public override void Write(Utf8JsonWriter writer, in BindContext context) => writer.WriteRawValue(Json, skipInputValidation: true);
+    public override void Write(DynamoJsonWriter writer, in BindContext context) => writer.WriteRawValue(Json);
 }
 
 /// <summary>What the type attribute of an entity holds in the scope.</summary>
 internal sealed record TypeNameValue(EntityModel Entity) : ExpressionValue
 {
-    public override void Write(Utf8JsonWriter writer, in BindContext context)
+    public override void Write(DynamoJsonWriter writer, in BindContext context)
     {
         writer.WriteStartObject();
         writer.WriteString("S"u8, TableModel.TypeValue(Entity, context.Tenant));
@@ -83,7 +83,7 @@ internal sealed record TypeNameValue(EntityModel Entity) : ExpressionValue
 /// <summary>The name of DynamoDB's NULL type, for attribute_type.</summary>
 internal sealed record NullTypeValue : ExpressionValue
 {
-    public override void Write(Utf8JsonWriter writer, in BindContext context)
+    public override void Write(DynamoJsonWriter writer, in BindContext context)
     {
         writer.WriteStartObject();
         writer.WriteString("S"u8, "NULL"u8);
@@ -94,7 +94,7 @@ internal sealed record NullTypeValue : ExpressionValue
 /// <summary>Now, in the seconds since 1970 that a time-to-live attribute holds.</summary>
 internal sealed record NowValue : ExpressionValue
 {
-    public override void Write(Utf8JsonWriter writer, in BindContext context)
+    public override void Write(DynamoJsonWriter writer, in BindContext context)
     {
         writer.WriteStartObject();
         writer.WriteString("N"u8, context.Now.ToUnixTimeSeconds().ToString(System.Globalization.CultureInfo.InvariantCulture));

@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Text.Json;
 using Amazon.DynamoDBv2;
 using Amazon.DynamoDBv2.Model;
@@ -15,16 +14,16 @@ internal sealed class FallbackTransport(IAmazonDynamoDB client) : IDynamoTranspo
     public async Task<WireResponse> SendAsync(WireRequest request, CancellationToken cancellationToken)
     {
         var response = await CallAsync(request, BodyOf(request), cancellationToken).ConfigureAwait(false);
-        var output = new ArrayBufferWriter<byte>();
-        using (var writer = new Utf8JsonWriter(output, BodyMarshaller.WriterOptions)) SdkJson.WriteResponse(writer, response);
-        return new WireResponse(output.WrittenSpan.ToArray(), output.WrittenCount, null, response.ResponseMetadata?.RequestId);
+        using var writer = DynamoJsonWriter.Rent();
+        SdkJson.WriteResponse(writer, response);
+        return new WireResponse(writer.Written.ToArray(), writer.Length, null, response.ResponseMetadata?.RequestId);
     }
 
     private static JsonElement BodyOf(WireRequest request)
     {
-        var body = new ArrayBufferWriter<byte>();
-        BodyMarshaller.WriteBody(request, body);
-        using var document = JsonDocument.Parse(body.WrittenMemory, new JsonDocumentOptions { MaxDepth = 4 * DynamoJsonReader.MaxDepth });
+        using var writer = DynamoJsonWriter.Rent();
+        request.WriteBody(writer);
+        using var document = JsonDocument.Parse(writer.Memory, new JsonDocumentOptions { MaxDepth = 4 * DynamoJsonReader.MaxDepth });
         return document.RootElement.Clone();
     }
 

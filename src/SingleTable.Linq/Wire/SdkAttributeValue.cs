@@ -26,14 +26,14 @@ internal static class SdkAttributeValue
         };
     }
 
-    public static void Write(Utf8JsonWriter writer, AttributeValue value)
+    public static void Write(DynamoJsonWriter writer, AttributeValue value)
     {
         writer.WriteStartObject();
         if (value.S is not null) writer.WriteString("S", value.S);
         else if (value.N is not null) writer.WriteString("N", value.N);
-        else if (value.BOOL is { } truth) writer.WriteBoolean("BOOL", truth);
-        else if (value.NULL is { } none) writer.WriteBoolean("NULL", none);
-        else if (value.B is not null) writer.WriteBase64String("B", value.B.ToArray());
+        else if (value.BOOL is { } truth) writer.WriteBoolean("BOOL"u8, truth);
+        else if (value.NULL is { } none) writer.WriteBoolean("NULL"u8, none);
+        else if (value.B is not null) WriteBinary(writer, value.B);
         else if (value.IsMSet) WriteMap(writer, value.M);
         else if (value.IsLSet) WriteArray(writer, "L", value.L, v => Write(writer, v));
         else if (value.SS is { Count: > 0 }) WriteArray(writer, "SS", value.SS, writer.WriteStringValue);
@@ -43,7 +43,13 @@ internal static class SdkAttributeValue
         writer.WriteEndObject();
     }
 
-    private static void WriteMap(Utf8JsonWriter writer, Dictionary<string, AttributeValue> map)
+    private static void WriteBinary(DynamoJsonWriter writer, MemoryStream value)
+    {
+        writer.WritePropertyName("B"u8);
+        writer.WriteBase64StringValue(value.ToArray());
+    }
+
+    private static void WriteMap(DynamoJsonWriter writer, Dictionary<string, AttributeValue> map)
     {
         writer.WriteStartObject("M");
         foreach (var (name, value) in map)
@@ -55,7 +61,7 @@ internal static class SdkAttributeValue
         writer.WriteEndObject();
     }
 
-    private static void WriteArray<T>(Utf8JsonWriter writer, string name, List<T> elements, Action<T> write)
+    private static void WriteArray<T>(DynamoJsonWriter writer, string name, List<T> elements, Action<T> write)
     {
         writer.WriteStartArray(name);
         foreach (var element in elements) write(element);

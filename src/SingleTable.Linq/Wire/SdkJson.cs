@@ -17,7 +17,7 @@ internal static class SdkJson
 
     public static T Read<T>(JsonElement json) => (T)Read(json, typeof(T))!;
 
-    public static void WriteResponse(Utf8JsonWriter writer, AmazonWebServiceResponse response)
+    public static void WriteResponse(DynamoJsonWriter writer, AmazonWebServiceResponse response)
     {
         writer.WriteStartObject();
         foreach (var property in PropertiesOf(response.GetType()))
@@ -74,7 +74,7 @@ internal static class SdkJson
         return result;
     }
 
-    private static void Write(Utf8JsonWriter writer, object? value)
+    private static void Write(DynamoJsonWriter writer, object? value)
     {
         switch (value)
         {
@@ -92,7 +92,7 @@ internal static class SdkJson
         }
     }
 
-    private static void WriteDictionary(Utf8JsonWriter writer, IDictionary dictionary)
+    private static void WriteDictionary(DynamoJsonWriter writer, IDictionary dictionary)
     {
         writer.WriteStartObject();
         foreach (DictionaryEntry entry in dictionary)
@@ -104,14 +104,14 @@ internal static class SdkJson
         writer.WriteEndObject();
     }
 
-    private static void WriteList(Utf8JsonWriter writer, IEnumerable list)
+    private static void WriteList(DynamoJsonWriter writer, IEnumerable list)
     {
         writer.WriteStartArray();
         foreach (var element in list) Write(writer, element);
         writer.WriteEndArray();
     }
 
-    private static void WriteObject(Utf8JsonWriter writer, object value)
+    private static void WriteObject(DynamoJsonWriter writer, object value)
     {
         writer.WriteStartObject();
         foreach (var property in PropertiesOf(value.GetType()))

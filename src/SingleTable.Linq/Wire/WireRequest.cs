@@ -1,4 +1,3 @@
-using System.Text.Json;
 
 namespace SingleTable.Linq.Wire;
 
@@ -11,7 +10,7 @@ internal abstract class WireRequest
     public abstract string TableName { get; }
 
     /// <summary>Writes the complete JSON object of the request.</summary>
-    public abstract void WriteBody(Utf8JsonWriter writer);
+    public abstract void WriteBody(DynamoJsonWriter writer);
 
     /// <summary>Nobody knows what an attempt of the call did: its reply was lost. Another attempt may have succeeded.</summary>
     public virtual void LeaveOpen()

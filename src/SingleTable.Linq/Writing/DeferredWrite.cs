@@ -1,6 +1,6 @@
-using System.Text.Json;
 using SingleTable.Linq.Execution;
 using SingleTable.Linq.Model;
+using SingleTable.Linq.Wire;
 using SingleTable.Linq.Writing.Companions;
 
 namespace SingleTable.Linq.Writing;
@@ -20,7 +20,7 @@ internal sealed record DeferredWrite(
 
     public ItemKey Key => throw NotMade();
 
-    public void WriteMembers(Utf8JsonWriter writer) => throw NotMade();
+    public void WriteMembers(DynamoJsonWriter writer) => throw NotMade();
 
     public IEnumerable<string> Describe(bool showValues) => ["with values that are generated when it is committed"];
 

@@ -1,7 +1,5 @@
-using System.Buffers;
 using System.Collections;
 using System.Text;
-using System.Text.Json;
 using SingleTable.Linq.Execution;
 using SingleTable.Linq.Materialization;
 using SingleTable.Linq.Model;
@@ -187,12 +185,8 @@ internal sealed class Difference
             return "";
         }
 
-        var output = new ArrayBufferWriter<byte>();
-        using (var writer = new Utf8JsonWriter(output, BodyMarshaller.WriterOptions))
-        {
-            mapping.WriteBoxed(writer, value);
-        }
-
-        return Encoding.UTF8.GetString(output.WrittenSpan);
+        using var writer = DynamoJsonWriter.Rent();
+        mapping.WriteBoxed(writer, value);
+        return Encoding.UTF8.GetString(writer.Written);
     }
 }

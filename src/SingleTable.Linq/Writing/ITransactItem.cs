@@ -1,5 +1,5 @@
-using System.Text.Json;
 using SingleTable.Linq.Model;
+using SingleTable.Linq.Wire;
 
 namespace SingleTable.Linq.Writing;
 
@@ -16,7 +16,7 @@ internal interface ITransactItem
     /// <summary>What it is done to, for the request's line.</summary>
     string Subject { get; }
 
-    void WriteMembers(Utf8JsonWriter writer);
+    void WriteMembers(DynamoJsonWriter writer);
 
     IEnumerable<string> Describe(bool showValues);
 }

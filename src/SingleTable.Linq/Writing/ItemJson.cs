@@ -1,6 +1,6 @@
-using System.Text.Json;
 using SingleTable.Linq.Materialization;
 using SingleTable.Linq.Model;
+using SingleTable.Linq.Wire;
 
 namespace SingleTable.Linq.Writing;
 
@@ -11,25 +11,16 @@ internal static class ItemJson
 {
     public static byte[] Write(EntityModel entity, ItemKey key, object?[] values, List<SystemAttribute> system)
     {
-        var scratch = ItemScratch.Take();
-        try
-        {
-            var writer = scratch.Begin();
-            WriteItem(writer, entity, key, values, system);
-            writer.Flush();
-            ItemSize.Check(entity, scratch.Written);
-            return scratch.Written.ToArray();
-        }
-        finally
-        {
-            scratch.Return();
-        }
+        using var writer = DynamoJsonWriter.Rent();
+        WriteItem(writer, entity, key, values, system);
+        ItemSize.Check(entity, writer.Written);
+        return writer.Written.ToArray();
     }
 
     /// <summary>Whether a value is stored by leaving its attribute out.</summary>
     public static bool IsAbsent(PropertyModel property, object? value) => value is null || property.Mapping.IsEmptySet(value);
 
-    private static void WriteItem(Utf8JsonWriter writer, EntityModel entity, ItemKey key, object?[] values, List<SystemAttribute> system)
+    private static void WriteItem(DynamoJsonWriter writer, EntityModel entity, ItemKey key, object?[] values, List<SystemAttribute> system)
     {
         writer.WriteStartObject();
         Execution.RequestJson.WriteText(writer, entity.Table.PartitionKey, "S", key.Partition);
@@ -51,7 +42,7 @@ internal static class ItemJson
         writer.WriteEndObject();
     }
 
-    private static void WriteProperty(Utf8JsonWriter writer, EntityModel entity, PropertyModel property, object? value)
+    private static void WriteProperty(DynamoJsonWriter writer, EntityModel entity, PropertyModel property, object? value)
     {
         if (IsAbsent(property, value))
         {

@@ -1,6 +1,4 @@
-using System.Buffers;
 using System.Text;
-using System.Text.Json;
 using Amazon.DynamoDBv2.Model;
 using SingleTable.Linq.Execution;
 using SingleTable.Linq.Materialization;
@@ -50,19 +48,15 @@ internal static class ItemResult
     /// <summary>An item that the SDK has taken apart, in DynamoDB JSON.</summary>
     public static ReadOnlyMemory<byte> Json(Dictionary<string, AttributeValue> item)
     {
-        var output = new ArrayBufferWriter<byte>();
-        using (var writer = new Utf8JsonWriter(output, BodyMarshaller.WriterOptions))
+        using var writer = DynamoJsonWriter.Rent();
+        writer.WriteStartObject();
+        foreach (var (name, value) in item)
         {
-            writer.WriteStartObject();
-            foreach (var (name, value) in item)
-            {
-                writer.WritePropertyName(name);
-                SdkAttributeValue.Write(writer, value);
-            }
-
-            writer.WriteEndObject();
+            writer.WritePropertyName(name);
+            SdkAttributeValue.Write(writer, value);
         }
 
-        return output.WrittenMemory;
+        writer.WriteEndObject();
+        return writer.Written.ToArray();
     }
 }

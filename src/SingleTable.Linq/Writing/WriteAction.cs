@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Text.Json;
 using SingleTable.Linq.Execution;
 using SingleTable.Linq.Model;
 using SingleTable.Linq.Planning;
@@ -128,14 +127,14 @@ internal sealed class WriteAction : ITransactItem
     };
 
     /// <summary>Writes the members of the request, or of the action in a transaction.</summary>
-    public void WriteMembers(Utf8JsonWriter writer)
+    public void WriteMembers(DynamoJsonWriter writer)
     {
         var table = Entity.Table;
         writer.WriteString("TableName"u8, table.Name);
         if (Item is not null)
         {
             writer.WritePropertyName("Item"u8);
-            writer.WriteRawValue(Item, skipInputValidation: true);
+            writer.WriteRawValue(Item);
         }
         else
         {
@@ -168,7 +167,7 @@ internal sealed class WriteAction : ITransactItem
         }
     }
 
-    public void WriteKey(Utf8JsonWriter writer) =>
+    public void WriteKey(DynamoJsonWriter writer) =>
         RequestJson.WriteKey(writer, Entity.Table.PartitionKey, Key.Partition, Entity.Table.SortKey, Key.Sort);
 
     /// <summary>The parts of the request's line.</summary>

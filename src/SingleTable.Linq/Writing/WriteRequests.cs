@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.Json;
 using SingleTable.Linq.Execution;
 using SingleTable.Linq.Wire;
 
@@ -28,7 +27,7 @@ internal sealed class SingleWriteRequest(WriteAction action, string? returnValue
 
     public override string? EntityName => action.Entity.Name;
 
-    public override void WriteBody(Utf8JsonWriter writer)
+    public override void WriteBody(DynamoJsonWriter writer)
     {
         writer.WriteStartObject();
         action.WriteMembers(writer);
@@ -62,7 +61,7 @@ internal sealed class BatchWriteRequest(IReadOnlyList<WriteAction> actions) : De
 
     public override string? EntityName => actions.All(a => a.Entity == actions[0].Entity) ? actions[0].Entity.Name : null;
 
-    public override void WriteBody(Utf8JsonWriter writer)
+    public override void WriteBody(DynamoJsonWriter writer)
     {
         writer.WriteStartObject();
         writer.WriteStartObject("RequestItems"u8);
@@ -74,7 +73,7 @@ internal sealed class BatchWriteRequest(IReadOnlyList<WriteAction> actions) : De
             {
                 writer.WriteStartObject("PutRequest"u8);
                 writer.WritePropertyName("Item"u8);
-                writer.WriteRawValue(item, skipInputValidation: true);
+                writer.WriteRawValue(item);
             }
             else
             {
@@ -112,7 +111,7 @@ internal sealed class TransactWriteRequest(IReadOnlyList<ITransactItem> actions,
 
     public override string? EntityName => actions.All(a => a.Subject == actions[0].Subject) ? actions[0].Subject : null;
 
-    public override void WriteBody(Utf8JsonWriter writer)
+    public override void WriteBody(DynamoJsonWriter writer)
     {
         writer.WriteStartObject();
         writer.WriteStartArray("TransactItems"u8);

@@ -93,13 +93,11 @@ public class EntityRoundTripTests
 
     private byte[] Written(Everything entity)
     {
-        var output = new ArrayBufferWriter<byte>();
-        using var writer = new Utf8JsonWriter(output, new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
+        using var writer = DynamoJsonWriter.Rent();
         writer.WriteStartObject();
         _writer.Write(writer, entity);
         writer.WriteEndObject();
-        writer.Flush();
-        return output.WrittenSpan.ToArray();
+        return writer.Written.ToArray();
     }
 
     public sealed record Part(string Name, int? Count);

@@ -1,7 +1,4 @@
-using System.Buffers;
 using System.Text;
-using System.Text.Encodings.Web;
-using System.Text.Json;
 using SingleTable.Linq.Materialization;
 using SingleTable.Linq.Wire;
 
@@ -19,9 +16,9 @@ internal static class Json
 
     public static string Write<T>(AttributeMapping<T> mapping, T? value)
     {
-        var output = new ArrayBufferWriter<byte>();
-        using (var writer = new Utf8JsonWriter(output, new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping })) mapping.Write(writer, value);
-        return Encoding.UTF8.GetString(output.WrittenSpan);
+        using var writer = DynamoJsonWriter.Rent();
+        mapping.Write(writer, value);
+        return Encoding.UTF8.GetString(writer.Written);
     }
 
     public static T? Read<T>(AttributeMapping<T> mapping, string json)

@@ -1,7 +1,7 @@
 using System.Text;
-using System.Text.Json;
 using SingleTable.Linq.InMemory;
 using SingleTable.Linq.Model;
+using SingleTable.Linq.Wire;
 
 namespace SingleTable.Linq.Tests.Modeling;
 
@@ -62,13 +62,9 @@ public class PropertyTests
 
     private static string Stored(EntityModel entity, string property, object value)
     {
-        using var stream = new MemoryStream();
-        using (var writer = new Utf8JsonWriter(stream))
-        {
-            entity.Property(property).Mapping.WriteBoxed(writer, value);
-        }
-
-        return Encoding.UTF8.GetString(stream.ToArray());
+        using var writer = DynamoJsonWriter.Rent();
+        entity.Property(property).Mapping.WriteBoxed(writer, value);
+        return Encoding.UTF8.GetString(writer.Written);
     }
 
     private sealed record Release(string Id, Version Version, List<Version> Older, Uri? Notes);

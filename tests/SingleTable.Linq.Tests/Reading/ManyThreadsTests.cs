@@ -55,21 +55,13 @@ public class ManyThreadsTests
     /// <summary>Answers each Query with one item of what it asks for.</summary>
     private sealed class Echo : IDynamoTransport
     {
-        [ThreadStatic]
-        private static ArrayBufferWriter<byte>? t_body;
-
         public Task<WireResponse> SendAsync(WireRequest request, CancellationToken cancellationToken)
         {
-            var body = t_body ??= new ArrayBufferWriter<byte>();
-            body.ResetWrittenCount();
-            using (var writer = new Utf8JsonWriter(body))
-            {
-                request.WriteBody(writer);
-            }
-
-            var partition = Between(body.WrittenSpan, "\":pk\":{\"S\":\""u8);
+            using var body = DynamoJsonWriter.Rent();
+            request.WriteBody(body);
+            var partition = Between(body.Written, "\":pk\":{\"S\":\""u8);
             var organization = partition[(partition.LastIndexOf('#') + 1)..];
-            var count = Between(body.WrittenSpan, "{\"N\":\""u8);
+            var count = Between(body.Written, "{\"N\":\""u8);
             var answer = Encoding.UTF8.GetBytes(
                 $$$"""
                 {"Items":[{"pk":{"S":"{{{partition}}}"},"sk":{"S":"TEAM#t"},"_type":{"S":"acme#Team"},"TenantId":{"S":"acme"},"Id":{"S":"t"},

@@ -71,5 +71,5 @@ internal sealed class RawRequest(DynamoOperation operation, string table, string
 
     public override string TableName => table;
 
-    public override void WriteBody(System.Text.Json.Utf8JsonWriter writer) => writer.WriteRawValue(body);
+    public override void WriteBody(DynamoJsonWriter writer) => writer.WriteRawValue(System.Text.Encoding.UTF8.GetBytes(body));
 }

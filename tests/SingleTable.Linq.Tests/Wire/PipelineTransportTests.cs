@@ -251,7 +251,7 @@ public class PipelineTransportTests
 
         public override string TableName => "t";
 
-        public override void WriteBody(System.Text.Json.Utf8JsonWriter writer) => throw new NotSupportedException();
+        public override void WriteBody(DynamoJsonWriter writer) => throw new NotSupportedException();
     }
 
     private class Derived() : AmazonDynamoDBClient(new BasicAWSCredentials("id", "secret"), Amazon.RegionEndpoint.EUCentral1);

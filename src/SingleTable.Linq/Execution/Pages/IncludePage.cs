@@ -1,7 +1,6 @@
-using System.Buffers;
 using System.Text;
-using System.Text.Json;
 using SingleTable.Linq.Planning;
+using SingleTable.Linq.Wire;
 
 namespace SingleTable.Linq.Execution.Pages;
 
@@ -42,25 +41,21 @@ internal static class IncludePage
             sort += '$';
         }
 
-        var text = new ArrayBufferWriter<byte>(256);
-        using (var writer = new Utf8JsonWriter(text))
+        using var writer = DynamoJsonWriter.Rent();
+        writer.WriteStartObject();
+        RequestJson.WriteText(writer, range.Key.PartitionAttribute, "S", KeyBinding.Partition(range.Key, range.Partition, context));
+        RequestJson.WriteText(writer, range.Key.SortAttribute!, "S", sort);
+        if (range.Key.HasOwnPartition)
         {
-            writer.WriteStartObject();
-            RequestJson.WriteText(writer, range.Key.PartitionAttribute, "S", KeyBinding.Partition(range.Key, range.Partition, context));
-            RequestJson.WriteText(writer, range.Key.SortAttribute!, "S", sort);
-            if (range.Key.HasOwnPartition)
-            {
-                RequestJson.WriteText(writer, table.PartitionKey, "S", query.Plan.Entity.Key.PartitionText(Value));
-            }
-
-            if (range.Key.HasOwnSort)
-            {
-                RequestJson.WriteText(writer, table.SortKey, "S", query.Plan.Entity.Key.SortText(Value));
-            }
-
-            writer.WriteEndObject();
+            RequestJson.WriteText(writer, table.PartitionKey, "S", query.Plan.Entity.Key.PartitionText(Value));
         }
 
-        return text.WrittenSpan.ToArray();
+        if (range.Key.HasOwnSort)
+        {
+            RequestJson.WriteText(writer, table.SortKey, "S", query.Plan.Entity.Key.SortText(Value));
+        }
+
+        writer.WriteEndObject();
+        return writer.Written.ToArray();
     }
 }

@@ -1,8 +1,7 @@
-using System.Buffers;
 using System.Security.Cryptography;
 using System.Text;
-using System.Text.Json;
 using SingleTable.Linq.Planning;
+using SingleTable.Linq.Wire;
 
 namespace SingleTable.Linq.Execution.Pages;
 
@@ -47,13 +46,9 @@ internal static class PageBinding
 
     private static byte[] Body(PageRequest request)
     {
-        var text = new ArrayBufferWriter<byte>(512);
-        using (var writer = new Utf8JsonWriter(text))
-        {
-            request.WriteBody(writer);
-        }
-
-        return text.WrittenSpan.ToArray();
+        using var writer = DynamoJsonWriter.Rent();
+        request.WriteBody(writer);
+        return writer.Written.ToArray();
     }
 
     // With its length, so that no two texts in a row can be read as two others; no tenant is not the empty one.

@@ -1,6 +1,4 @@
-using System.Buffers;
 using System.Text;
-using System.Text.Json;
 using SingleTable.Linq.Wire;
 
 namespace SingleTable.Linq.Execution.Pages;
@@ -13,8 +11,7 @@ internal static class StartKey
     /// <param name="attributes">The names of the key attributes.</param>
     public static byte[] Of(ReadOnlySpan<byte> body, int position, IReadOnlyList<string> attributes)
     {
-        var text = new ArrayBufferWriter<byte>(256);
-        using var writer = new Utf8JsonWriter(text);
+        using var writer = DynamoJsonWriter.Rent();
         writer.WriteStartObject();
         var item = new DynamoJsonReader(body, position);
         item.BeginObject();
@@ -27,12 +24,11 @@ internal static class StartKey
             }
 
             writer.WritePropertyName(attribute);
-            writer.WriteRawValue(item.ReadRaw(), skipInputValidation: true);
+            writer.WriteRawValue(item.ReadRaw());
         }
 
         writer.WriteEndObject();
-        writer.Flush();
-        return text.WrittenSpan.ToArray();
+        return writer.Written.ToArray();
     }
 
     private static string? Find(IReadOnlyList<string> attributes, ReadOnlySpan<byte> name)

@@ -1,13 +1,13 @@
 using System.Buffers;
 using System.Buffers.Text;
-using System.Text.Json;
+using SingleTable.Linq.Wire;
 
 namespace SingleTable.Linq.Materialization;
 
 /// <summary>Bytes to <c>B</c>.</summary>
 internal sealed class ByteArrayMapping() : ScalarMapping<byte[]>(AttributeKind.B)
 {
-    public override void WriteText(Utf8JsonWriter writer, byte[] value) => writer.WriteBase64StringValue(value);
+    public override void WriteText(DynamoJsonWriter writer, byte[] value) => writer.WriteBase64StringValue(value);
 
     public override string ToText(byte[] value) => Convert.ToBase64String(value);
 
@@ -26,7 +26,7 @@ internal sealed class ByteArrayMapping() : ScalarMapping<byte[]>(AttributeKind.B
 /// <inheritdoc/>
 internal sealed class MemoryMapping() : ScalarMapping<ReadOnlyMemory<byte>>(AttributeKind.B)
 {
-    public override void WriteText(Utf8JsonWriter writer, ReadOnlyMemory<byte> value) => writer.WriteBase64StringValue(value.Span);
+    public override void WriteText(DynamoJsonWriter writer, ReadOnlyMemory<byte> value) => writer.WriteBase64StringValue(value.Span);
 
     public override string ToText(ReadOnlyMemory<byte> value) => Convert.ToBase64String(value.Span);
 

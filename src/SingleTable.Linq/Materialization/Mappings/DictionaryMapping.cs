@@ -1,4 +1,3 @@
-using System.Text.Json;
 using SingleTable.Linq.Wire;
 
 namespace SingleTable.Linq.Materialization;
@@ -30,7 +29,7 @@ internal sealed class DictionaryMapping<TDictionary, TKey, TValue>(ScalarMapping
         return (TDictionary)(object)dictionary;
     }
 
-    protected override void WriteValue(Utf8JsonWriter writer, TDictionary dictionary)
+    protected override void WriteValue(DynamoJsonWriter writer, TDictionary dictionary)
     {
         writer.WriteStartObject();
         writer.WriteStartObject(WireNames.M);

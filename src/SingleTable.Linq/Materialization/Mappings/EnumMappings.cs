@@ -1,5 +1,5 @@
 using System.Runtime.CompilerServices;
-using System.Text.Json;
+using SingleTable.Linq.Wire;
 
 namespace SingleTable.Linq.Materialization;
 
@@ -9,17 +9,17 @@ internal sealed class EnumNameMapping<T> : ScalarMapping<T>
 {
     private readonly NameTable _names = new(Enum.GetNames<T>());
     private readonly T[] _values = [.. Enum.GetNames<T>().Select(n => Enum.Parse<T>(n))];
-    private readonly Dictionary<T, JsonEncodedText> _texts = [];
+    private readonly Dictionary<T, string> _texts = [];
 
     public EnumNameMapping()
         : base(AttributeKind.S)
     {
-        foreach (var value in _values) _texts.TryAdd(value, JsonEncodedText.Encode(value.ToString(), BodyText.Encoder));
+        foreach (var value in _values) _texts.TryAdd(value, value.ToString());
     }
 
-    public override void WriteText(Utf8JsonWriter writer, T value) => writer.WriteStringValue(TextOf(value));
+    public override void WriteText(DynamoJsonWriter writer, T value) => writer.WriteStringValue(NameOf(value));
 
-    public override string ToText(T value) => TextOf(value).Value;
+    public override string ToText(T value) => NameOf(value);
 
     protected override bool TryParse(ReadOnlySpan<byte> text, out T value)
     {
@@ -28,7 +28,7 @@ internal sealed class EnumNameMapping<T> : ScalarMapping<T>
         return index >= 0;
     }
 
-    private JsonEncodedText TextOf(T value) => _texts.TryGetValue(value, out var text)
+    private string NameOf(T value) => _texts.TryGetValue(value, out var text)
         ? text
         : throw ItemFormatException.NotStorable(typeof(T), "it has no name. Define it, or store the enum as a number.");
 }
@@ -40,7 +40,7 @@ internal sealed class EnumNumberMapping<T, TNumber>(ScalarMapping<TNumber> numbe
 {
     public override bool IsOrdered => true;
 
-    public override void WriteText(Utf8JsonWriter writer, T value) => number.WriteText(writer, Unsafe.BitCast<T, TNumber>(value));
+    public override void WriteText(DynamoJsonWriter writer, T value) => number.WriteText(writer, Unsafe.BitCast<T, TNumber>(value));
 
     public override string ToText(T value) => number.ToText(Unsafe.BitCast<T, TNumber>(value));
 

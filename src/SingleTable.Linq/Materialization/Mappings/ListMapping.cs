@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Runtime.InteropServices;
-using System.Text.Json;
 using SingleTable.Linq.Wire;
 
 namespace SingleTable.Linq.Materialization;
@@ -28,7 +27,7 @@ internal abstract class ListMapping<TList, TElement>(AttributeMapping<TElement> 
 
     protected abstract ReadOnlySpan<TElement> ElementsOf(TList list);
 
-    protected override void WriteValue(Utf8JsonWriter writer, TList value)
+    protected override void WriteValue(DynamoJsonWriter writer, TList value)
     {
         writer.WriteStartObject();
         writer.WriteStartArray(WireNames.L);

@@ -1,6 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Reflection;
-using System.Text.Json;
 using SingleTable.Linq.Wire;
 
 namespace SingleTable.Linq.Materialization;
@@ -59,7 +58,7 @@ internal sealed class ObjectMapping<T> : AttributeMapping<T>, IObjectMapping, IU
         return value;
     }
 
-    protected override void WriteValue(Utf8JsonWriter writer, T value)
+    protected override void WriteValue(DynamoJsonWriter writer, T value)
     {
         if (writer.CurrentDepth > DeepestJson) throw ItemFormatException.NotStorable(typeof(T), "it nests too deeply. Is it a part of itself?");
         writer.WriteStartObject();

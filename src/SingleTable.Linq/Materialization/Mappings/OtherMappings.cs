@@ -1,4 +1,3 @@
-using System.Text.Json;
 using SingleTable.Linq.Wire;
 
 namespace SingleTable.Linq.Materialization;
@@ -16,10 +15,10 @@ internal sealed class BooleanMapping : AttributeMapping<bool>
         return value;
     }
 
-    protected override void WriteValue(Utf8JsonWriter writer, bool value)
+    protected override void WriteValue(DynamoJsonWriter writer, bool value)
     {
-        writer.WriteStartObject();
-        writer.WriteBoolean(WireNames.Bool, value);
+        writer.WriteStartObjectOf(WireNames.Bool);
+        writer.WriteBooleanValue(value);
         writer.WriteEndObject();
     }
 }
@@ -37,7 +36,7 @@ internal sealed class NullableMapping<T>(AttributeMapping<T> inner) : AttributeM
 
     public override string TextOf(object value) => inner.TextOf(value);
 
-    protected override void WriteValue(Utf8JsonWriter writer, T? value) => inner.Write(writer, value.GetValueOrDefault());
+    protected override void WriteValue(DynamoJsonWriter writer, T? value) => inner.Write(writer, value.GetValueOrDefault());
 }
 
 /// <summary>Values that are stored as values of another type are.</summary>
@@ -66,5 +65,5 @@ internal sealed class ConvertedMapping<T, TStored>(AttributeMapping<TStored> sto
 
     public override bool IsEmptySet(object? value) => value is T own && stored.IsEmptySet(to(own));
 
-    protected override void WriteValue(Utf8JsonWriter writer, T value) => stored.Write(writer, to(value));
+    protected override void WriteValue(DynamoJsonWriter writer, T value) => stored.Write(writer, to(value));
 }

@@ -1,5 +1,4 @@
 using System.Text;
-using System.Text.Json;
 using SingleTable.Linq.Wire;
 
 namespace SingleTable.Linq.Materialization;
@@ -23,7 +22,7 @@ internal abstract class ScalarMapping<T>(AttributeKind kind) : AttributeMapping<
     public T Parse(ReadOnlySpan<byte> text) => TryParse(text, out var value) ? value : throw ItemFormatException.Unreadable(typeof(T));
 
     /// <summary>Writes the text inside of <c>{"S":"text"}</c> as a JSON string.</summary>
-    public abstract void WriteText(Utf8JsonWriter writer, T value);
+    public abstract void WriteText(DynamoJsonWriter writer, T value);
 
     /// <summary>The text, to be the name of a dictionary's entry.</summary>
     public abstract string ToText(T value);
@@ -32,10 +31,9 @@ internal abstract class ScalarMapping<T>(AttributeKind kind) : AttributeMapping<
 
     protected abstract bool TryParse(ReadOnlySpan<byte> text, out T value);
 
-    protected sealed override void WriteValue(Utf8JsonWriter writer, T value)
+    protected sealed override void WriteValue(DynamoJsonWriter writer, T value)
     {
-        writer.WriteStartObject();
-        writer.WritePropertyName(WireNames.Of(kind));
+        writer.WriteStartObjectOf(WireNames.Of(kind));
         WriteText(writer, value);
         writer.WriteEndObject();
     }
@@ -49,7 +47,7 @@ internal abstract class ShortTextMapping<T>(AttributeKind kind) : ScalarMapping<
 
     public sealed override bool IsOrdered => true;
 
-    public sealed override void WriteText(Utf8JsonWriter writer, T value)
+    public sealed override void WriteText(DynamoJsonWriter writer, T value)
     {
         Span<byte> buffer = stackalloc byte[MaxLength];
         writer.WriteStringValue(buffer[..Format(value, buffer)]);

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using SingleTable.Linq.Wire;
 
 namespace SingleTable.Linq.Materialization;
@@ -39,7 +38,7 @@ internal sealed class SetMapping<TSet, TElement>(ScalarMapping<TElement> element
         return (TSet)set;
     }
 
-    protected override void WriteValue(Utf8JsonWriter writer, TSet value)
+    protected override void WriteValue(DynamoJsonWriter writer, TSet value)
     {
         writer.WriteStartObject();
         writer.WriteStartArray(WireNames.Of(_kind));

@@ -1,5 +1,4 @@
 using System.Text;
-using System.Text.Json;
 using SingleTable.Linq.Wire;
 
 namespace SingleTable.Linq.Materialization;
@@ -17,7 +16,7 @@ internal sealed class StringMapping() : ScalarMapping<string>(AttributeKind.S)
         return value;
     }
 
-    public override void WriteText(Utf8JsonWriter writer, string value)
+    public override void WriteText(DynamoJsonWriter writer, string value)
     {
         RefuseUnpairedSurrogates(value);
         writer.WriteStringValue(value);

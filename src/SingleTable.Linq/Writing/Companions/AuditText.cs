@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using SingleTable.Linq.Materialization;
 using SingleTable.Linq.Model;
 using SingleTable.Linq.Model.Companions;
+using SingleTable.Linq.Wire;
 
 namespace SingleTable.Linq.Writing.Companions;
 
@@ -39,19 +40,10 @@ internal static class AuditText
     /// <summary>The stored form of a value.</summary>
     public static string? Of(AttributeMapping mapping, object? value)
     {
-        var scratch = ItemScratch.Take();
-        try
-        {
-            var writer = scratch.Begin();
-            mapping.WriteBoxed(writer, value);
-            writer.Flush();
-            var stored = JsonNode.Parse(scratch.Written)!.AsObject().First();
-            return Plain(stored) is { } node ? node is JsonValue plain ? plain.ToString() : node.ToJsonString() : null;
-        }
-        finally
-        {
-            scratch.Return();
-        }
+        using var writer = DynamoJsonWriter.Rent();
+        mapping.WriteBoxed(writer, value);
+        var stored = JsonNode.Parse(writer.Written)!.AsObject().First();
+        return Plain(stored) is { } node ? node is JsonValue plain ? plain.ToString() : node.ToJsonString() : null;
     }
 
     private static JsonNode? Plain(KeyValuePair<string, JsonNode?> stored) => stored.Key switch

@@ -1,7 +1,7 @@
-using System.Text.Json;
 using SingleTable.Linq.Execution;
 using SingleTable.Linq.Model;
 using SingleTable.Linq.Model.Companions;
+using SingleTable.Linq.Wire;
 
 namespace SingleTable.Linq.Writing.Companions;
 
@@ -28,7 +28,7 @@ internal sealed class GuardItem(UniqueModel unique, TableModel table, ItemKey ke
 
     public string Subject => $"unique {unique.Name}";
 
-    public void WriteMembers(Utf8JsonWriter writer)
+    public void WriteMembers(DynamoJsonWriter writer)
     {
         writer.WriteString("TableName"u8, table.Name);
         if (next is { } taker)

@@ -1,4 +1,7 @@
+using System.Buffers;
 using System.Collections.Immutable;
+using System.Text.Encodings.Web;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using SingleTable.Linq.Execution;
 using SingleTable.Linq.Model;
@@ -14,6 +17,8 @@ namespace SingleTable.Linq.Writing.Moving;
 /// <param name="Create">The new item.</param>
 internal sealed record MovedItem(StoredItem Stored, object?[] After, WriteAction Delete, WriteAction Create)
 {
+    private static readonly JsonWriterOptions s_options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
     public EntityModel Entity => Stored.Entity;
 
     /// <param name="scope">The scope.</param>
@@ -115,17 +120,12 @@ internal sealed record MovedItem(StoredItem Stored, object?[] After, WriteAction
 
     private static byte[] Bytes(JsonNode node)
     {
-        var scratch = ItemScratch.Take();
-        try
+        var output = new ArrayBufferWriter<byte>();
+        using (var writer = new Utf8JsonWriter(output, s_options))
         {
-            var writer = scratch.Begin();
             node.WriteTo(writer);
-            writer.Flush();
-            return scratch.Written.ToArray();
         }
-        finally
-        {
-            scratch.Return();
-        }
+
+        return output.WrittenSpan.ToArray();
     }
 }
