@@ -2,6 +2,7 @@ using SingleTable.Linq.Execution;
 using SingleTable.Linq.Model;
 using SingleTable.Linq.Translation;
 using SingleTable.Linq.Writing;
+using SingleTable.Linq.Writing.Batches;
 
 namespace SingleTable.Linq;
 

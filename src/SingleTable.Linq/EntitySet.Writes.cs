@@ -1,6 +1,7 @@
 using System.Linq.Expressions;
 using SingleTable.Linq.Execution;
 using SingleTable.Linq.Writing;
+using SingleTable.Linq.Writing.Batches;
 
 namespace SingleTable.Linq;
 
@@ -252,7 +253,7 @@ public sealed partial class EntitySet<T>
     {
         ArgumentNullException.ThrowIfNull(entities);
         _executor.Scope.RequireTenant(_entity);
-        var batch = new BatchWriter(_executor.Scope);
+        using var batch = new BatchWriter(_executor.Scope, entities.TryGetNonEnumeratedCount(out var count) ? count : 0);
         foreach (var entity in entities)
         {
             ArgumentNullException.ThrowIfNull(entity, nameof(entities));

@@ -35,21 +35,25 @@ internal sealed class BatchLoop<TEntry>(
     public async Task RunAsync(CancellationToken cancellationToken)
     {
         var workers = Math.Min(scope.MaxParallelRequests, (entries.Count + chunkCount - 1) / chunkCount);
+        if (workers <= 1)
+        {
+            await WorkAsync(cancellationToken).ConfigureAwait(false);
+            return;
+        }
+
         using var stop = _stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        await (workers <= 1
-            ? WorkAsync(cancellationToken)
-            : Task.WhenAll(Enumerable.Range(0, workers).Select(_ => WorkAsync(cancellationToken)))).ConfigureAwait(false);
+        await Task.WhenAll(Enumerable.Range(0, workers).Select(_ => WorkAsync(cancellationToken))).ConfigureAwait(false);
     }
 
     private async Task WorkAsync(CancellationToken cancellationToken)
     {
-        List<TEntry> chunk = [];
+        var chunk = new List<TEntry>(Math.Min(chunkCount, entries.Count));
         try
         {
             for (var idle = 0; idle < Backoff.MaxAttempts;)
             {
                 cancellationToken.ThrowIfCancellationRequested();
-                if (_stop!.IsCancellationRequested || !Fill(chunk))
+                if (_stop is { IsCancellationRequested: true } || !Fill(chunk))
                 {
                     return;
                 }
@@ -57,19 +61,20 @@ internal sealed class BatchLoop<TEntry>(
                 var left = await send(chunk, cancellationToken).ConfigureAwait(false);
                 Report(chunk.Count - left.Count);
                 idle = left.Count == chunk.Count ? idle + 1 : 0;
-                chunk = [.. left];
+                chunk.Clear();
+                chunk.AddRange(left);
                 if (left.Count > 0 && idle < Backoff.MaxAttempts && !await PauseAsync(idle + 1, cancellationToken).ConfigureAwait(false))
                 {
                     return;
                 }
             }
 
-            await _stop!.CancelAsync().ConfigureAwait(false);
+            await StopOthersAsync().ConfigureAwait(false);
         }
         catch
         {
-            // The others finish what they have under way, so that it is known what is done.
-            await _stop!.CancelAsync().ConfigureAwait(false);
+            // They finish what they have under way, so that it is known what is done.
+            await StopOthersAsync().ConfigureAwait(false);
             throw;
         }
         finally
@@ -80,6 +85,8 @@ internal sealed class BatchLoop<TEntry>(
             }
         }
     }
+
+    private Task StopOthersAsync() => _stop?.CancelAsync() ?? Task.CompletedTask;
 
     private bool Fill(List<TEntry> chunk)
     {
@@ -108,7 +115,7 @@ internal sealed class BatchLoop<TEntry>(
     {
         try
         {
-            await scope.PauseAsync(attempt, _stop!.Token).ConfigureAwait(false);
+            await scope.PauseAsync(attempt, _stop?.Token ?? cancellationToken).ConfigureAwait(false);
             return true;
         }
         catch (OperationCanceledException)

@@ -9,7 +9,9 @@ internal sealed class ColumnWriter<T>
 {
     private readonly Action<DynamoJsonWriter, T> _write;
 
-    public ColumnWriter(IReadOnlyList<ColumnSpec> columns)
+    /// <param name="columns">The columns.</param>
+    /// <param name="entity">The entity to name in errors; null within one.</param>
+    public ColumnWriter(IReadOnlyList<ColumnSpec> columns, Type? entity = null)
     {
         var writer = Expression.Parameter(typeof(DynamoJsonWriter), "writer");
         var source = Expression.Parameter(typeof(T), "source");
@@ -19,7 +21,7 @@ internal sealed class ColumnWriter<T>
             Expression value = Expression.MakeMemberAccess(source, column.Member);
             if (value.Type != column.Mapping.ClrType) value = Expression.Convert(value, column.Mapping.ClrType);
             return Expression.Call(
-                Expression.Constant(Activator.CreateInstance(field, column.AttributeName, column.Mapping), field), "Write", null, writer, value);
+                Expression.Constant(Activator.CreateInstance(field, column.AttributeName, column.Mapping, entity), field), "Write", null, writer, value);
         });
         var body = Expression.Block(typeof(void), [.. calls, Expression.Empty()]);
         _write = Expression.Lambda<Action<DynamoJsonWriter, T>>(body, writer, source).Compile();
@@ -28,22 +30,31 @@ internal sealed class ColumnWriter<T>
     public void Write(DynamoJsonWriter writer, T source) => _write(writer, source);
 }
 
-internal sealed class MemberWriter<TMember>(string name, AttributeMapping<TMember> mapping)
+internal sealed class MemberWriter<TMember>(string name, AttributeMapping<TMember> mapping, Type? entity)
 {
-    private readonly JsonName _name = new JsonName(name);
+    private readonly ScalarMapping<TMember>? _scalar = mapping as ScalarMapping<TMember>;
+    private readonly JsonName _name = mapping is ScalarMapping<TMember> ? JsonName.OfAttribute(name, WireNames.Of(mapping.Kind)) : new JsonName(name);
     private readonly bool _mayBeEmptySet = mapping.Kind is AttributeKind.SS or AttributeKind.NS or AttributeKind.BS;
 
     public void Write(DynamoJsonWriter writer, TMember? value)
     {
         if (value is null || (_mayBeEmptySet && mapping.IsEmptySet(value))) return;
-        writer.WritePropertyName(_name);
         try
         {
+            if (_scalar is not null)
+            {
+                writer.WriteStartAttribute(_name);
+                _scalar.WriteText(writer, value);
+                writer.WriteEndObject();
+                return;
+            }
+
+            writer.WritePropertyName(_name);
             mapping.Write(writer, value);
         }
         catch (ItemFormatException e)
         {
-            throw e.Within(name);
+            throw e.Within(name, entity);
         }
     }
 }

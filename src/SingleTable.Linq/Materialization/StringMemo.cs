@@ -17,6 +17,9 @@ internal struct StringMemo
     /// <summary>A memo that never remembers, and so may be shared between threads.</summary>
     public static StringMemo Disabled => new() { _misses = MissesInARow + 1 };
 
+    /// <summary>A memo that knows a text already.</summary>
+    public static StringMemo Of(string? text) => text is null ? Disabled : new() { _last = text };
+
     public string Get(ReadOnlySpan<byte> utf8)
     {
         if (_misses > MissesInARow) return DynamoJsonReader.Decode(utf8);

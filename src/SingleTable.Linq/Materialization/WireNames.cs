@@ -7,6 +7,7 @@ internal static class WireNames
 {
     public static readonly JsonName Null = new JsonName("NULL");
     public static readonly JsonName Bool = new JsonName("BOOL");
+    public static readonly JsonName S = new JsonName("S");
     public static readonly JsonName M = new JsonName("M");
     public static readonly JsonName L = new JsonName("L");
 

@@ -108,6 +108,7 @@ internal abstract class EntityModel
             field = value;
             _byName = value.ToFrozenDictionary(p => p.Name);
             GeneratesOnCreate = value.Any(p => p.OnCreate is not null);
+            Tenant = value.FirstOrDefault(p => p.IsTenant);
         }
     }
 
@@ -123,6 +124,9 @@ internal abstract class EntityModel
             select (property, index),
         ]
         : field;
+
+    /// <summary>The property that holds the tenant; null where none does.</summary>
+    public PropertyModel? Tenant { get; private init; }
 
     /// <summary>Whether a property is given a value when an item is created.</summary>
     public bool GeneratesOnCreate { get; private init; }
@@ -148,6 +152,9 @@ internal abstract class EntityModel
 
     /// <summary>Checks the table's own key of the items that are read.</summary>
     public abstract KeyMatcher KeyMatcher { get; }
+
+    /// <summary>Writes items straight from entities; null where their values must be known first.</summary>
+    public abstract ItemWriter? PlainWriter { get; }
 
     public PropertyModel? Find(MemberInfo member) =>
         _byName.TryGetValue(member.Name, out var property) && member.DeclaringType!.IsAssignableFrom(ClrType) ? property : null;
@@ -194,11 +201,27 @@ internal sealed class EntityModel<T> : EntityModel
 {
     private EntityReader<T>? _reader;
     private KeyMatcher<T>? _keyMatcher;
+    private ItemWriter<T>? _plainWriter;
+    private bool _knowsPlainWriter;
 
     // Compiled when the first item is read: a context with fifty entities should not pay for all of them at its start.
     public override EntityReader<T> Reader => _reader ??= EntityReader<T>.Create(
         [.. Properties.Select(p => new ColumnSpec(p.AttributeName, p.Member, p.Mapping))],
         new SystemAttributes(Table.TypeAttribute, Table.PartitionKey, Table.SortKey));
+
+    public override ItemWriter? PlainWriter
+    {
+        get
+        {
+            if (!_knowsPlainWriter)
+            {
+                _plainWriter = ItemWriter.CanWrite(this) ? new ItemWriter<T>(this) : null;
+                Volatile.Write(ref _knowsPlainWriter, true);
+            }
+
+            return _plainWriter;
+        }
+    }
 
     public override KeyMatcher KeyMatcher => _keyMatcher ??= new KeyMatcher<T>(Key);
 }

@@ -51,9 +51,9 @@ internal sealed class KeyMatcher<TEntity>(KeyModel key) : KeyMatcher
     private static Part[] Parts(KeyTemplate template, IReadOnlyList<PropertyModel> slots) =>
     [
         .. template.Parts.Select(p => p.Slot is { } slot
-            ? new Part(null, SlotMatcher<TEntity>.Create(slots[slot.Index], slot))
+            ? new Part(null, EntitySlot<TEntity>.Create(slots[slot.Index], slot))
             : new Part(Encoding.UTF8.GetBytes(p.Literal!), null)),
     ];
 
-    private readonly record struct Part(byte[]? Literal, SlotMatcher<TEntity>? Slot);
+    private readonly record struct Part(byte[]? Literal, EntitySlot<TEntity>? Slot);
 }

@@ -17,11 +17,17 @@ internal sealed partial class DynamoJsonWriter : IDisposable
     private const int LargestKept = 64 * 1024;
     private const int LongestNumber = 32;
 
+    // An operation has one for its items while another writes its request.
+    private const int MostKept = 4;
+
     [ThreadStatic]
     private static DynamoJsonWriter? t_spare;
 
     private byte[] _buffer = [];
     private int _length;
+    private DynamoJsonWriter? _next;
+    private int _spares;
+    private bool _isRented;
 
     private DynamoJsonWriter()
     {
@@ -41,26 +47,37 @@ internal sealed partial class DynamoJsonWriter : IDisposable
     public static DynamoJsonWriter Rent()
     {
         var writer = t_spare ?? new DynamoJsonWriter();
-        t_spare = null;
+        (t_spare, writer._next) = (writer._next, null);
         if (writer._buffer.Length == 0)
         {
             writer._buffer = ArrayPool<byte>.Shared.Rent(FirstSize);
         }
 
+        writer._isRented = true;
         return writer;
     }
 
     /// <summary>Gives the writer back, and ends the life of what is written.</summary>
     public void Dispose()
     {
+        if (!_isRented)
+        {
+            return;
+        }
+
+        _isRented = false;
         (_length, CurrentDepth) = (0, 0);
-        if (_buffer.Length > LargestKept)
+        var spares = t_spare is { } spare ? spare._spares + 1 : 0;
+        if (_buffer.Length > LargestKept || spares == MostKept)
         {
             ArrayPool<byte>.Shared.Return(_buffer);
             _buffer = [];
         }
 
-        t_spare = this;
+        if (spares < MostKept)
+        {
+            (_next, _spares, t_spare) = (t_spare, spares, this);
+        }
     }
 
     public void WriteStartObject() => Open((byte)'{');
@@ -145,6 +162,13 @@ internal sealed partial class DynamoJsonWriter : IDisposable
         _length += name.Encoded.Length;
     }
 
+    /// <summary>Begins an attribute: its value is open, and closed by <see cref="WriteEndObject"/>.</summary>
+    public void WriteStartAttribute(JsonName attribute)
+    {
+        WritePropertyName(attribute);
+        CurrentDepth++;
+    }
+
     public void WriteString(ReadOnlySpan<byte> name, string value)
     {
         WritePropertyName(name);
@@ -205,6 +229,15 @@ internal sealed partial class DynamoJsonWriter : IDisposable
         Put((byte)'"');
     }
 
+    /// <summary>Goes on with another value, which is no part of what is written.</summary>
+    /// <returns>Where it begins.</returns>
+    public int BeginValue()
+    {
+        Reserve(1);
+        Separate();
+        return _length;
+    }
+
     /// <summary>Writes what is JSON already.</summary>
     public void WriteRawValue(ReadOnlySpan<byte> json) => Literal(json);
 
@@ -235,7 +268,7 @@ internal sealed partial class DynamoJsonWriter : IDisposable
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private void Separate()
     {
-        if (_length > 0 && _buffer[_length - 1] is not ((byte)'{' or (byte)'[' or (byte)':'))
+        if (_length > 0 && _buffer[_length - 1] is not ((byte)'{' or (byte)'[' or (byte)':' or (byte)','))
         {
             Put((byte)',');
         }

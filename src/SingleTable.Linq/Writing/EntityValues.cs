@@ -12,7 +12,11 @@ internal static class EntityValues
     /// <summary>What an object is stored as: of an entity with derived types, the one of its own type.</summary>
     public static EntityModel TypeOf(EntityModel entity, object source) => entity.Concrete is [var only] && only == entity
         ? entity
-        : entity.Concrete.FirstOrDefault(c => c.ClrType == source.GetType()) ?? throw WriteErrors.UnknownType(entity, source.GetType());
+        : Concrete(entity, source.GetType());
+
+    // Apart, because its closure would be made for entities of one type too.
+    private static EntityModel Concrete(EntityModel entity, Type type) =>
+        entity.Concrete.FirstOrDefault(c => c.ClrType == type) ?? throw WriteErrors.UnknownType(entity, type);
 
     /// <summary>The values as they are, the tenant from the scope.</summary>
     public static object?[] Read(ExecutionScope scope, EntityModel entity, object source)
@@ -81,6 +85,15 @@ internal static class EntityValues
             {
                 throw WriteErrors.Sealed(entity, property);
             }
+        }
+    }
+
+    /// <summary>Refuses an entity of another tenant.</summary>
+    public static void CheckTenant(ExecutionScope scope, EntityModel entity, object source)
+    {
+        if (entity.Tenant is { } tenant)
+        {
+            _ = Tenant(scope, entity, tenant.Get(source));
         }
     }
 

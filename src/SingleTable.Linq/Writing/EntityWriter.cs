@@ -1,6 +1,7 @@
 using System.Linq.Expressions;
 using SingleTable.Linq.Execution;
 using SingleTable.Linq.Model;
+using SingleTable.Linq.Wire;
 using SingleTable.Linq.Writing.Companions;
 using SingleTable.Linq.Writing.Moving;
 
@@ -13,10 +14,11 @@ internal sealed class EntityWriter(ExecutionScope scope, EntityModel entity)
     {
         ArgumentNullException.ThrowIfNull(source, nameof(entity));
         var made = entity.AwaitsValues ? await AwaitAsync(source, WriteKind.Create, cancellationToken).ConfigureAwait(false) : scope;
-        var action = WriteActions.Create(made, entity, source, WriteIdUse.WithCondition);
+        using var output = DynamoJsonWriter.Rent();
+        var action = WriteActions.Create(made, entity, source, WriteIdUse.WithCondition, output);
         return await (action.Entity.HasCompanions
             ? new CompanionWriter(made).CreateAsync(action, cancellationToken)
-            : WriteSender.WriteAsync(made, action, cancellationToken)).ConfigureAwait(false);
+            : WriteSender.WriteAsync(made, action, cancellationToken, source)).ConfigureAwait(false);
     }
 
     public async Task<object> PutAsync(object source, LambdaExpression? when, CancellationToken cancellationToken)
@@ -24,9 +26,14 @@ internal sealed class EntityWriter(ExecutionScope scope, EntityModel entity)
         ArgumentNullException.ThrowIfNull(source, nameof(entity));
         RefuseCounted(nameof(EntitySet<>.PutAsync));
         var made = entity.AwaitsValues ? await AwaitAsync(source, WriteKind.Put, cancellationToken).ConfigureAwait(false) : scope;
-        return await (entity.Hierarchy.Concrete.Any(c => c.HasCompanions)
-            ? new CompanionWriter(made).PutAsync(entity, source, when, cancellationToken)
-            : WriteSender.WriteAsync(made, WriteActions.Put(made, entity, source, when, WriteIdUse.WithCondition), cancellationToken)).ConfigureAwait(false);
+        if (entity.Hierarchy.Concrete.Any(c => c.HasCompanions))
+        {
+            return await new CompanionWriter(made).PutAsync(entity, source, when, cancellationToken).ConfigureAwait(false);
+        }
+
+        using var output = DynamoJsonWriter.Rent();
+        var action = WriteActions.Put(made, entity, source, when, WriteIdUse.WithCondition, output);
+        return await WriteSender.WriteAsync(made, action, cancellationToken, source).ConfigureAwait(false);
     }
 
     public async Task<object> UpsertAsync(object source, CancellationToken cancellationToken)

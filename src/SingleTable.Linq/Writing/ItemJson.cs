@@ -1,3 +1,4 @@
+using SingleTable.Linq.Execution;
 using SingleTable.Linq.Materialization;
 using SingleTable.Linq.Model;
 using SingleTable.Linq.Wire;
@@ -17,14 +18,55 @@ internal static class ItemJson
         return writer.Written.ToArray();
     }
 
+    /// <summary>Writes the item of an entity of which nothing has to be known.</summary>
+    /// <returns>How many bytes it takes up to the end of its key.</returns>
+    public static int Write(ExecutionScope scope, EntityModel entity, ItemWriter writer, object source, DynamoJsonWriter output, string? writeId)
+    {
+        scope.RequireTenant(entity);
+        EntityValues.CheckTenant(scope, entity, source);
+        var start = output.Length;
+        var keyLength = writer.Write(output, source, new ItemHeader(scope.TypeValue(entity), scope.Tenant, scope.Time.GetUtcNow(), writeId));
+        ItemSize.Check(entity, output.Written[start..]);
+        return keyLength;
+    }
+
+    /// <summary>How many bytes of an item there are up to the end of its key, with which it begins.</summary>
+    public static int KeyLength(ReadOnlySpan<byte> item)
+    {
+        var reader = new DynamoJsonReader(item);
+        reader.BeginObject();
+        reader.NextName(out _);
+        reader.Skip();
+        reader.NextName(out _);
+        reader.Skip();
+        return reader.Position;
+    }
+
+    /// <summary>The key of an item, with which it begins.</summary>
+    public static ItemKey KeyOf(ReadOnlySpan<byte> item)
+    {
+        var reader = new DynamoJsonReader(item);
+        reader.BeginObject();
+        return new ItemKey(Text(ref reader), Text(ref reader));
+
+        static string Text(ref DynamoJsonReader reader)
+        {
+            reader.NextName(out _);
+            reader.BeginValue();
+            var text = DynamoJsonReader.Decode(reader.ReadString());
+            reader.EndValue();
+            return text;
+        }
+    }
+
     /// <summary>Whether a value is stored by leaving its attribute out.</summary>
     public static bool IsAbsent(PropertyModel property, object? value) => value is null || property.Mapping.IsEmptySet(value);
 
     private static void WriteItem(DynamoJsonWriter writer, EntityModel entity, ItemKey key, object?[] values, List<SystemAttribute> system)
     {
         writer.WriteStartObject();
-        Execution.RequestJson.WriteText(writer, entity.Table.PartitionKey, "S", key.Partition);
-        Execution.RequestJson.WriteText(writer, entity.Table.SortKey, "S", key.Sort);
+        RequestJson.WriteText(writer, entity.Table.PartitionKey, "S", key.Partition);
+        RequestJson.WriteText(writer, entity.Table.SortKey, "S", key.Sort);
         foreach (var (name, value) in system)
         {
             if (name != entity.Table.PartitionKey && name != entity.Table.SortKey)

@@ -1,4 +1,4 @@
-using System.Text;
+using System.Buffers;
 using Amazon.DynamoDBv2.Model;
 using SingleTable.Linq.Execution;
 using SingleTable.Linq.Materialization;
@@ -10,21 +10,53 @@ namespace SingleTable.Linq.Writing;
 /// <summary>Makes entities of the items that writes know or get back.</summary>
 internal static class ItemResult
 {
+    /// <param name="scope">The scope.</param>
+    /// <param name="entity">What it may be.</param>
+    /// <param name="item">The item.</param>
+    /// <param name="source">An entity whose texts the item mostly has, so that they need not be made again; null for none.</param>
     /// <returns>The entity, or null when the item is of another type or tenant.</returns>
-    public static object? TryRead(ExecutionScope scope, EntityModel entity, ReadOnlySpan<byte> item)
+    public static object? TryRead(ExecutionScope scope, EntityModel entity, ReadOnlySpan<byte> item, object? source = null)
     {
-        foreach (var concrete in entity.Concrete)
+        var concrete = entity.Concrete;
+        for (var i = 0; i < concrete.Length; i++)
         {
             var reader = new DynamoJsonReader(item);
             var frame = new ItemFrame();
-            var type = Encoding.UTF8.GetBytes(TableModel.TypeValue(concrete, scope.Tenant));
-            if (concrete.Reader.ReadBoxed(ref reader, type, ref frame, concrete.Reader.CreateMemos(), out var result) == ReadOutcome.Read)
+            var type = concrete[i];
+            var memos = source is null ? null : Memos(type, source);
+            try
             {
-                return result;
+                if (type.Reader.ReadBoxed(ref reader, scope.TypeValue(type), ref frame, memos ?? type.Reader.NoMemos, out var result) == ReadOutcome.Read)
+                {
+                    return result;
+                }
+            }
+            finally
+            {
+                if (memos is not null)
+                {
+                    ArrayPool<StringMemo>.Shared.Return(memos, clearArray: true);
+                }
             }
         }
 
         return null;
+    }
+
+    private static StringMemo[]? Memos(EntityModel type, object source)
+    {
+        if (!type.ClrType.IsInstanceOfType(source))
+        {
+            return null;
+        }
+
+        var memos = ArrayPool<StringMemo>.Shared.Rent(type.Properties.Length);
+        foreach (var property in type.Properties)
+        {
+            memos[property.Index] = property.ClrType == typeof(string) ? StringMemo.Of((string?)property.Get(source)) : StringMemo.Disabled;
+        }
+
+        return memos;
     }
 
     /// <summary>The same for the item that came with a failed condition, which the SDK has taken apart already; null also when it is hidden.</summary>

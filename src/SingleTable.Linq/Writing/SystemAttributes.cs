@@ -48,7 +48,7 @@ internal static class SystemAttributes
 
     /// <summary>The time in a width that sorts.</summary>
     public static SystemAttribute Created(TypeIndexModel index, DateTimeOffset now) =>
-        new(index.SortAttribute, new TextValue("S", now.UtcDateTime.ToString("O", CultureInfo.InvariantCulture)));
+        new(index.SortAttribute, new TextValue("S", CreationTime.Text(now)));
 
     /// <summary>An item is on an index with all of its keys or not at all: a nullable part that is null keeps it off, or a filter.</summary>
     public static bool IsLeftOut(KeyModel key, object?[] values) =>

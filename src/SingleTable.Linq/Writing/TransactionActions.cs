@@ -147,7 +147,8 @@ internal sealed class TransactionActions(ExecutionScope scope)
     {
         if (!_byKey.TryAdd((action.Table.Name, action.Key), action))
         {
-            throw WriteErrors.SameItem(action, _byKey[(action.Table.Name, action.Key)]);
+            var other = _byKey[(action.Table.Name, action.Key)];
+            throw WriteErrors.SameItem((other.Entity, other.Kind.ToString()), (action.Entity, action.Kind.ToString()));
         }
     }
 

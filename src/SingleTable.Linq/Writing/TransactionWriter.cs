@@ -43,7 +43,7 @@ internal sealed class TransactionWriter(ExecutionScope scope, TransactionActions
     }
 
     private object CreateAndRead(EntityModel entity, object source, ExecutionScope made) => Create(entity, source, made) is { } action
-        ? ItemResult.TryRead(scope, action.Entity, action.Item) ?? throw WriteFailures.OtherType(action)
+        ? ItemResult.TryRead(scope, action.Entity, action.Item.Span) ?? throw WriteFailures.OtherType(action)
         : source;
 
     /// <returns>Null where it is not valid.</returns>

@@ -30,6 +30,7 @@ internal enum WriteKind
 internal sealed class WriteAction : ITransactItem
 {
     private readonly ItemUpdate? _update;
+    private ItemKey? _key;
     private readonly Predicate? _condition;
     private readonly BindContext _context;
     private readonly string? _updateText;
@@ -43,9 +44,9 @@ internal sealed class WriteAction : ITransactItem
     /// <param name="isConditional">Whether the item must exist as one of this entity and satisfy the target's condition.</param>
     /// <param name="item">The whole item, where the write has one.</param>
     /// <param name="update">The update, where the write is one.</param>
-    public WriteAction(WriteKind kind, BoundTarget target, bool isConditional, byte[]? item = null, ItemUpdate? update = null)
+    public WriteAction(WriteKind kind, BoundTarget target, bool isConditional, ReadOnlyMemory<byte> item = default, ItemUpdate? update = null)
     {
-        (Kind, Entity, Key, Item, Values, _update, _context) = (kind, target.Entity, target.Key, item, target.Values, update, target.Context);
+        (Kind, Entity, _key, Values, Item, _update, _context) = (kind, target.Entity, target.Key, target.Values, item, update, target.Context);
         Version = target.Version;
         SeesDeleted = target.SeesDeleted || kind == WriteKind.Create;
         if (update is null && !isConditional && kind != WriteKind.Create)
@@ -75,6 +76,23 @@ internal sealed class WriteAction : ITransactItem
         (_names, _values) = (expressions.Names, ExpressionValue.Fix(expressions.Values, _context));
     }
 
+    /// <summary>A put or a create of a plain item, with no condition of the caller's.</summary>
+    /// <param name="kind">Which of both.</param>
+    /// <param name="entity">The entity.</param>
+    /// <param name="item">The item.</param>
+    /// <param name="context">The scope's tenant and time.</param>
+    public WriteAction(WriteKind kind, EntityModel entity, ReadOnlyMemory<byte> item, BindContext context)
+    {
+        (Kind, Entity, Item, _context, _names, _values) = (kind, entity, item, context, [], []);
+        SeesDeleted = kind == WriteKind.Create;
+        if (kind == WriteKind.Create)
+        {
+            var expressions = new ExpressionBuilder();
+            _conditionText = AbsenceText(expressions);
+            _names = expressions.Names;
+        }
+    }
+
     public WriteKind Kind { get; }
 
     /// <summary>What the item holds once the write is done, where it holds that.</summary>
@@ -96,11 +114,13 @@ internal sealed class WriteAction : ITransactItem
     public bool NeedsToken => _update is { NeedsToken: true };
     public EntityModel Entity { get; }
     public TableModel Table => Entity.Table;
-    public ItemKey Key { get; }
-    public byte[]? Item { get; }
+    public ItemKey Key => _key ??= ItemJson.KeyOf(Item.Span);
 
-    /// <summary>What is known of the item's values, by the index of the property: all of them where the write has a whole item.</summary>
-    public object?[] Values { get; }
+    /// <summary>What is known of the item's values, by the index of the property: all of them where the write has a whole item. Nobody asks for those of a plain one.</summary>
+    public object?[] Values { get; } = [];
+
+    /// <summary>The whole item; empty where the write has none.</summary>
+    public ReadOnlyMemory<byte> Item { get; }
 
     public string Member => this switch
     {
@@ -131,10 +151,10 @@ internal sealed class WriteAction : ITransactItem
     {
         var table = Entity.Table;
         writer.WriteString("TableName"u8, table.Name);
-        if (Item is not null)
+        if (!Item.IsEmpty)
         {
             writer.WritePropertyName("Item"u8);
-            writer.WriteRawValue(Item);
+            writer.WriteRawValue(Item.Span);
         }
         else
         {

@@ -3,6 +3,7 @@ using SingleTable.Linq.Execution;
 using SingleTable.Linq.Model;
 using SingleTable.Linq.Planning;
 using SingleTable.Linq.Translation;
+using SingleTable.Linq.Wire;
 using SingleTable.Linq.Writing.Companions;
 
 namespace SingleTable.Linq.Writing;
@@ -14,18 +15,31 @@ internal static class WriteActions
     /// <param name="entity">The entity.</param>
     /// <param name="source">The new item.</param>
     /// <param name="ids">When it leaves its id in the item.</param>
-    public static WriteAction Create(ExecutionScope scope, EntityModel entity, object source, WriteIdUse ids = WriteIdUse.None)
+    /// <param name="output">Where a plain item is written to, and lives; null for memory of its own.</param>
+    public static WriteAction Create(
+        ExecutionScope scope, EntityModel entity, object source, WriteIdUse ids = WriteIdUse.None, DynamoJsonWriter? output = null)
     {
         entity = EntityValues.TypeOf(entity, source);
+        if (entity.PlainWriter is { } plain)
+        {
+            return PlainItem(scope, entity, WriteKind.Create, plain, source, WriteId.For(ids, isConditional: true), output);
+        }
+
         var values = EntityValues.Read(scope, entity, source);
         EntityValues.RefuseSealed(entity, values);
         return WholeItem(scope, entity, WriteKind.Create, source, values, null, ids: ids);
     }
 
     /// <summary>A put; of an entity with a version a new item or the replacement of that version.</summary>
-    public static WriteAction Put(ExecutionScope scope, EntityModel entity, object source, LambdaExpression? when, WriteIdUse ids = WriteIdUse.None)
+    public static WriteAction Put(
+        ExecutionScope scope, EntityModel entity, object source, LambdaExpression? when, WriteIdUse ids = WriteIdUse.None, DynamoJsonWriter? output = null)
     {
         entity = EntityValues.TypeOf(entity, source);
+        if (when is null && entity.PlainWriter is { } plain)
+        {
+            return PlainItem(scope, entity, WriteKind.Put, plain, source, WriteId.For(ids, isConditional: false), output);
+        }
+
         return WholeItem(scope, entity, WriteKind.Put, source, EntityValues.Read(scope, entity, source), when, ids: ids);
     }
 
@@ -128,6 +142,14 @@ internal static class WriteActions
     }
 
     public static WriteAction Check(BoundTarget target) => new(WriteKind.Check, target, isConditional: true);
+
+    private static WriteAction PlainItem(
+        ExecutionScope scope, EntityModel entity, WriteKind kind, ItemWriter writer, object source, string? writeId, DynamoJsonWriter? output)
+    {
+        using var own = output is null ? DynamoJsonWriter.Rent() : null;
+        ItemJson.Write(scope, entity, writer, source, output ?? own!, writeId);
+        return new WriteAction(kind, entity, output?.Memory ?? own!.Written.ToArray(), scope.Bind([])) { WriteId = writeId };
+    }
 
     private static WriteAction WholeItem(
         ExecutionScope scope, EntityModel entity, WriteKind kind, object source, object?[] values, LambdaExpression? when, Predicate? known = null, WriteIdUse ids = WriteIdUse.None,

@@ -158,8 +158,8 @@ internal static class WriteErrors
             Entity = entity.Name, Property = parts[0].Property,
         };
 
-    public static WriteException SameItem(WriteAction action, WriteAction other) =>
-        Refused("STL3113", action.Entity, null, $"{other.Kind} of {other.Entity.Name} and {action.Kind} of {action.Entity.Name} are for one item (they have one key), and DynamoDB takes an item once "
+    public static WriteException SameItem((EntityModel Entity, string Kind) first, (EntityModel Entity, string Kind) second) =>
+        Refused("STL3113", second.Entity, null, $"{first.Kind} of {first.Entity.Name} and {second.Kind} of {second.Entity.Name} are for one item (they have one key), and DynamoDB takes an item once "
             + "in a batch or transaction. Merge them.");
 
     /// <summary>The same of what the model adds: a parent that is changed and counted, a value that one gives up and another takes.</summary>

@@ -82,9 +82,9 @@ internal static class WriteFailures
         };
     }
 
-    public static BatchIncompleteException BatchIncomplete(List<(WriteAction Action, object Source)> left, Exception? cause)
+    public static BatchIncompleteException BatchIncomplete(List<(EntityModel Entity, bool IsPut, object Source)> left, Exception? cause)
     {
-        var entities = left.Select(l => l.Action.Entity.Name).Distinct().ToList();
+        var entities = left.Select(l => l.Entity.Name).Distinct().ToList();
         var reason = cause switch
         {
             null => "DynamoDB left items unwritten in every attempt, which happens when the table is throttled",
@@ -94,8 +94,8 @@ internal static class WriteFailures
         return new("STL3005", $"{left.Count} of the batch's writes ({string.Join(", ", entities)}) are not done: {reason}. Send what Leftover holds again later.", cause)
         {
             Leftover = [.. left.Select(l => l.Source)],
-            LeftoverPuts = [.. left.Where(l => l.Action.Kind != WriteKind.Delete).Select(l => l.Source)],
-            LeftoverDeletes = [.. left.Where(l => l.Action.Kind == WriteKind.Delete).Select(l => l.Source)],
+            LeftoverPuts = [.. left.Where(l => l.IsPut).Select(l => l.Source)],
+            LeftoverDeletes = [.. left.Where(l => !l.IsPut).Select(l => l.Source)],
             Entity = entities is [var only] ? only : null,
             Operation = "BatchWriteItem",
         };

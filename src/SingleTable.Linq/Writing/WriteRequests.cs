@@ -1,4 +1,3 @@
-using System.Globalization;
 using SingleTable.Linq.Execution;
 using SingleTable.Linq.Wire;
 
@@ -50,56 +49,6 @@ internal sealed class SingleWriteRequest(WriteAction action, string? returnValue
 
         return line;
     }
-}
-
-/// <summary>Up to 25 puts and deletes.</summary>
-internal sealed class BatchWriteRequest(IReadOnlyList<WriteAction> actions) : DescribedRequest
-{
-    public override DynamoOperation Operation => DynamoOperation.BatchWriteItem;
-
-    public override string TableName => actions[0].Entity.Table.Name;
-
-    public override string? EntityName => actions.All(a => a.Entity == actions[0].Entity) ? actions[0].Entity.Name : null;
-
-    public override void WriteBody(DynamoJsonWriter writer)
-    {
-        writer.WriteStartObject();
-        writer.WriteStartObject("RequestItems"u8);
-        writer.WriteStartArray(TableName);
-        foreach (var action in actions)
-        {
-            writer.WriteStartObject();
-            if (action.Item is { } item)
-            {
-                writer.WriteStartObject("PutRequest"u8);
-                writer.WritePropertyName("Item"u8);
-                writer.WriteRawValue(item);
-            }
-            else
-            {
-                writer.WriteStartObject("DeleteRequest"u8);
-                writer.WritePropertyName("Key"u8);
-                action.WriteKey(writer);
-            }
-
-            writer.WriteEndObject();
-            writer.WriteEndObject();
-        }
-
-        writer.WriteEndArray();
-        writer.WriteEndObject();
-        WriteReturnsCapacity(writer);
-        writer.WriteEndObject();
-    }
-
-    public override RequestLine Line(bool showValues)
-    {
-        var deletes = actions.Count(a => a.Kind == WriteKind.Delete);
-        return RequestLine.Of(this, null).Part(string.Join(", ", new[] { Count(actions.Count - deletes, "put"), Count(deletes, "delete") }.OfType<string>()));
-    }
-
-    private static string? Count(int count, string kind) =>
-        count == 0 ? null : string.Create(CultureInfo.InvariantCulture, $"{count} {kind}{(count == 1 ? "" : "s")}");
 }
 
 /// <summary>A transaction. The token lets the SDK repeat it without doing it twice.</summary>

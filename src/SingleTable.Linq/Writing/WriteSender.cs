@@ -9,25 +9,29 @@ namespace SingleTable.Linq.Writing;
 /// <summary>Sends single writes, finds out what became of them when a reply was lost, and turns a failed condition into what it means.</summary>
 internal static class WriteSender
 {
+    /// <param name="scope">The scope.</param>
+    /// <param name="action">The write.</param>
+    /// <param name="cancellationToken">Ends the wait and the request.</param>
+    /// <param name="source">The entity that the item was written from: what is read back has the same texts.</param>
     /// <returns>The entity after the write.</returns>
-    public static async Task<object> WriteAsync(ExecutionScope scope, WriteAction action, CancellationToken cancellationToken)
+    public static async Task<object> WriteAsync(ExecutionScope scope, WriteAction action, CancellationToken cancellationToken, object? source = null)
     {
         if (action.NeedsToken)
         {
             return await WriteOnceAsync(scope, action, cancellationToken).ConfigureAwait(false);
         }
 
-        var request = new SingleWriteRequest(action, action.Item is null ? SingleWriteRequest.AllNew : null);
+        var request = new SingleWriteRequest(action, action.Item.IsEmpty ? SingleWriteRequest.AllNew : null);
         try
         {
             using var response = await SendAsync(scope, action, request, cancellationToken).ConfigureAwait(false);
-            var stored = action.Item is { } item ? item : Attributes(response.Body);
-            return ItemResult.TryRead(scope, action.Entity, stored) ?? throw WriteFailures.OtherType(action);
+            var stored = action.Item.IsEmpty ? Attributes(response.Body) : action.Item.Span;
+            return ItemResult.TryRead(scope, action.Entity, stored, source) ?? throw WriteFailures.OtherType(action);
         }
         catch (ConditionalCheckFailedException e) when (WriteId.IsOn(e.Item, action.Entity.Table.WriteIdAttribute, action.WriteId))
         {
             // The condition fails because of this very write, whose reply was lost.
-            return (action.Item is { } item ? ItemResult.TryRead(scope, action.Entity, item) : ItemResult.TryRead(scope, action.Entity, e.Item))
+            return (action.Item.IsEmpty ? ItemResult.TryRead(scope, action.Entity, e.Item) : ItemResult.TryRead(scope, action.Entity, action.Item.Span))
                 ?? throw WriteFailures.OtherType(action);
         }
         catch (ConditionalCheckFailedException e)

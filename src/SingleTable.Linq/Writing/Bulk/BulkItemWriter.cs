@@ -2,6 +2,7 @@ using Amazon.DynamoDBv2.Model;
 using SingleTable.Linq.Execution;
 using SingleTable.Linq.Model;
 using SingleTable.Linq.Translation;
+using SingleTable.Linq.Writing.Batches;
 using SingleTable.Linq.Writing.Companions;
 
 namespace SingleTable.Linq.Writing.Bulk;
@@ -26,11 +27,19 @@ internal sealed class BulkItemWriter(ExecutionScope scope, BulkPlan plan, string
             return [];
         }
 
-        var deletes = items.Select(i => new WriteAction(WriteKind.Delete, Target(i, i.Entity), isConditional: false)).ToList();
-        var left = await BatchWriter.SendAsync(scope, deletes, cancellationToken).ConfigureAwait(false);
+        using var deletes = new BatchItems(items.Count);
         foreach (var item in items)
         {
-            item.Outcome = left.Contains(item.Key) ? BulkOutcome.Waiting : BulkOutcome.Changed;
+            var target = Target(item, item.Entity);
+            var delete = new BatchItem(item, target.Entity, isPut: false);
+            deletes.Prepare(ref delete, target.Entity, target.Key);
+            deletes.Add(delete);
+        }
+
+        var left = await BatchWriter.SendAsync(scope, deletes, [.. Enumerable.Range(0, items.Count)], cancellationToken).ConfigureAwait(false);
+        for (var i = 0; i < items.Count; i++)
+        {
+            items[i].Outcome = left.Contains(i) ? BulkOutcome.Waiting : BulkOutcome.Changed;
         }
 
         return [.. items.Where(i => !i.IsSettled)];

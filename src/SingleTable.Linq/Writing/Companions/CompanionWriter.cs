@@ -196,7 +196,7 @@ internal sealed class CompanionWriter(ExecutionScope scope)
     // What others are written with is a transaction, whose token tells what became of it.
     private static WriteIdUse IdsOf(IReadOnlyList<Companion> companions) => companions.Count == 0 ? WriteIdUse.WithCondition : WriteIdUse.None;
 
-    private object Stored(WriteAction action) => ItemResult.TryRead(scope, action.Entity, action.Item) ?? throw WriteFailures.OtherType(action);
+    private object Stored(WriteAction action) => ItemResult.TryRead(scope, action.Entity, action.Item.Span) ?? throw WriteFailures.OtherType(action);
 
     private async Task<WriteSet?> RunAsync(
         EntityModel entity, ItemState? before, Func<ItemState?, WriteSet?> make, bool mayExist, CancellationToken cancellationToken,

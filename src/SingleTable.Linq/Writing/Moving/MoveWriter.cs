@@ -46,7 +46,7 @@ internal sealed class MoveWriter(ExecutionScope scope, EntityModel entity)
             {
                 var request = new TransactWriteRequest(set.Items, Guid.NewGuid().ToString("D"));
                 await TransactionSender.SendAsync(scope, request, cancellationToken).ConfigureAwait(false);
-                return ItemResult.TryRead(scope, type, items[0].Create.Item) ?? throw WriteFailures.OtherType(items[0].Create);
+                return ItemResult.TryRead(scope, type, items[0].Create.Item.Span) ?? throw WriteFailures.OtherType(items[0].Create);
             }
             catch (TransactionCanceledException e)
             {

@@ -5,20 +5,24 @@ using SingleTable.Linq.Keys;
 
 namespace SingleTable.Linq.Model;
 
-/// <summary>Compares one slot of a stored key with the property behind it, without a box or a string in between.</summary>
-internal abstract class SlotMatcher<TEntity>
+/// <summary>One slot of a key with the property behind it: compares and writes its text without a box or a string in between.</summary>
+internal abstract class EntitySlot<TEntity>
     where TEntity : class
 {
     /// <summary>Whether the rest of a key begins with the entity's value as it stands in keys.</summary>
     public abstract bool TryMatch(TEntity entity, ReadOnlySpan<byte> rest, out int length);
 
-    public static SlotMatcher<TEntity> Create(PropertyModel property, KeySlot slot)
+    /// <summary>Writes the entity's value as it stands in keys; nothing where it has none.</summary>
+    /// <exception cref="SlotValueException">The value cannot stand in a key.</exception>
+    public abstract bool TryWrite(TEntity entity, ref KeyWriter writer);
+
+    public static EntitySlot<TEntity> Create(PropertyModel property, KeySlot slot)
     {
         var (type, key) = (property.ClrType, slot.Codec.ClrType);
-        var definition = type == typeof(string) ? typeof(TextSlotMatcher<>).MakeGenericType(typeof(TEntity))
-            : type == key ? typeof(ValueSlotMatcher<,>).MakeGenericType(typeof(TEntity), key)
-            : typeof(NullableSlotMatcher<,>).MakeGenericType(typeof(TEntity), key);
-        return (SlotMatcher<TEntity>)Activator.CreateInstance(definition, property.Member, slot.Codec)!;
+        var definition = type == typeof(string) ? typeof(TextEntitySlot<>).MakeGenericType(typeof(TEntity))
+            : type == key ? typeof(ValueEntitySlot<,>).MakeGenericType(typeof(TEntity), key)
+            : typeof(NullableEntitySlot<,>).MakeGenericType(typeof(TEntity), key);
+        return (EntitySlot<TEntity>)Activator.CreateInstance(definition, property.Member, slot.Codec)!;
     }
 
     // A delegate on the getter costs nothing at start-up and needs no code generation.
@@ -48,7 +52,7 @@ internal abstract class SlotMatcher<TEntity>
     }
 }
 
-internal sealed class TextSlotMatcher<TEntity>(PropertyInfo property, SlotCodec<string> codec) : SlotMatcher<TEntity>
+internal sealed class TextEntitySlot<TEntity>(PropertyInfo property, SlotCodec<string> codec) : EntitySlot<TEntity>
     where TEntity : class
 {
     private readonly Func<TEntity, string?> _get = Getter<string?>(property);
@@ -71,17 +75,34 @@ internal sealed class TextSlotMatcher<TEntity>(PropertyInfo property, SlotCodec<
 
         return Matches(codec, value, rest, out length);
     }
+
+    public override bool TryWrite(TEntity entity, ref KeyWriter writer)
+    {
+        if (_get(entity) is not { } value)
+        {
+            return false;
+        }
+
+        codec.Write(ref writer, value);
+        return true;
+    }
 }
 
-internal sealed class ValueSlotMatcher<TEntity, TValue>(PropertyInfo property, SlotCodec<TValue> codec) : SlotMatcher<TEntity>
+internal sealed class ValueEntitySlot<TEntity, TValue>(PropertyInfo property, SlotCodec<TValue> codec) : EntitySlot<TEntity>
     where TEntity : class
 {
     private readonly Func<TEntity, TValue> _get = Getter<TValue>(property);
 
     public override bool TryMatch(TEntity entity, ReadOnlySpan<byte> rest, out int length) => Matches(codec, _get(entity), rest, out length);
+
+    public override bool TryWrite(TEntity entity, ref KeyWriter writer)
+    {
+        codec.Write(ref writer, _get(entity));
+        return true;
+    }
 }
 
-internal sealed class NullableSlotMatcher<TEntity, TValue>(PropertyInfo property, SlotCodec<TValue> codec) : SlotMatcher<TEntity>
+internal sealed class NullableEntitySlot<TEntity, TValue>(PropertyInfo property, SlotCodec<TValue> codec) : EntitySlot<TEntity>
     where TEntity : class
     where TValue : struct
 {
@@ -91,5 +112,16 @@ internal sealed class NullableSlotMatcher<TEntity, TValue>(PropertyInfo property
     {
         length = 0;
         return _get(entity) is { } value && Matches(codec, value, rest, out length);
+    }
+
+    public override bool TryWrite(TEntity entity, ref KeyWriter writer)
+    {
+        if (_get(entity) is not { } value)
+        {
+            return false;
+        }
+
+        codec.Write(ref writer, value);
+        return true;
     }
 }
