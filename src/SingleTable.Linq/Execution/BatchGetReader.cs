@@ -16,32 +16,48 @@ internal sealed class BatchGetReader(ExecutionScope scope, BoundQuery query, par
 {
     public const int ChunkSize = 100;
 
-    private readonly Dictionary<(string Partition, string Sort), object> _found = [];
-    private readonly Lock _lock = new();
+    private readonly object?[] _found = new object?[query.Keys.Count];
 
     public IProgress<BatchProgress>? Progress { get; init; }
 
+    /// <summary>Which of the keys are read; all of them unless it is said.</summary>
+    public (int First, int Count) Part { get; init; } = (0, query.Keys.Count);
+
+    /// <summary>Reads the entities, in the order of their keys.</summary>
     public async Task<List<object>> ReadAsync(CancellationToken cancellationToken)
     {
-        await ReadByKeyAsync(cancellationToken).ConfigureAwait(false);
-        return [.. query.Keys.Where(_found.ContainsKey).Select(k => _found[k])];
+        await ReadAllAsync(cancellationToken).ConfigureAwait(false);
+        var entities = new List<object>(Part.Count);
+        foreach (var entity in _found)
+        {
+            if (entity is not null)
+            {
+                entities.Add(entity);
+            }
+        }
+
+        return entities;
     }
 
-    /// <summary>The entities that were found, by their keys.</summary>
-    public async Task<IReadOnlyDictionary<(string Partition, string Sort), object>> ReadByKeyAsync(CancellationToken cancellationToken)
+    /// <summary>Reads the entities, which <see cref="Find"/> gives then.</summary>
+    public async Task ReadAllAsync(CancellationToken cancellationToken)
     {
-        var left = await LeftAsync(Loop(), cancellationToken).ConfigureAwait(false);
-        return left.Count == 0 ? _found : throw ExecutionErrors.Unprocessed(query.Plan.Entity, left.Count, query.Keys.Count);
+        var loop = Loop();
+        await loop.RunAsync(cancellationToken).ConfigureAwait(false);
+        if (loop.Done < Part.Count)
+        {
+            throw ExecutionErrors.Unprocessed(query.Plan.Entity, Part.Count - loop.Done, query.Keys.Count);
+        }
     }
 
     /// <summary>The same, and what the service would not read: its keys are not known to be there or not.</summary>
-    public async Task<(IReadOnlyCollection<(string Partition, string Sort)> Left, OperationTimeoutException? Cause)> TryReadByKeyAsync(
-        CancellationToken cancellationToken)
+    public async Task<(IReadOnlyCollection<int> Left, OperationTimeoutException? Cause)> TryReadAllAsync(CancellationToken cancellationToken)
     {
         var loop = Loop();
         try
         {
-            return (await LeftAsync(loop, cancellationToken).ConfigureAwait(false), null);
+            await loop.RunAsync(cancellationToken).ConfigureAwait(false);
+            return ([.. loop.Left], null);
         }
         catch (OperationTimeoutException e)
         {
@@ -49,40 +65,80 @@ internal sealed class BatchGetReader(ExecutionScope scope, BoundQuery query, par
         }
     }
 
-    private static async Task<IReadOnlyCollection<(string Partition, string Sort)>> LeftAsync(
-        BatchLoop<(string Partition, string Sort)> loop, CancellationToken cancellationToken)
+    public object? Find((string Partition, string Sort) key) => query.Keys.Find(key) is >= 0 and var place ? _found[place] : null;
+
+    private BatchLoop<int> Loop()
     {
-        await loop.RunAsync(cancellationToken).ConfigureAwait(false);
-        return [.. loop.Left];
+        var places = new int[Part.Count];
+        for (var i = 0; i < places.Length; i++)
+        {
+            places[i] = Part.First + i;
+        }
+
+        return new BatchLoop<int>(scope, places, ChunkSize, ReadChunkAsync) { Progress = Progress };
     }
-
-    private BatchLoop<(string Partition, string Sort)> Loop() => new(scope, query.Keys, ChunkSize, ReadChunkAsync) { Progress = Progress };
-
-    public object? Find((string Partition, string Sort) key) => _found.GetValueOrDefault(key);
 
     private string? EntityName => others.All(o => o.Plan.Entity == query.Plan.Entity) ? query.Plan.Entity.Name : null;
 
-    private async Task<IReadOnlyList<(string Partition, string Sort)>> ReadChunkAsync(
-        IReadOnlyList<(string Partition, string Sort)> keys, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<int>> ReadChunkAsync(IReadOnlyList<int> places, CancellationToken cancellationToken)
     {
-        using var response = await scope.SendAsync(new BatchGetRequest(query.Plan, keys, EntityName), cancellationToken).ConfigureAwait(false);
-        ItemReader[] readers = [.. others.Prepend(query).Select(q => new ItemReader(scope, q, q.Plan.Entity))];
-        ReadItems(response.Body, readers);
-        return Unprocessed(response.Memory);
+        using var response = await scope.SendAsync(new BatchGetRequest(query.Plan, query.Keys, places, EntityName), cancellationToken).ConfigureAwait(false);
+        return Read(response.Body);
     }
 
-    private void ReadItems(ReadOnlySpan<byte> body, ItemReader[] readers)
+    // In one go: to find a member means to read what stands before it, and the items are nearly all of the body.
+    private List<int> Read(ReadOnlySpan<byte> body)
     {
-        if (!ResponseBody.TryGetMember(body, "Responses"u8, out var responses)
-            || !ResponseBody.TryGetMember(responses, Encoding.UTF8.GetBytes(query.Plan.Entity.Table.Name), out var items))
+        List<int>? left = null;
+        var json = new DynamoJsonReader(body);
+        json.BeginObject();
+        while (json.NextName(out var member))
         {
-            return;
+            if (json.TryReadNull())
+            {
+                continue;
+            }
+
+            if (member.SequenceEqual("Responses"u8))
+            {
+                ReadTables(ref json);
+            }
+            else if (member.SequenceEqual("UnprocessedKeys"u8))
+            {
+                left = Unprocessed(json.ReadRaw());
+            }
+            else
+            {
+                json.Skip();
+            }
         }
 
-        var json = new DynamoJsonReader(items);
-        json.BeginArray();
+        return left ?? [];
+    }
+
+    private void ReadTables(ref DynamoJsonReader json)
+    {
+        var table = Encoding.UTF8.GetBytes(query.Plan.Entity.Table.Name);
+        json.BeginObject();
+        while (json.NextName(out var name))
+        {
+            if (name.SequenceEqual(table))
+            {
+                ReadItems(ref json);
+            }
+            else
+            {
+                json.Skip();
+            }
+        }
+    }
+
+    private void ReadItems(ref DynamoJsonReader json)
+    {
+        ItemReader[] readers = [.. others.Prepend(query).Select(q => new ItemReader(scope, q, q.Plan.Entity))];
         Array.ForEach(readers, r => r.StartPage());
         var current = readers[0];
+        json.BeginArray();
         while (json.NextElement())
         {
             var frame = new ItemFrame();
@@ -99,9 +155,10 @@ internal sealed class BatchGetReader(ExecutionScope scope, BoundQuery query, par
             }
             else if (entity is not null && !current.IsHidden(entity))
             {
-                lock (_lock)
+                // Each key is asked for once, so that no two threads write to one place.
+                if (query.Keys.Find(frame.PartitionKey, frame.SortKey) is >= 0 and var place)
                 {
-                    _found[(Encoding.UTF8.GetString(frame.PartitionKey), Encoding.UTF8.GetString(frame.SortKey))] = entity;
+                    _found[place] = entity;
                 }
             }
         }
@@ -120,19 +177,23 @@ internal sealed class BatchGetReader(ExecutionScope scope, BoundQuery query, par
         return null;
     }
 
-    private List<(string Partition, string Sort)> Unprocessed(ReadOnlyMemory<byte> body)
+    private List<int> Unprocessed(ReadOnlySpan<byte> raw)
     {
-        var left = new List<(string Partition, string Sort)>();
-        if (!ResponseBody.TryGetMember(body.Span, "UnprocessedKeys"u8, out var raw) || raw.Length <= "{}".Length)
+        if (raw.Length <= "{}".Length)
         {
-            return left;
+            return [];
         }
+
+        var left = new List<int>();
 
         var table = query.Plan.Entity.Table;
         using var document = JsonDocument.Parse(raw.ToArray());
         foreach (var key in document.RootElement.EnumerateObject().SelectMany(t => t.Value.GetProperty("Keys"u8).EnumerateArray()))
         {
-            left.Add((Text(key, table.PartitionKey), Text(key, table.SortKey)));
+            if (query.Keys.Find((Text(key, table.PartitionKey), Text(key, table.SortKey))) is >= 0 and var place)
+            {
+                left.Add(place);
+            }
         }
 
         return left;

@@ -5,8 +5,11 @@ using SingleTable.Linq.Wire;
 namespace SingleTable.Linq.Execution;
 
 /// <summary>Reads up to 100 items by their keys.</summary>
-internal sealed class BatchGetRequest(
-    QueryPlan plan, IReadOnlyList<(string Partition, string Sort)> keys, string? entityName) : DescribedRequest
+/// <param name="plan">How they are read.</param>
+/// <param name="all">The keys of the whole read.</param>
+/// <param name="places">Which of them.</param>
+/// <param name="entityName">The entity; null for several.</param>
+internal sealed class BatchGetRequest(QueryPlan plan, KeyList all, IReadOnlyList<int> places, string? entityName) : DescribedRequest
 {
     public override DynamoOperation Operation => DynamoOperation.BatchGetItem;
 
@@ -26,6 +29,7 @@ internal sealed class BatchGetRequest(
     public override RequestLine Line(bool showValues)
     {
         var line = RequestLine.Of(this, null);
+        var keys = places.Select(p => all[p]).ToList();
         var table = plan.Entity.Table;
         return (keys.Select(k => k.Partition).Distinct().Count() == 1
                 ? line.Part($"{table.PartitionKey} = {RequestLine.Show(keys[0].Partition, showValues)}")
@@ -35,7 +39,7 @@ internal sealed class BatchGetRequest(
     }
 
     private string List(IEnumerable<string> texts, bool showValues) =>
-        showValues ? string.Join("; ", texts) : string.Create(CultureInfo.InvariantCulture, $"{keys.Count} keys");
+        showValues ? string.Join("; ", texts) : string.Create(CultureInfo.InvariantCulture, $"{places.Count} keys");
 
     private void WriteKeys(DynamoJsonWriter writer)
     {
@@ -43,9 +47,9 @@ internal sealed class BatchGetRequest(
         writer.WriteStartObject();
         writer.WriteStartObject(table.Name);
         writer.WriteStartArray("Keys"u8);
-        foreach (var (partition, sort) in keys)
+        for (var i = 0; i < places.Count; i++)
         {
-            RequestJson.WriteKey(writer, table.PartitionKey, partition, table.SortKey, sort);
+            all.Write(writer, places[i], table);
         }
 
         writer.WriteEndArray();

@@ -22,13 +22,13 @@ internal sealed class BatchReads(ExecutionScope scope, TableRuntime runtime)
             return new BatchGetResult([], []);
         }
 
-        List<(string Partition, string Sort)> distinct = [.. _keys.Select(k => k.Text!.Value).Distinct()];
+        var distinct = KeyList.Of([.. _keys.Select(k => k.Text!.Value)]);
         List<BoundQuery> queries = [.. _entities.Select(e => BoundQuery.ForKeys(Plan(e, isConsistent), scope.Bind([]), distinct))];
         var reader = new BatchGetReader(scope.Begin(_entities, static e => e), queries[0], queries[1..]) { Progress = progress };
-        var (left, cause) = await reader.TryReadByKeyAsync(cancellationToken).ConfigureAwait(false);
+        var (left, cause) = await reader.TryReadAllAsync(cancellationToken).ConfigureAwait(false);
         if (left.Count > 0)
         {
-            throw ExecutionErrors.BatchGetIncomplete([.. _keys.Where(k => left.Contains(k.Text!.Value)).Select(k => k.Key)], distinct.Count, cause);
+            throw ExecutionErrors.BatchGetIncomplete([.. _keys.Where(k => left.Contains(distinct.Find(k.Text!.Value))).Select(k => k.Key)], distinct.Count, cause);
         }
 
         return new BatchGetResult(

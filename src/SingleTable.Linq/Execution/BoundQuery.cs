@@ -31,7 +31,7 @@ internal sealed class BoundQuery
     public DescribedRequest? Request { get; private init; }
 
     /// <summary>The keys of a list, each once: read by BatchGetItem instead of <see cref="Request"/>.</summary>
-    public IReadOnlyList<(string Partition, string Sort)> Keys { get; private init; } = [];
+    public KeyList Keys { get; private init; } = KeyList.Empty;
 
     /// <summary>A query for each partition of a list, instead of <see cref="Request"/>.</summary>
     public IReadOnlyList<BoundQuery> Parts { get; private init; } = [];
@@ -83,7 +83,7 @@ internal sealed class BoundQuery
     }
 
     /// <summary>The items of keys that another plan found.</summary>
-    public static BoundQuery ForKeys(QueryPlan plan, in BindContext context, IReadOnlyList<(string Partition, string Sort)> keys) =>
+    public static BoundQuery ForKeys(QueryPlan plan, in BindContext context, KeyList keys) =>
         new(plan, context, null) { Keys = keys };
 
     private static int[] Children(QueryPlan plan, BindContext context) => plan.Include is { } include
@@ -97,7 +97,7 @@ internal sealed class BoundQuery
     public static BoundQuery OfKeys(QueryPlan plan, in BindContext context, IReadOnlyList<(string Partition, string Sort)> keys) =>
         keys is [var (partition, sort)]
             ? new BoundQuery(plan, context, null) { Request = new GetItemRequest(plan, partition, sort) }
-            : new BoundQuery(plan, context, null) { Keys = keys };
+            : new BoundQuery(plan, context, null) { Keys = KeyList.Of(keys) };
 
     /// <summary>Reads the plan's range of a partition whose key is known.</summary>
     public static BoundQuery OfPartition(QueryPlan plan, in BindContext context, string partitionKey)
@@ -167,33 +167,39 @@ internal sealed class BoundQuery
 
     private static BoundQuery BindList(QueryPlan plan, in BindContext context, int? wanted, SlotValue list)
     {
-        var contexts = new List<BindContext>();
-        foreach (var value in ((IEnumerable)list.Source!.Get(context.Leaves)!).Cast<object?>().Where(v => v is not null).Distinct())
-        {
-            contexts.Add(context with { ListValue = value });
-        }
-
+        var values = (IEnumerable)list.Source!.Get(context.Leaves)!;
         if (plan.Shape is { IsReversed: true, Orderings.IsEmpty: true })
         {
-            contexts.Reverse();
+            values = Distinct(values).Reverse();
         }
 
         if (plan.Access is KeyAccess key)
         {
-            var keys = contexts.Where(c => KeyBinding.IsPossible(key, c)).Select(c => KeyBinding.Key(key, c)).Distinct().ToList();
-            return keys is [var (partition, sort)]
-                ? new BoundQuery(plan, context, wanted) { Request = new GetItemRequest(plan, partition, sort) }
+            var keys = KeyBinding.Keys(key, values, context);
+            return keys.Count == 1
+                ? new BoundQuery(plan, context, wanted) { Request = new GetItemRequest(plan, keys[0].Partition, keys[0].Sort) }
                 : new BoundQuery(plan, context, wanted) { Keys = keys };
         }
 
-        if (contexts.Count > MaxPartitions)
+        var distinct = Distinct(values).ToList();
+        if (distinct.Count > MaxPartitions)
         {
-            throw ExecutionErrors.TooManyPartitions(plan.Entity, list.Property, contexts.Count, MaxPartitions);
+            throw ExecutionErrors.TooManyPartitions(plan.Entity, list.Property, distinct.Count, MaxPartitions);
         }
 
-        var parts = contexts.Select(c => BindOne(plan, c, wanted)).Where(p => !p.IsEmpty).ToList();
+        var parts = new List<BoundQuery>(distinct.Count);
+        foreach (var value in distinct)
+        {
+            if (BindOne(plan, context with { ListValue = value }, wanted) is { IsEmpty: false } part)
+            {
+                parts.Add(part);
+            }
+        }
+
         return parts is [var only] ? only : new BoundQuery(plan, context, wanted) { Parts = parts };
     }
+
+    private static IEnumerable<object?> Distinct(IEnumerable values) => values.Cast<object?>().Where(v => v is not null).Distinct();
 
     private static PageRequest Page(QueryPlan plan, string? partitionKey, SortCondition range, in BindContext context, int? wanted)
     {

@@ -40,7 +40,8 @@ internal static class Explanations
         var consistent = query.Plan.Shape.Directives.IsConsistent;
         if (query.Keys.Count > 0)
         {
-            return query.Keys.Chunk(BatchGetReader.ChunkSize).Select(keys => Request(new BatchGetRequest(query.Plan, keys, query.Plan.Entity.Name), "1 request", consistent));
+            return Enumerable.Range(0, query.Keys.Count).Chunk(BatchGetReader.ChunkSize)
+                .Select(places => Request(new BatchGetRequest(query.Plan, query.Keys, places, query.Plan.Entity.Name), "1 request", consistent));
         }
 
         if (query.Request is not { } request)

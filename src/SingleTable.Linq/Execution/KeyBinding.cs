@@ -1,4 +1,6 @@
+using System.Collections;
 using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
 using SingleTable.Linq.Keys;
 using SingleTable.Linq.Model;
 using SingleTable.Linq.Planning;
@@ -40,6 +42,60 @@ internal static class KeyBinding
 
     public static (string Partition, string Sort) Key(KeyAccess access, in BindContext context) =>
         (Partition(access.Entity.Key, access.Partition, context), Sort(access.Entity.Key, access.Sort, context));
+
+    /// <summary>The keys that the values of a list make, each once.</summary>
+    [SkipLocalsInit]
+    public static KeyList Keys(KeyAccess access, IEnumerable values, in BindContext context)
+    {
+        var (key, keys) = (access.Entity.Key, new KeyList(values is ICollection { Count: var count } ? count : 4));
+        var (partitionValues, sortValues) = (new object?[access.Partition.Length], new object?[access.Sort.Length]);
+        var isPartitionListed = access.Partition.Any(static s => s.IsList);
+        Span<byte> buffer = stackalloc byte[256];
+        var partition = new KeyWriter(buffer);
+        try
+        {
+            foreach (var value in values)
+            {
+                var one = context with { ListValue = value };
+                if (value is null || !IsPossible(access, one))
+                {
+                    continue;
+                }
+
+                if (partition.Length == 0 || isPartitionListed)
+                {
+                    partition.Dispose();
+                    partition = new KeyWriter(buffer);
+                    Fill(partitionValues, access.Partition, one);
+                    key.Partition.Write(ref partition, partitionValues);
+                }
+
+                Fill(sortValues, access.Sort, one);
+                Add(keys, partition.Written, key.Sort!, sortValues);
+            }
+        }
+        finally
+        {
+            partition.Dispose();
+        }
+
+        return keys;
+    }
+
+    [SkipLocalsInit]
+    private static void Add(KeyList keys, ReadOnlySpan<byte> partition, KeyTemplate template, object?[] values)
+    {
+        var sort = new KeyWriter(stackalloc byte[256]);
+        try
+        {
+            template.Write(ref sort, values);
+            keys.Add(partition, sort.Written);
+        }
+        finally
+        {
+            sort.Dispose();
+        }
+    }
 
     /// <summary>Whether the values of the fixed slots agree with what else the query says of them.</summary>
     public static bool IsPossible(AccessPlan access, in BindContext context) => access switch
@@ -109,14 +165,18 @@ internal static class KeyBinding
         return bound is null ? SortCondition.Contradiction : SortRanges.For(access.Key.Sort!, fixedValues, bound);
     }
 
-    private static object?[] Values(ImmutableArray<SlotValue> slots, in BindContext context)
+    private static void Fill(object?[] values, ImmutableArray<SlotValue> slots, in BindContext context)
     {
-        var values = new object?[slots.Length];
         for (var i = 0; i < values.Length; i++)
         {
             values[i] = context.Value(slots[i]);
         }
+    }
 
+    private static object?[] Values(ImmutableArray<SlotValue> slots, in BindContext context)
+    {
+        var values = new object?[slots.Length];
+        Fill(values, slots, context);
         return values;
     }
 }

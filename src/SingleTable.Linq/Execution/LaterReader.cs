@@ -88,10 +88,11 @@ internal sealed class LaterReader(ExecutionScope scope, BoundQuery query)
             return;
         }
 
-        var found = await new BatchGetReader(scope, bound).ReadByKeyAsync(cancellationToken).ConfigureAwait(false);
+        var reader = new BatchGetReader(scope, bound);
+        await reader.ReadAllAsync(cancellationToken).ConfigureAwait(false);
         foreach (var key in keys)
         {
-            _known[(plan.Entity, key.Partition, key.Sort)] = found.GetValueOrDefault(key);
+            _known[(plan.Entity, key.Partition, key.Sort)] = reader.Find(key);
         }
     }
 

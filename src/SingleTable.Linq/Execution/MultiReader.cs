@@ -56,11 +56,12 @@ internal sealed class MultiReader(ExecutionScope scope, BoundQuery query)
     private async IAsyncEnumerable<List<object>> KeysAsync(bool isWhole, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var isOrdered = !query.Plan.Shape.Orderings.IsEmpty;
-        IEnumerable<IReadOnlyList<(string Partition, string Sort)>> chunks = isOrdered || isWhole ? [query.Keys] : query.Keys.Chunk(BatchGetReader.ChunkSize);
-        foreach (var keys in chunks)
+        var count = isOrdered || isWhole ? query.Keys.Count : BatchGetReader.ChunkSize;
+        for (var first = 0; first < query.Keys.Count; first += count)
         {
-            var items = await new BatchGetReader(scope, BoundQuery.ForKeys(query.Plan, query.Context, keys)).ReadAsync(cancellationToken).ConfigureAwait(false);
-            yield return [.. InOrder(items)];
+            var reader = new BatchGetReader(scope, query) { Part = (first, Math.Min(count, query.Keys.Count - first)) };
+            var items = await reader.ReadAsync(cancellationToken).ConfigureAwait(false);
+            yield return isOrdered ? [.. InOrder(items)] : items;
         }
     }
 

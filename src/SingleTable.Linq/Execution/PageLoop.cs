@@ -86,7 +86,7 @@ internal sealed class PageLoop<TResult>(ExecutionScope scope, BoundQuery query, 
         for (var at = 0; at < keys.Count;)
         {
             var count = Math.Min(keys.Count - at, query.Wanted is { } wanted ? wanted - _found : int.MaxValue);
-            var items = BoundQuery.ForKeys(query.Plan.Items!, query.Context, keys.GetRange(at, count));
+            var items = BoundQuery.ForKeys(query.Plan.Items!, query.Context, KeyList.Of(keys.GetRange(at, count)));
             foreach (var entity in await new BatchGetReader(scope, items).ReadAsync(cancellationToken).ConfigureAwait(false))
             {
                 if (!_reader.IsExcluded(entity))

@@ -50,7 +50,7 @@ internal sealed class GetItemRequest(QueryPlan plan, string partitionKey, string
         writer.WriteStartObject();
         writer.WriteString("TableName"u8, table.Name);
         writer.WritePropertyName("Key"u8);
-        RequestJson.WriteKey(writer, table.PartitionKey, partitionKey, table.SortKey, sortKey);
+        RequestJson.WriteKey(writer, table, partitionKey, sortKey);
         if (plan.Shape.Directives.IsConsistent)
         {
             writer.WriteBoolean("ConsistentRead"u8, true);

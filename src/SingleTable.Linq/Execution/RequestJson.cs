@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using SingleTable.Linq.Model;
 using SingleTable.Linq.Planning;
 using SingleTable.Linq.Wire;
 
@@ -7,11 +8,29 @@ namespace SingleTable.Linq.Execution;
 /// <summary>The parts that request bodies share.</summary>
 internal static class RequestJson
 {
-    public static void WriteKey(DynamoJsonWriter writer, string partitionAttribute, string partitionKey, string sortAttribute, string sortKey)
+    /// <summary>A primary key.</summary>
+    public static void WriteKey(DynamoJsonWriter writer, TableModel table, string partition, string sort)
     {
         writer.WriteStartObject();
-        WriteText(writer, partitionAttribute, "S", partitionKey);
-        WriteText(writer, sortAttribute, "S", sortKey);
+        writer.WriteStartAttribute(table.KeyNames.Partition);
+        writer.WriteStringValue(partition);
+        writer.WriteEndObject();
+        writer.WriteStartAttribute(table.KeyNames.Sort);
+        writer.WriteStringValue(sort);
+        writer.WriteEndObject();
+        writer.WriteEndObject();
+    }
+
+    /// <summary>A primary key that is UTF-8 already.</summary>
+    public static void WriteKey(DynamoJsonWriter writer, TableModel table, ReadOnlySpan<byte> partition, ReadOnlySpan<byte> sort)
+    {
+        writer.WriteStartObject();
+        writer.WriteStartAttribute(table.KeyNames.Partition);
+        writer.WriteStringValue(partition);
+        writer.WriteEndObject();
+        writer.WriteStartAttribute(table.KeyNames.Sort);
+        writer.WriteStringValue(sort);
+        writer.WriteEndObject();
         writer.WriteEndObject();
     }
 

@@ -22,7 +22,7 @@ internal sealed class TransactGetRequest(IReadOnlyList<TransactGetRequest.Item> 
             writer.WriteStartObject("Get"u8);
             writer.WriteString("TableName"u8, entity.Table.Name);
             writer.WritePropertyName("Key"u8);
-            RequestJson.WriteKey(writer, entity.Table.PartitionKey, partition, entity.Table.SortKey, sort);
+            RequestJson.WriteKey(writer, entity.Table, partition, sort);
             writer.WriteEndObject();
             writer.WriteEndObject();
         }

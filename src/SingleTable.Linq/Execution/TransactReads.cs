@@ -99,7 +99,7 @@ internal sealed class TransactReads(ExecutionScope scope)
             if (places[i] is { } place && place < answers.Count && !answers[place].IsEmpty)
             {
                 var (asked, owner) = _keys[i];
-                var query = BoundQuery.ForKeys(asked.Query, owner.Bind([]), []);
+                var query = BoundQuery.ForKeys(asked.Query, owner.Bind([]), KeyList.Empty);
                 entities[i] = new ItemReader(owner, query, asked.Query.Entity).ReadSingle(answers[place].Span);
             }
         }

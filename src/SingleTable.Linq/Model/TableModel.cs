@@ -3,6 +3,7 @@ using System.Collections.Immutable;
 using System.Text;
 using SingleTable.Linq.Materialization;
 using SingleTable.Linq.Model.Description;
+using SingleTable.Linq.Wire;
 
 namespace SingleTable.Linq.Model;
 
@@ -21,6 +22,9 @@ internal sealed class TableModel
     public required string PartitionKey { get; init; }
     public required string SortKey { get; init; }
     public required string TypeAttribute { get; init; }
+
+    /// <summary>The attributes of the primary key as they are written, up to their texts.</summary>
+    public KeyNames KeyNames => field ??= new KeyNames(JsonName.OfAttribute(PartitionKey, WireNames.S), JsonName.OfAttribute(SortKey, WireNames.S));
 
     /// <summary>Which write an item was left by.</summary>
     public required string WriteIdAttribute { get; init; }
@@ -57,6 +61,9 @@ internal sealed class TableModel
         return writer.ToString();
     }
 }
+
+/// <summary>The attributes of a table's primary key, as they are written up to their texts.</summary>
+internal sealed record KeyNames(JsonName Partition, JsonName Sort);
 
 /// <summary>A secondary index of the table.</summary>
 /// <param name="Name">Its name.</param>

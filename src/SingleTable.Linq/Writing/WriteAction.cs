@@ -188,7 +188,7 @@ internal sealed class WriteAction : ITransactItem
     }
 
     public void WriteKey(DynamoJsonWriter writer) =>
-        RequestJson.WriteKey(writer, Entity.Table.PartitionKey, Key.Partition, Entity.Table.SortKey, Key.Sort);
+        RequestJson.WriteKey(writer, Entity.Table, Key.Partition, Key.Sort);
 
     /// <summary>The parts of the request's line.</summary>
     public IEnumerable<string> Describe(bool showValues)

@@ -146,6 +146,8 @@ internal static class WriteActions
     private static WriteAction PlainItem(
         ExecutionScope scope, EntityModel entity, WriteKind kind, ItemWriter writer, object source, string? writeId, DynamoJsonWriter? output)
     {
+        // An interceptor may keep the request, and ask for its key when the pooled memory is another's.
+        output = scope.Interception is null ? output : null;
         using var own = output is null ? DynamoJsonWriter.Rent() : null;
         ItemJson.Write(scope, entity, writer, source, output ?? own!, writeId);
         return new WriteAction(kind, entity, output?.Memory ?? own!.Written.ToArray(), scope.Bind([])) { WriteId = writeId };

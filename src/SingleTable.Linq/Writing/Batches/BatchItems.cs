@@ -53,7 +53,7 @@ internal sealed class BatchItems(int capacity) : IDisposable
     {
         var output = Output();
         var start = output.BeginValue();
-        Execution.RequestJson.WriteKey(output, entity.Table.PartitionKey, key.Partition, entity.Table.SortKey, key.Sort);
+        Execution.RequestJson.WriteKey(output, entity.Table, key.Partition, key.Sort);
         item.Prepared(entity, output, start, output.Length - start - "}".Length);
     }
 

@@ -5,39 +5,41 @@ using SingleTable.Linq.Wire;
 namespace SingleTable.Linq.Writing.Batches;
 
 /// <summary>Up to 25 puts and deletes.</summary>
-/// <param name="items">The batch.</param>
-/// <param name="chunk">Which of its writes.</param>
-internal sealed class BatchWriteRequest(BatchItems items, IReadOnlyList<int> chunk) : DescribedRequest
+internal sealed class BatchWriteRequest : DescribedRequest
 {
-    public override DynamoOperation Operation => DynamoOperation.BatchWriteItem;
+    private readonly BatchItems _items;
+    private readonly IReadOnlyList<int> _chunk;
+    private readonly int _count;
+    private readonly int _puts;
 
-    public override string TableName => items.All[chunk[0]].Entity.Table.Name;
-
-    public override string? EntityName
+    // What may be asked for after the items are gone is known from the start.
+    public BatchWriteRequest(BatchItems items, IReadOnlyList<int> chunk)
     {
-        get
+        (_items, _chunk, _count) = (items, chunk, chunk.Count);
+        var first = items.All[chunk[0]].Entity;
+        (TableName, EntityName) = (first.Table.Name, first.Name);
+        for (var i = 0; i < chunk.Count; i++)
         {
-            var first = items.All[chunk[0]].Entity;
-            foreach (var i in chunk)
-            {
-                if (items.All[i].Entity != first)
-                {
-                    return null;
-                }
-            }
-
-            return first.Name;
+            ref var item = ref items.All[chunk[i]];
+            _puts += item.IsPut ? 1 : 0;
+            EntityName = item.Entity == first ? EntityName : null;
         }
     }
+
+    public override DynamoOperation Operation => DynamoOperation.BatchWriteItem;
+
+    public override string TableName { get; }
+
+    public override string? EntityName { get; }
 
     public override void WriteBody(DynamoJsonWriter writer)
     {
         writer.WriteStartObject();
         writer.WriteStartObject("RequestItems"u8);
         writer.WriteStartArray(TableName);
-        for (var i = 0; i < chunk.Count; i++)
+        for (var i = 0; i < _count; i++)
         {
-            ref var item = ref items.All[chunk[i]];
+            ref var item = ref _items.All[_chunk[i]];
             writer.WriteStartObject();
             if (item.IsPut)
             {
@@ -61,11 +63,8 @@ internal sealed class BatchWriteRequest(BatchItems items, IReadOnlyList<int> chu
         writer.WriteEndObject();
     }
 
-    public override RequestLine Line(bool showValues)
-    {
-        var puts = chunk.Count(i => items.All[i].IsPut);
-        return RequestLine.Of(this, null).Part(string.Join(", ", new[] { Count(puts, "put"), Count(chunk.Count - puts, "delete") }.OfType<string>()));
-    }
+    public override RequestLine Line(bool showValues) =>
+        RequestLine.Of(this, null).Part(string.Join(", ", new[] { Count(_puts, "put"), Count(_count - _puts, "delete") }.OfType<string>()));
 
     private static string? Count(int count, string kind) =>
         count == 0 ? null : string.Create(CultureInfo.InvariantCulture, $"{count} {kind}{(count == 1 ? "" : "s")}");
