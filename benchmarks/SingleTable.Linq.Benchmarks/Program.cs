@@ -15,11 +15,6 @@ if (args.Contains("--ratios"))
     return RatioCommand.Run(RatioOptions.Parse(args));
 }
 
-if (args.Contains("--floor"))
-{
-    return Floor.Run();
-}
-
 if (args.Contains("--cold"))
 {
     return ColdStartCommand.Run();

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
 using System.Text;
 using SingleTable.Linq.Keys;
 
@@ -112,10 +113,10 @@ internal sealed class KeyModel
     public string SortText(Func<PropertyModel, object?> value) => Sort!.Format(Values(SortSlots, value));
 
     /// <summary>The same of values by the index of the property.</summary>
-    public string PartitionText(object?[] values) => Partition.Format(Values(PartitionSlots, values));
+    public string PartitionText(object?[] values) => Text(Partition, PartitionSlots, values);
 
     /// <inheritdoc cref="PartitionText(object?[])"/>
-    public string SortText(object?[] values) => Sort!.Format(Values(SortSlots, values));
+    public string SortText(object?[] values) => Text(Sort!, SortSlots, values);
 
     /// <summary>Whether one of the values that keep an item off the index when they are null is.</summary>
     public bool LacksSlot(object?[] values) => LacksSlot(PartitionSlots, values) || LacksSlot(SortSlots, values);
@@ -137,15 +138,17 @@ internal sealed class KeyModel
     public bool HasSortText(string text, Func<PropertyModel, object?> value) =>
         Sort!.Matches(Encoding.UTF8.GetBytes(text), Values(SortSlots, value));
 
-    private static object?[] Values(ImmutableArray<PropertyModel> slots, object?[] all)
+    private static string Text(KeyTemplate template, ImmutableArray<PropertyModel> slots, object?[] all)
     {
-        var values = new object?[slots.Length];
+        var few = default(FewValues);
+        Span<object?> values = slots.Length <= FewValues.Length ? few : new object?[slots.Length];
+        values = values[..slots.Length];
         for (var i = 0; i < values.Length; i++)
         {
             values[i] = all[slots[i].Index];
         }
 
-        return values;
+        return template.Format(values);
     }
 
     private static object?[] Values(ImmutableArray<PropertyModel> slots, Func<PropertyModel, object?> value)
@@ -157,5 +160,13 @@ internal sealed class KeyModel
         }
 
         return values;
+    }
+
+    [InlineArray(Length)]
+    private struct FewValues
+    {
+        public const int Length = 8;
+
+        private object? _first;
     }
 }

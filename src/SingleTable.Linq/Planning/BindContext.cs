@@ -6,5 +6,8 @@ internal readonly record struct BindContext(object?[] Leaves, string? Tenant, Da
     /// <summary>The value of the list whose turn it is.</summary>
     public object? ListValue { get; init; }
 
+    /// <summary>The values that one use of a prepared text brings along.</summary>
+    public object?[]? Written { get; init; }
+
     public object? Value(SlotValue slot) => slot.Source is null ? Tenant : slot.IsList ? ListValue : slot.Source.Get(Leaves);
 }

@@ -114,6 +114,7 @@ internal sealed class ConditionWriter
         AttributeOperand attribute => _expressions.Path(attribute),
         SizeOperand size => $"size({_expressions.Path(size.Item)})",
         ValueOperand { Source: ConstantSource constant } value => _expressions.Value(new FixedValue(constant.Get([]), value.Mapping)),
+        ValueOperand { Source: WrittenSource written } value => _expressions.Value(new WrittenValue(written.Place, value.Mapping)),
         ValueOperand value => _expressions.Value(new SourceValue(value.Source, value.Mapping)),
         _ => throw new InvalidOperationException($"{operand.GetType().Name} is not a single operand."),
     };

@@ -42,6 +42,35 @@ internal sealed record SourceValue(ValueSource Source, AttributeMapping Mapping)
     public override void Write(DynamoJsonWriter writer, in BindContext context) => Mapping.WriteBoxed(writer, Source.Get(context.Leaves));
 }
 
+/// <summary>A value that one use of a prepared text brings along, at a place among the others.</summary>
+/// <param name="Place">Where it stands.</param>
+/// <param name="Mapping">How it is written; null where it is an expression's value itself.</param>
+internal sealed record WrittenValue(int Place, AttributeMapping? Mapping) : ExpressionValue
+{
+    public override void Write(DynamoJsonWriter writer, in BindContext context)
+    {
+        var value = context.Written![Place];
+        if (Mapping is null)
+        {
+            ((ExpressionValue)value!).Write(writer, context);
+        }
+        else
+        {
+            Mapping.WriteBoxed(writer, value);
+        }
+    }
+}
+
+/// <summary>The same in a predicate.</summary>
+internal sealed class WrittenSource(int place, Type type) : ValueSource
+{
+    public int Place => place;
+
+    public override Type Type => type;
+
+    public override object? Get(object?[] leaves) => throw new System.Diagnostics.UnreachableException("It comes with each use of the text.");
+}
+
 internal sealed record FixedValue(object? Value, AttributeMapping Mapping) : ExpressionValue
 {
     // What is equal in .NET may differ when stored: a local time and a UTC time of the same ticks.

@@ -34,11 +34,18 @@ internal sealed class QueryFingerprint : IDisposable
 
     public static QueryFingerprint Of(Expression tree)
     {
+        var fingerprint = Empty();
+        fingerprint.Visit(tree);
+        return fingerprint;
+    }
+
+    /// <summary>A fingerprint of something that is no tree: of what is added to it.</summary>
+    public static QueryFingerprint Empty()
+    {
         var fingerprint = t_spare ?? new QueryFingerprint();
         t_spare = null;
         fingerprint._hash = 17;
         fingerprint._depth = 0;
-        fingerprint.Visit(tree);
         return fingerprint;
     }
 
@@ -226,7 +233,8 @@ internal sealed class QueryFingerprint : IDisposable
         }
     }
 
-    private void Token(object? token)
+    /// <summary>Adds an object, which is compared by reference.</summary>
+    public void Token(object? token)
     {
         if (_tokenCount == _tokens.Length)
         {
@@ -237,7 +245,8 @@ internal sealed class QueryFingerprint : IDisposable
         Mix(token is null ? 0 : RuntimeHelpers.GetHashCode(token));
     }
 
-    private void Code(int code)
+    /// <summary>Adds a number.</summary>
+    public void Code(int code)
     {
         if (_codeCount == _codes.Length)
         {

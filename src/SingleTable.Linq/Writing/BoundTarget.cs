@@ -11,10 +11,23 @@ namespace SingleTable.Linq.Writing;
 /// <param name="Key">The item's primary key.</param>
 /// <param name="Values">What is known of the item's values by the key or by a loaded entity, by the index of the property.</param>
 /// <param name="IsLoaded">Whether all values are known, and not only those of the key.</param>
-/// <param name="Condition">What the caller asks of the item.</param>
+/// <param name="Condition">What is asked of the item.</param>
 /// <param name="Context">The values of the condition.</param>
 internal sealed record BoundTarget(EntityModel Entity, ItemKey Key, object?[] Values, bool IsLoaded, Predicate Condition, BindContext Context)
 {
+    /// <summary>What is asked of the item: by the caller, and by the library.</summary>
+    public Predicate Condition
+    {
+        get;
+        init => (field, Prepared, Held) = (value, null, null);
+    } = Condition;
+
+    /// <summary>The part of the condition that each call with its shape has, the same object; null when nothing is known of it.</summary>
+    public Predicate? Prepared { get; private init; }
+
+    /// <summary>The rest of the condition: what a property must hold still.</summary>
+    public (PropertyModel Property, object? Value)? Held { get; private init; }
+
     /// <summary>Whether the caller asks anything of the item, even where the values have decided that it holds.</summary>
     public bool IsConditional { get; private init; }
 
@@ -23,6 +36,10 @@ internal sealed record BoundTarget(EntityModel Entity, ItemKey Key, object?[] Va
 
     /// <summary>The same with a further condition that the library makes.</summary>
     public BoundTarget If(Predicate known, long? version) => this with { Condition = Predicates.And(Condition, known), Version = version, IsConditional = true };
+
+    /// <summary>The same on the condition that the item has a version.</summary>
+    public BoundTarget IfVersion(PropertyModel property, long version) =>
+        If(Versions.Holds(property, version), version) with { Prepared = Prepared, Held = (property, version == 0 ? null : Versions.Number(property, version)) };
 
     /// <summary>Whether the write is for a deleted item too.</summary>
     public bool SeesDeleted { get; init; }
@@ -52,15 +69,22 @@ internal sealed record BoundTarget(EntityModel Entity, ItemKey Key, object?[] Va
         }
 
         var values = new object?[entity.Properties.Length];
-        foreach (var slot in plan.Partition.Concat(plan.Sort))
-        {
-            values[slot.Property.Index] = context.Value(slot);
-        }
+        Fill(values, plan.Partition, context);
+        Fill(values, plan.Sort, context);
 
         return new BoundTarget(entity, ItemKey.Of(entity, values), values, IsLoaded: false, plan.Condition, context)
         {
             IsConditional = when is not null || plan.Condition is not ConstantPredicate { Value: true },
+            Prepared = plan.Condition,
         };
+    }
+
+    private static void Fill(object?[] values, System.Collections.Immutable.ImmutableArray<SlotValue> slots, in BindContext context)
+    {
+        foreach (var slot in slots)
+        {
+            values[slot.Property.Index] = context.Value(slot);
+        }
     }
 
     /// <summary>The item of an entity.</summary>
@@ -75,7 +99,7 @@ internal sealed record BoundTarget(EntityModel Entity, ItemKey Key, object?[] Va
         }
 
         var held = Versions.Of(version, values);
-        return target.If(Versions.Holds(version, held), held);
+        return target.IfVersion(version, held);
     }
 
     /// <inheritdoc cref="Of(ExecutionScope, EntityModel, object, LambdaExpression)"/>
@@ -84,10 +108,10 @@ internal sealed record BoundTarget(EntityModel Entity, ItemKey Key, object?[] Va
         var key = ItemKey.Of(entity, values);
         if (when is null)
         {
-            return new BoundTarget(entity, key, values, IsLoaded: true, ConstantPredicate.True, scope.Bind([]));
+            return new BoundTarget(entity, key, values, IsLoaded: true, ConstantPredicate.True, scope.Bind([])) { Prepared = ConstantPredicate.True };
         }
 
         var (plan, leaves) = WritePlanner.ForEntity(entity, when);
-        return new BoundTarget(entity, key, values, IsLoaded: true, plan.Condition, scope.Bind(leaves)) { IsConditional = true };
+        return new BoundTarget(entity, key, values, IsLoaded: true, plan.Condition, scope.Bind(leaves)) { IsConditional = true, Prepared = plan.Condition };
     }
 }

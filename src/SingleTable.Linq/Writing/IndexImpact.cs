@@ -52,7 +52,7 @@ internal static class IndexImpact
             return;
         }
 
-        update.Indexes.Add((key.IndexName!, leaves));
+        update.AddIndex(key.IndexName!, leaves);
         if (leaves)
         {
             if (key.HasOwnPartition)
@@ -108,7 +108,7 @@ internal static class IndexImpact
             }
         }
 
-        update.Indexes.Add((key.IndexName!, false));
+        update.AddIndex(key.IndexName!, leaves: false);
         if (touched.Exists(key.PartitionSlots.Contains))
         {
             Set(update, SystemAttributes.PartitionKey(key, values));

@@ -14,8 +14,9 @@ internal static class ItemResult
     /// <param name="entity">What it may be.</param>
     /// <param name="item">The item.</param>
     /// <param name="source">An entity whose texts the item mostly has, so that they need not be made again; null for none.</param>
+    /// <param name="values">The same as values by the index of the property of <paramref name="entity"/>.</param>
     /// <returns>The entity, or null when the item is of another type or tenant.</returns>
-    public static object? TryRead(ExecutionScope scope, EntityModel entity, ReadOnlySpan<byte> item, object? source = null)
+    public static object? TryRead(ExecutionScope scope, EntityModel entity, ReadOnlySpan<byte> item, object? source = null, object?[]? values = null)
     {
         var concrete = entity.Concrete;
         for (var i = 0; i < concrete.Length; i++)
@@ -23,7 +24,7 @@ internal static class ItemResult
             var reader = new DynamoJsonReader(item);
             var frame = new ItemFrame();
             var type = concrete[i];
-            var memos = source is null ? null : Memos(type, source);
+            var memos = source is not null ? Memos(type, source) : values is not null && type == entity ? Memos(type, values) : null;
             try
             {
                 if (type.Reader.ReadBoxed(ref reader, scope.TypeValue(type), ref frame, memos ?? type.Reader.NoMemos, out var result) == ReadOutcome.Read)
@@ -54,6 +55,17 @@ internal static class ItemResult
         foreach (var property in type.Properties)
         {
             memos[property.Index] = property.ClrType == typeof(string) ? StringMemo.Of((string?)property.Get(source)) : StringMemo.Disabled;
+        }
+
+        return memos;
+    }
+
+    private static StringMemo[] Memos(EntityModel type, object?[] values)
+    {
+        var memos = ArrayPool<StringMemo>.Shared.Rent(type.Properties.Length);
+        foreach (var property in type.Properties)
+        {
+            memos[property.Index] = property.Index < values.Length ? StringMemo.Of(values[property.Index] as string) : StringMemo.Disabled;
         }
 
         return memos;

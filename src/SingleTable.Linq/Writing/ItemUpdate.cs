@@ -14,21 +14,51 @@ internal sealed record SystemChange(UpdateKind Kind, string Name, ExpressionValu
 /// </summary>
 internal sealed class ItemUpdate(EntityModel entity)
 {
-    private readonly List<UpdateChange> _changes = [];
-    private readonly List<SystemChange> _system = [];
-    private readonly List<(PropertyModel Property, object? Value)> _guards = [];
-    private readonly List<AttributeOperand> _required = [];
+    private readonly List<UpdateChange> _changes = new(4);
+    private List<SystemChange>? _system;
+    private List<(PropertyModel Property, object? Value)>? _guards;
+    private List<AttributeOperand>? _required;
+    private List<(string Index, bool Leaves)>? _indexes;
 
     public EntityModel Entity => entity;
 
     public IReadOnlyList<UpdateChange> Changes => _changes;
 
-    public IReadOnlyList<SystemChange> System => _system;
+    public IReadOnlyList<SystemChange> System => _system ?? (IReadOnlyList<SystemChange>)[];
+
+    /// <summary>What the item must hold, because the update was made from it.</summary>
+    public IReadOnlyList<(PropertyModel Property, object? Value)> Guards => _guards ?? (IReadOnlyList<(PropertyModel, object?)>)[];
+
+    /// <summary>The paths that the item must have.</summary>
+    public IReadOnlyList<AttributeOperand> Required => _required ?? (IReadOnlyList<AttributeOperand>)[];
 
     /// <summary>The indexes whose keys change, and those that the item leaves, for the request's line.</summary>
-    public List<(string Index, bool Leaves)> Indexes { get; } = [];
+    public IReadOnlyList<(string Index, bool Leaves)> Indexes => _indexes ?? (IReadOnlyList<(string, bool)>)[];
 
-    public Predicate Guards => _guards.Count + _required.Count == 0 ? ConstantPredicate.True : Predicates.And([.. _guards.Select(g => Holds(g.Property, g.Value)), .. _required.Select(p => Predicates.Not(new IsNullPredicate(p)))]);
+    /// <summary>Whether anything must hold of the item.</summary>
+    public bool IsGuarded => _guards is not null || _required is not null;
+
+    /// <summary>That all of it holds.</summary>
+    public Predicate Guard() => IsGuarded
+        ? Predicates.And([.. Guards.Select(g => Holds(g.Property, g.Value)), .. Required.Select(p => Predicates.Not(new IsNullPredicate(p)))])
+        : ConstantPredicate.True;
+
+    /// <summary>Whether its text depends on more than the properties that it changes: on paths into them, and on what they are computed of.</summary>
+    public bool IsShapedByValues
+    {
+        get
+        {
+            foreach (var change in _changes)
+            {
+                if (change.Kind == UpdateKind.Compute || !change.Path.IsWholeProperty)
+                {
+                    return true;
+                }
+            }
+
+            return _required is not null;
+        }
+    }
 
     /// <inheritdoc cref="BoundTarget.BulkId"/>
     public string? BulkId { get; set; }
@@ -56,7 +86,21 @@ internal sealed class ItemUpdate(EntityModel entity)
     public bool IsAtLeastOnce { get; init; }
 
     /// <summary>Whether sending it twice leaves the same item as sending it once; the version aside.</summary>
-    public bool IsRepeatable => _changes.TrueForAll(c => c.Path.Property == entity.Version || IsRepeatableChange(c));
+    public bool IsRepeatable
+    {
+        get
+        {
+            foreach (var change in _changes)
+            {
+                if (change.Path.Property != entity.Version && !IsRepeatableChange(change))
+                {
+                    return false;
+                }
+            }
+
+            return true;
+        }
+    }
 
     // What an expression reads must be there, and the map or list that a path leads into: the service's own refusal would not say which item is at fault.
     public void Add(UpdateChange change)
@@ -79,16 +123,19 @@ internal sealed class ItemUpdate(EntityModel entity)
     // Two indexes may share an attribute, which can be named once: an index that needs it wins, and the other is left by its other key.
     public void Add(SystemChange change)
     {
-        var known = _system.FindIndex(other => other.Name == change.Name);
+        var known = _system?.FindIndex(other => other.Name == change.Name) ?? -1;
         if (known < 0)
         {
-            _system.Add(change);
+            (_system ??= []).Add(change);
         }
-        else if (_system[known].Kind == UpdateKind.Remove)
+        else if (_system![known].Kind == UpdateKind.Remove)
         {
             _system[known] = change;
         }
     }
+
+    /// <summary>Says what becomes of an index.</summary>
+    public void AddIndex(string name, bool leaves) => (_indexes ??= []).Add((name, leaves));
 
     public UpdateChange? ChangeOf(PropertyModel property)
     {
@@ -132,9 +179,9 @@ internal sealed class ItemUpdate(EntityModel entity)
     /// <summary>Makes it a condition that the item has the path.</summary>
     public void Require(AttributeOperand? path)
     {
-        if (path is not null && !_required.Exists(known => known.Property == path.Property && known.Steps.SequenceEqual(path.Steps)))
+        if (path is not null && !Required.Any(known => known.Property == path.Property && known.Steps.SequenceEqual(path.Steps)))
         {
-            _required.Add(path);
+            (_required ??= []).Add(path);
         }
     }
 
@@ -165,9 +212,9 @@ internal sealed class ItemUpdate(EntityModel entity)
     /// <summary>Makes it a condition that the item holds this value. Two different ones, as of a caller who is mistaken and of a read, can not both hold.</summary>
     public void Guard(PropertyModel property, object? value)
     {
-        if (!_guards.Exists(g => g.Property == property && Equals(g.Value, value)))
+        if (!Guards.Any(g => g.Property == property && Equals(g.Value, value)))
         {
-            _guards.Add((property, value));
+            (_guards ??= []).Add((property, value));
         }
     }
 

@@ -130,7 +130,7 @@ internal static class TargetWriter
         ? new ItemState(target.Entity, target.Values)
         : await ItemState.ReadAsync(scope, target.Entity, target.Key, cancellationToken, target.SeesDeleted).ConfigureAwait(false);
 
-    private static bool NeedsItem(ItemUpdate update) => update.Missing is not null || update.Guards is not ConstantPredicate;
+    private static bool NeedsItem(ItemUpdate update) => update.Missing is not null || update.IsGuarded;
 
     /// <summary>A transaction says nothing of what was there before.</summary>
     public static void RefuseCompanions(EntityModel entity, string method)

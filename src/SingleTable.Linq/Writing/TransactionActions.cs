@@ -9,10 +9,14 @@ internal sealed class TransactionActions(ExecutionScope scope)
 {
     public const int MaxActions = 100;
 
+    private const int FewActions = 8;
+
     // The place of what waits for its values, or is not valid, is empty, so that the others keep theirs.
     private readonly List<WriteAction> _actions = [];
     private readonly List<(Companion Companion, int Owner)> _companions = [];
-    private readonly Dictionary<(string Table, ItemKey Key), WriteAction> _byKey = [];
+
+    // Made when there are so many actions that to look through them takes longer.
+    private Dictionary<(string Table, ItemKey Key), WriteAction>? _byKey;
 
     // Null while all actions are of the context that made the transaction.
     private List<ExecutionScope>? _scopes;
@@ -145,11 +149,30 @@ internal sealed class TransactionActions(ExecutionScope scope)
 
     private void Claim(WriteAction action)
     {
-        if (!_byKey.TryAdd((action.Table.Name, action.Key), action))
+        if (Other(action) is { } other)
         {
-            var other = _byKey[(action.Table.Name, action.Key)];
             throw WriteErrors.SameItem((other.Entity, other.Kind.ToString()), (action.Entity, action.Kind.ToString()));
         }
+    }
+
+    // Another action for the same item.
+    private WriteAction? Other(WriteAction action)
+    {
+        if (_byKey is null && _actions.Count < FewActions)
+        {
+            foreach (var other in _actions)
+            {
+                if (other is not null && other.Key == action.Key && other.Table.Name == action.Table.Name)
+                {
+                    return other;
+                }
+            }
+
+            return null;
+        }
+
+        _byKey ??= _actions.OfType<WriteAction>().ToDictionary(a => (a.Table.Name, a.Key));
+        return _byKey.TryAdd((action.Table.Name, action.Key), action) ? null : _byKey[(action.Table.Name, action.Key)];
     }
 
     private void ThrowIfInvalid()

@@ -12,9 +12,11 @@ internal static class UpdateComposer
         var entity = target.Entity;
         var update = new ItemUpdate(entity) { IsAtLeastOnce = operations.IsAtLeastOnce, OnMissing = operations.OnMissing ?? entity.OnMissing };
         Dictionary<PropertyModel, object?>? given = null;
-        var changes = operations.Difference?.Changes ?? UpdateReader.Read(entity, operations.All);
-        foreach (var change in GivenFirst(changes))
+        IReadOnlyList<UpdateChange> changes = operations.Difference?.Changes ?? UpdateReader.Read(entity, operations.All);
+        changes = GivenFirst(changes);
+        for (var i = 0; i < changes.Count; i++)
         {
+            var change = changes[i];
             if (change.Kind == UpdateKind.Given)
             {
                 (given ??= [])[change.Path.Property] = change.Value;
@@ -87,9 +89,12 @@ internal static class UpdateComposer
     {
         var entity = update.Entity;
         IndexedValues.Check(update);
-        foreach (var key in entity.Keys.Skip(1).Where(k => !k.IsNative))
+        for (var i = 1; i < entity.Keys.Length; i++)
         {
-            IndexImpact.Apply(key, update, view);
+            if (!entity.Keys[i].IsNative)
+            {
+                IndexImpact.Apply(entity.Keys[i], update, view);
+            }
         }
 
         if (entity.Expiry is var (property, later) && update.ChangeOf(property) is { } expiry)
@@ -111,13 +116,13 @@ internal static class UpdateComposer
         return update;
     }
 
-    private static IEnumerable<UpdateChange> GivenFirst(IReadOnlyList<UpdateChange> changes)
+    private static IReadOnlyList<UpdateChange> GivenFirst(IReadOnlyList<UpdateChange> changes)
     {
-        foreach (var change in changes)
+        for (var i = 0; i < changes.Count; i++)
         {
-            if (change.Kind == UpdateKind.Given)
+            if (changes[i].Kind == UpdateKind.Given)
             {
-                return changes.OrderBy(c => c.Kind != UpdateKind.Given);
+                return [.. changes.OrderBy(c => c.Kind != UpdateKind.Given)];
             }
         }
 

@@ -14,18 +14,25 @@ internal static class UpdateReader
     public static List<UpdateChange> Read(EntityModel entity, IReadOnlyList<UpdateOperation> operations)
     {
         var changes = new List<UpdateChange>(operations.Count);
-        foreach (var operation in operations)
+        for (var i = 0; i < operations.Count; i++)
         {
-            var change = Read(entity, operation);
-            if (changes.Exists(other => other.Kind == UpdateKind.Given == (change.Kind == UpdateKind.Given) && Overlap(other.Path, change.Path)))
-            {
-                throw WriteErrors.Twice(entity, change.Path);
-            }
-
+            var change = Read(entity, operations[i]);
+            RefuseTwice(entity, changes, change);
             changes.Add(change);
         }
 
         return changes.TrueForAll(c => c.Kind == UpdateKind.Given) ? throw WriteErrors.Empty(entity) : changes;
+    }
+
+    private static void RefuseTwice(EntityModel entity, List<UpdateChange> changes, UpdateChange change)
+    {
+        foreach (var other in changes)
+        {
+            if (other.Kind == UpdateKind.Given == (change.Kind == UpdateKind.Given) && Overlap(other.Path, change.Path))
+            {
+                throw WriteErrors.Twice(entity, change.Path);
+            }
+        }
     }
 
     private static UpdateChange Read(EntityModel entity, UpdateOperation operation)

@@ -13,32 +13,39 @@ internal static class UpdateText
         (UpdateKind.Append, "append to"), (UpdateKind.Prepend, "prepend to"), (UpdateKind.Compute, "compute"),
     ];
 
-    public static string Write(ItemUpdate update, ExpressionBuilder expressions)
+    /// <param name="update">The update.</param>
+    /// <param name="places">Where its values stand.</param>
+    /// <param name="expressions">Receives the names and values.</param>
+    public static string Write(ItemUpdate update, WrittenValues places, ExpressionBuilder expressions)
     {
         var clauses = new (string Clause, string? Text)[4];
-        foreach (var change in LastFirst(update.Changes))
+        foreach (var i in LastFirst(update.Changes))
         {
+            var change = update.Changes[i];
             var path = expressions.Path(change.Path);
+            var value = new WrittenValue(i, change.Kind == UpdateKind.Subtract ? null : change.Path.Mapping);
             var (clause, text) = change switch
             {
                 { Kind: UpdateKind.Compute, Value: SetExpression computed } => ("SET", $"{path} = {computed.Write(expressions)}"),
-                { Kind: UpdateKind.Append } => ("SET", $"{path} = list_append({List(change, path, expressions)}, {Value(change, expressions)})"),
-                { Kind: UpdateKind.Prepend } => ("SET", $"{path} = list_append({Value(change, expressions)}, {List(change, path, expressions)})"),
+                { Kind: UpdateKind.Append } => ("SET", $"{path} = list_append({List(change, path, expressions)}, {expressions.Value(value)})"),
+                { Kind: UpdateKind.Prepend } => ("SET", $"{path} = list_append({expressions.Value(value)}, {List(change, path, expressions)})"),
 
                 // ADD takes only attributes of the item itself.
                 { Kind: UpdateKind.Add or UpdateKind.Subtract, Path.IsWholeProperty: false } => (
-                    "SET", $"{path} = if_not_exists({path}, {expressions.Value(UpdateValues.Zero)}) + {expressions.Value(IndexImpact.Addend(change))}"),
-                { Kind: UpdateKind.Add or UpdateKind.Subtract } => ("ADD", $"{path} {expressions.Value(IndexImpact.Addend(change))}"),
-                { Kind: UpdateKind.AddToSet } => ("ADD", $"{path} {Value(change, expressions)}"),
-                { Kind: UpdateKind.RemoveFromSet } => ("DELETE", $"{path} {Value(change, expressions)}"),
-                _ => Plain(change.Kind, path, change.Kind == UpdateKind.Remove ? null : new FixedValue(change.Value, change.Path.Mapping), expressions),
+                    "SET", $"{path} = if_not_exists({path}, {expressions.Value(UpdateValues.Zero)}) + {expressions.Value(value)}"),
+                { Kind: UpdateKind.Add or UpdateKind.Subtract } => ("ADD", $"{path} {expressions.Value(value)}"),
+                { Kind: UpdateKind.AddToSet } => ("ADD", $"{path} {expressions.Value(value)}"),
+                { Kind: UpdateKind.RemoveFromSet } => ("DELETE", $"{path} {expressions.Value(value)}"),
+                _ => Plain(change.Kind, path, change.Kind == UpdateKind.Remove ? null : value, expressions),
             };
             Append(clauses, clause, text);
         }
 
-        foreach (var change in update.System)
+        for (var i = 0; i < update.System.Count; i++)
         {
-            var (clause, text) = Plain(change.Kind, expressions.Name(change.Name), change.Value, expressions);
+            var change = update.System[i];
+            var value = change.Value is null ? null : new WrittenValue(places.OfSystem + i, null);
+            var (clause, text) = Plain(change.Kind, expressions.Name(change.Name), value, expressions);
             Append(clauses, clause, text);
         }
 
@@ -72,8 +79,6 @@ internal static class UpdateText
         _ => throw new System.Diagnostics.UnreachableException($"{kind}"),
     };
 
-    private static string Value(UpdateChange change, ExpressionBuilder expressions) => expressions.Value(new FixedValue(change.Value, change.Path.Mapping));
-
     private static string List(UpdateChange change, string path, ExpressionBuilder expressions)
     {
         var empty = new FixedValue(((IListMapping)change.Path.Mapping).ListOf(Array.Empty<object>()), change.Path.Mapping);
@@ -81,8 +86,11 @@ internal static class UpdateText
     }
 
     // DynamoDB counts the elements as they were before. Engines that move those behind a removed one at once agree when the last goes first.
-    private static IEnumerable<UpdateChange> LastFirst(IReadOnlyList<UpdateChange> changes) =>
-        changes.Any(c => RemovedElement(c) >= 0) ? changes.OrderByDescending(RemovedElement) : changes;
+    private static IEnumerable<int> LastFirst(IReadOnlyList<UpdateChange> changes)
+    {
+        var places = Enumerable.Range(0, changes.Count);
+        return changes.Any(c => RemovedElement(c) >= 0) ? places.OrderByDescending(i => RemovedElement(changes[i])) : places;
+    }
 
     private static int RemovedElement(UpdateChange change) => change is { Kind: UpdateKind.Remove, Path.Steps: [.., { Name: null, Index: var index }] } ? index : -1;
 

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using SingleTable.Linq.Execution;
 using SingleTable.Linq.Model;
 using SingleTable.Linq.Planning;
@@ -29,15 +28,14 @@ internal enum WriteKind
 /// <summary>One write of one item, ready to be sent alone or in a transaction.</summary>
 internal sealed class WriteAction : ITransactItem
 {
+    // Null for a plain item, of which there is nothing to know.
+    private readonly BoundTarget? _target;
     private readonly ItemUpdate? _update;
-    private ItemKey? _key;
-    private readonly Predicate? _condition;
-    private readonly BindContext _context;
-    private readonly string? _updateText;
-    private readonly string? _conditionText;
+    private readonly WriteTemplate _template;
+    private readonly object?[] _written = [];
     private readonly BoundCondition? _bound;
-    private readonly ImmutableArray<(string Alias, string Attribute)> _names;
-    private readonly ImmutableArray<(string Alias, ExpressionValue Value)> _values;
+    private readonly bool _isAsked;
+    private ItemKey? _key;
 
     /// <param name="kind">What to do.</param>
     /// <param name="target">With which item; its condition counts only when <paramref name="isConditional"/>.</param>
@@ -46,52 +44,24 @@ internal sealed class WriteAction : ITransactItem
     /// <param name="update">The update, where the write is one.</param>
     public WriteAction(WriteKind kind, BoundTarget target, bool isConditional, ReadOnlyMemory<byte> item = default, ItemUpdate? update = null)
     {
-        (Kind, Entity, _key, Values, Item, _update, _context) = (kind, target.Entity, target.Key, target.Values, item, update, target.Context);
-        Version = target.Version;
-        SeesDeleted = target.SeesDeleted || kind == WriteKind.Create;
-        if (update is null && !isConditional && kind != WriteKind.Create)
-        {
-            (_names, _values) = ([], []);
-            return;
-        }
-
-        var expressions = new ExpressionBuilder();
-        _updateText = update is null ? null : UpdateText.Write(update, expressions);
-        if (isConditional)
-        {
-            _condition = Predicates.And(target.Condition, update?.Guards ?? ConstantPredicate.True);
-            (_conditionText, _bound) = ConditionText(expressions, target.Replaced ?? Entity, _condition);
-        }
-        else if (kind == WriteKind.Create)
-        {
-            _conditionText = AbsenceText(expressions);
-        }
-        else if (update is { KeepsExpiry: true })
-        {
-            _conditionText = LifeText(expressions);
-        }
-
-        CheckLength(_updateText);
-        CheckLength(_conditionText);
-        (_names, _values) = (expressions.Names, ExpressionValue.Fix(expressions.Values, _context));
+        (Kind, Entity, Item, _target, _update, _isAsked) = (kind, target.Entity, item, target, update, isConditional);
+        _template = WriteTemplates.Of(kind, target, isConditional, update);
+        _written = _template.Written(target, update);
+        _bound = _template.Condition is { IsConstant: false } listed ? BoundCondition.Bind(listed, Context, Entity) : null;
     }
 
     /// <summary>A put or a create of a plain item, with no condition of the caller's.</summary>
     /// <param name="kind">Which of both.</param>
     /// <param name="entity">The entity.</param>
     /// <param name="item">The item.</param>
-    /// <param name="context">The scope's tenant and time.</param>
-    public WriteAction(WriteKind kind, EntityModel entity, ReadOnlyMemory<byte> item, BindContext context)
+    public WriteAction(WriteKind kind, EntityModel entity, ReadOnlyMemory<byte> item)
     {
-        (Kind, Entity, Item, _context, _names, _values) = (kind, entity, item, context, [], []);
-        SeesDeleted = kind == WriteKind.Create;
-        if (kind == WriteKind.Create)
-        {
-            var expressions = new ExpressionBuilder();
-            _conditionText = AbsenceText(expressions);
-            _names = expressions.Names;
-        }
+        (Kind, Entity, Item) = (kind, entity, item);
+        _template = kind == WriteKind.Create ? WriteTemplates.OfCreation(entity) : WriteTemplate.Empty;
     }
+
+    // An item of a plain kind has no values beside it.
+    private BindContext Context => (_target?.Context ?? default) with { Written = _written };
 
     public WriteKind Kind { get; }
 
@@ -99,13 +69,13 @@ internal sealed class WriteAction : ITransactItem
     public string? WriteId { get; init; }
 
     /// <summary>The version that the item must have; null where none is known.</summary>
-    public long? Version { get; }
+    public long? Version => _target?.Version;
 
     /// <inheritdoc cref="BoundTarget.BulkId"/>
     public string? BulkId => _update?.BulkId;
 
     /// <summary>Whether what is deleted is an item for it.</summary>
-    public bool SeesDeleted { get; }
+    public bool SeesDeleted => Kind == WriteKind.Create || _target is { SeesDeleted: true };
 
     /// <summary>Whether it is content that there is no item.</summary>
     public bool MayBeAbsent => _update is { MayBeAbsent: true };
@@ -114,10 +84,10 @@ internal sealed class WriteAction : ITransactItem
     public bool NeedsToken => _update is { NeedsToken: true };
     public EntityModel Entity { get; }
     public TableModel Table => Entity.Table;
-    public ItemKey Key => _key ??= ItemJson.KeyOf(Item.Span);
+    public ItemKey Key => _target?.Key ?? (_key ??= ItemJson.KeyOf(Item.Span));
 
     /// <summary>What is known of the item's values, by the index of the property: all of them where the write has a whole item. Nobody asks for those of a plain one.</summary>
-    public object?[] Values { get; } = [];
+    public object?[] Values => _target?.Values ?? [];
 
     /// <summary>The whole item; empty where the write has none.</summary>
     public ReadOnlyMemory<byte> Item { get; }
@@ -132,11 +102,11 @@ internal sealed class WriteAction : ITransactItem
 
     public string Subject => Entity.Name;
 
-    public bool IsConditional => _conditionText is not null;
+    public bool IsConditional => _template.Condition is not null;
 
     /// <summary>What the condition asks besides existence, for messages; no values.</summary>
     public string ConditionName =>
-        _condition is null or ConstantPredicate { Value: true } ? "" : PredicateText.Of(_condition, _context, showValues: false);
+        Condition() is null or ConstantPredicate { Value: true } ? "" : PredicateText.Of(Condition()!, Context, showValues: false);
 
     public DynamoOperation Operation => Kind switch
     {
@@ -162,26 +132,27 @@ internal sealed class WriteAction : ITransactItem
             WriteKey(writer);
         }
 
-        if (_updateText is not null)
+        if (_template.Update is { } update)
         {
-            writer.WriteString("UpdateExpression"u8, _updateText);
+            writer.WriteString("UpdateExpression"u8, update);
         }
 
-        if (_conditionText is not null)
+        if (_template.Condition is { } condition)
         {
-            writer.WriteString("ConditionExpression"u8, _conditionText);
+            writer.WriteString("ConditionExpression"u8, _bound?.Text ?? condition.Pieces[0]);
             writer.WriteString("ReturnValuesOnConditionCheckFailure"u8, "ALL_OLD"u8);
         }
 
-        if (!_names.IsEmpty)
+        if (_template.Names.Length > 0)
         {
-            RequestJson.WriteNames(writer, _names);
+            writer.WritePropertyName("ExpressionAttributeNames"u8);
+            writer.WriteRawValue(_template.Names);
         }
 
-        if (!_values.IsEmpty || _bound is { HasListValues: true })
+        if (!_template.Values.IsEmpty || _bound is { HasListValues: true })
         {
             writer.WriteStartObject("ExpressionAttributeValues"u8);
-            RequestJson.WriteValueMembers(writer, _values, _context);
+            RequestJson.WriteValueMembers(writer, _template.Values, Context);
             _bound?.WriteListValues(writer);
             writer.WriteEndObject();
         }
@@ -211,53 +182,13 @@ internal sealed class WriteAction : ITransactItem
         {
             yield return "if not expired";
         }
-        else if (_condition is ConstantPredicate { Value: true })
+        else if (Condition() is { } condition)
         {
-            yield return "if exists";
-        }
-        else if (_condition is not null)
-        {
-            var text = PredicateText.Of(Predicates.And(_condition), _context, showValues);
-            yield return _condition is OrPredicate ? $"if exists and ({text})" : $"if exists and {text}";
+            var text = condition is ConstantPredicate { Value: true } ? null : PredicateText.Of(condition, Context, showValues);
+            yield return text is null ? "if exists" : condition is OrPredicate ? $"if exists and ({text})" : $"if exists and {text}";
         }
     }
 
-    private void CheckLength(string? text)
-    {
-        if (text is not null && ExpressionLimits.Exceeded(text) is { } reason)
-        {
-            throw WriteErrors.TooLong(Entity, Kind, reason);
-        }
-    }
-
-    // DynamoDB deletes what has expired within days. Until then reads do not see it, and writes do as if it were gone.
-    private string AbsenceText(ExpressionBuilder expressions)
-    {
-        var absent = $"attribute_not_exists({expressions.Name(Entity.Table.PartitionKey)})";
-        return Entity.Expiry is null
-            ? absent
-            : $"{absent} OR {expressions.Name(Entity.Table.TimeToLiveAttribute!)} <= {expressions.Value(new NowValue())}";
-    }
-
-    private string LifeText(ExpressionBuilder expressions)
-    {
-        var end = expressions.Name(Entity.Table.TimeToLiveAttribute!);
-        return $"attribute_not_exists({end}) OR {end} > {expressions.Value(new NowValue())}";
-    }
-
-    // The type tells tenants and entities apart, and a condition such as <> holds on an item that is absent: so both stand before it.
-    private (string Text, BoundCondition? Bound) ConditionText(ExpressionBuilder expressions, EntityModel type, Predicate condition)
-    {
-        var key = expressions.Name(Entity.Table.PartitionKey);
-        if (condition is ConstantPredicate { Value: false })
-        {
-            // The values decided it already; the request still tells whether there is an item, and which.
-            return ($"attribute_exists({key}) AND attribute_not_exists({key})", null);
-        }
-
-        var exists = Predicates.And(new IsTypePredicate(type.Concrete), QueryPlanner.Visible(Entity, SeesDeleted));
-        var template = ConditionWriter.Write(Predicates.And(exists, condition), expressions);
-        var bound = BoundCondition.Bind(template, _context, Entity);
-        return ($"attribute_exists({key}) AND {bound.Text}", bound);
-    }
+    // Made only to be told: the text of the request has it already.
+    private Predicate? Condition() => _isAsked ? Predicates.And(_target!.Condition, _update?.Guard() ?? ConstantPredicate.True) : null;
 }

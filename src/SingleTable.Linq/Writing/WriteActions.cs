@@ -100,7 +100,7 @@ internal static class WriteActions
         }
 
         // An update that finds an item is content to be done again; only a condition can be undone by the update itself.
-        var isConditional = target.IsConditional || update.Guards is not ConstantPredicate;
+        var isConditional = target.IsConditional || update.IsGuarded;
         (update.BulkId, update.NeedsToken) = (target.BulkId, NeedsToken(update, target));
         var writeId = target.BulkId is null && !update.NeedsToken ? WriteId.For(ids, isConditional) : null;
         Leave(update, writeId);
@@ -150,7 +150,7 @@ internal static class WriteActions
         output = scope.Interception is null ? output : null;
         using var own = output is null ? DynamoJsonWriter.Rent() : null;
         ItemJson.Write(scope, entity, writer, source, output ?? own!, writeId);
-        return new WriteAction(kind, entity, output?.Memory ?? own!.Written.ToArray(), scope.Bind([])) { WriteId = writeId };
+        return new WriteAction(kind, entity, output?.Memory ?? own!.Written.ToArray()) { WriteId = writeId };
     }
 
     private static WriteAction WholeItem(
@@ -170,13 +170,13 @@ internal static class WriteActions
             var held = Versions.Of(property, values);
             kind = kind == WriteKind.Put && held == 0 && when is null && known is null ? WriteKind.Create : kind;
             version = kind == WriteKind.Put ? held : null;
-            known = version is null ? known : Predicates.And(known ?? ConstantPredicate.True, Versions.Holds(property, held));
             values[property.Index] = Versions.Number(property, (version ?? 0) + 1);
         }
 
         // Before the key is made, whose errors name only one property.
         EntityValidation.Check(entity, values, source);
         var target = BoundTarget.OfValues(scope, entity, values, when);
+        target = version is { } stored ? target.IfVersion(entity.Version!, stored) : target;
         target = known is null ? target : target.If(known, version) with
         {
             SeesDeleted = replaced is { IsDeleted: true }, Replaced = when is null && entity.Version is null ? replaced?.Entity : null,

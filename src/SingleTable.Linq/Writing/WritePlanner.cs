@@ -38,30 +38,34 @@ internal static class WritePlanner
     {
         // One tree, so that one walk numbers the values of both.
         var tree = when is null ? source : Expression.Call(s_when, source, Expression.Quote(when));
-        return FindOrAdd(table, tree, (slotted, leaves) => Target(table, slotted, leaves));
-    }
-
-    /// <summary>The plan of a write with a condition, to an item whose key an entity gives.</summary>
-    public static (WritePlan Plan, object?[] Leaves) ForEntity(EntityModel entity, LambdaExpression when) =>
-        FindOrAdd(entity.Table, when, (slotted, leaves) =>
-        {
-            var peek = new ValuePeek(leaves);
-            var condition = Condition(entity, (LambdaExpression)slotted, peek);
-            return new WritePlan(entity, [], [], condition, [], peek.ToGuards());
-        });
-
-    private static (WritePlan, object?[]) FindOrAdd(TableModel table, Expression tree, Func<Expression, object?[], WritePlan> plan)
-    {
         var plans = Plans(table);
         using var fingerprint = QueryFingerprint.Of(tree);
         var leaves = fingerprint.CopyLeaves();
-        return (plans.Find(fingerprint) ?? Make(plans, fingerprint, tree, leaves, plan), leaves);
+        return (plans.Find(fingerprint) ?? MakeTarget(plans, table, fingerprint, tree, leaves), leaves);
+    }
+
+    /// <summary>The plan of a write with a condition, to an item whose key an entity gives.</summary>
+    public static (WritePlan Plan, object?[] Leaves) ForEntity(EntityModel entity, LambdaExpression when)
+    {
+        var plans = Plans(entity.Table);
+        using var fingerprint = QueryFingerprint.Of(when);
+        var leaves = fingerprint.CopyLeaves();
+        return (plans.Find(fingerprint) ?? MakeEntity(plans, entity, fingerprint, when, leaves), leaves);
     }
 
     // Apart, because a closure would be allocated on hits too.
-    private static WritePlan Make(
-        PlanCache<WritePlan> plans, QueryFingerprint fingerprint, Expression tree, object?[] leaves, Func<Expression, object?[], WritePlan> plan) =>
-        plans.Make(fingerprint, () => plan(new TreeNormalizer().Visit(SlotReplacer.Replace(tree))!, leaves));
+    private static WritePlan MakeTarget(PlanCache<WritePlan> plans, TableModel table, QueryFingerprint fingerprint, Expression tree, object?[] leaves) =>
+        plans.Make(fingerprint, () => Target(table, Slotted(tree), leaves));
+
+    private static WritePlan MakeEntity(PlanCache<WritePlan> plans, EntityModel entity, QueryFingerprint fingerprint, LambdaExpression when, object?[] leaves) =>
+        plans.Make(fingerprint, () =>
+        {
+            var peek = new ValuePeek(leaves);
+            var condition = Condition(entity, (LambdaExpression)Slotted(when), peek);
+            return new WritePlan(entity, [], [], condition, [], peek.ToGuards());
+        });
+
+    private static Expression Slotted(Expression tree) => new TreeNormalizer().Visit(SlotReplacer.Replace(tree))!;
 
     private static WritePlan Target(TableModel table, Expression slotted, object?[] leaves)
     {

@@ -26,7 +26,7 @@ internal static class WriteSender
         {
             using var response = await SendAsync(scope, action, request, cancellationToken).ConfigureAwait(false);
             var stored = action.Item.IsEmpty ? Attributes(response.Body) : action.Item.Span;
-            return ItemResult.TryRead(scope, action.Entity, stored, source) ?? throw WriteFailures.OtherType(action);
+            return ItemResult.TryRead(scope, action.Entity, stored, source, action.Values) ?? throw WriteFailures.OtherType(action);
         }
         catch (ConditionalCheckFailedException e) when (WriteId.IsOn(e.Item, action.Entity.Table.WriteIdAttribute, action.WriteId))
         {
