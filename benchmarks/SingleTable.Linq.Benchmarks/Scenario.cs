@@ -1,19 +1,26 @@
 using System.Text.Json;
 using SingleTable.Linq.Benchmarks.Peers;
+using SingleTable.Linq.Execution;
 
 namespace SingleTable.Linq.Benchmarks;
 
 /// <summary>One way to do what a scenario asks.</summary>
-internal sealed record Variant(string Name, Func<object?> Run);
+/// <param name="Name">What results call it.</param>
+/// <param name="Run">Does it once.</param>
+/// <param name="IsOptional">Whether it takes part only where its package can be had, so that no limit can be asked of it.</param>
+internal sealed record Variant(string Name, Func<object?> Run, bool IsOptional = false);
 
 /// <summary>One piece of work, done by the library and by its peers on identical responses, and what all of them must give.</summary>
-internal sealed record Scenario(string Name, object Expected, Variant Library, params Variant[] Peers)
+internal sealed record Scenario(Area Area, string Name, string Title, object Expected, Variant Library, params IReadOnlyList<Variant> Peers)
 {
     public const string LibraryName = "library";
     public const string LowLevelName = "low-level";
     public const string ContextName = "dynamodb-context";
+    public const string EfficientName = "efficient-dynamodb";
 
     public IEnumerable<Variant> Variants => Peers.Prepend(Library);
+
+    public Func<object?> Peer(string name) => Peers.Single(p => p.Name == name).Run;
 
     /// <summary>The result of a canned call, which is there at once; otherwise its CPU time would be spent on other threads, unseen.</summary>
     public static T Now<T>(Task<T> task) =>
@@ -40,6 +47,7 @@ internal sealed record Scenario(string Name, object Expected, Variant Library, p
     {
         ContextMember member => member.ToMember(),
         List<ContextMember> members => members.ConvertAll(m => m.ToMember()),
+        BoundQuery query => Explanations.Text(query),
         _ => result,
     });
 }

@@ -12,7 +12,7 @@ internal static class RatioCommand
         var limits = options.IsGate ? Limits.Load() : null;
         var isAccepted = true;
         Print($"# {ThreadClock.Description}, minimum of {options.Rounds} interleaved rounds; .NET {Environment.Version}, {Environment.ProcessorCount} cores");
-        foreach (var scenario in Scenarios.All.Where(s => options.Only is null || s.Name.Contains(options.Only, StringComparison.Ordinal)))
+        foreach (var scenario in Scenarios.Repeatable.Where(s => options.Only is null || s.Name.Contains(options.Only, StringComparison.Ordinal)))
         {
             scenario.Check();
             isAccepted &= Measure(scenario, options.Rounds, limits);
