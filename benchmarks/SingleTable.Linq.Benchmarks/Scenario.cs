@@ -23,8 +23,22 @@ internal sealed record Scenario(Area Area, string Name, string Title, object Exp
     public Func<object?> Peer(string name) => Peers.Single(p => p.Name == name).Run;
 
     /// <summary>The result of a canned call, which is there at once; otherwise its CPU time would be spent on other threads, unseen.</summary>
-    public static T Now<T>(Task<T> task) =>
-        task.IsCompleted ? task.GetAwaiter().GetResult() : throw new InvalidOperationException("A canned call did not complete on the caller's thread.");
+    public static T Now<T>(Task<T> task)
+    {
+        Now((Task)task);
+        return task.GetAwaiter().GetResult();
+    }
+
+    /// <inheritdoc cref="Now{T}"/>
+    public static void Now(Task task)
+    {
+        if (!task.IsCompleted)
+        {
+            throw new InvalidOperationException("A canned call did not complete on the caller's thread.");
+        }
+
+        task.GetAwaiter().GetResult();
+    }
 
     /// <summary>Runs every variant, several times so that caches are hit too, and compares its results.</summary>
     /// <exception cref="InvalidOperationException">A result is wrong: its time would mean nothing.</exception>
@@ -45,8 +59,8 @@ internal sealed record Scenario(Area Area, string Name, string Title, object Exp
 
     private static string Canonical(object? result) => JsonSerializer.Serialize(result switch
     {
-        ContextMember member => member.ToMember(),
-        List<ContextMember> members => members.ConvertAll(m => m.ToMember()),
+        IMapped mapped => mapped.ToModel(),
+        IEnumerable<IMapped> mapped => mapped.Select(m => m.ToModel()),
         BoundQuery query => Explanations.Text(query),
         _ => result,
     });

@@ -22,8 +22,8 @@ internal static class FirstCall
     /// <summary>Each first call in one process, where none but the first is one: for a look at their results.</summary>
     public static IEnumerable<Scenario> All => Compared.GroupBy(c => c.Baseline).Select(calls => new Scenario(
         Area.ColdStart,
-        $"first-{calls.Key}",
-        $"First call, {calls.Key}",
+        calls.Key == LowLevelGet ? "first-get-item" : "first-query",
+        calls.Key == LowLevelGet ? "First call, GetItem" : "First call, Query",
         Expected(calls.Key),
         Variant(calls.First().Name),
         [Variant(calls.Key), .. calls.Skip(1).Select(c => Variant(c.Name))]));

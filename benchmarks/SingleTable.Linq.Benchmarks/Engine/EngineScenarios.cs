@@ -22,29 +22,29 @@ internal static class EngineScenarios
     public static Scenario Put()
     {
         var member = Sample.Member(1);
-        return Create("put", "PutItem", member, "{}"u8.ToArray(), peer => peer.PutAsync(Sample.Tenant, member));
+        return Create("put", "PutItem", member, "{}"u8.ToArray(), peer => peer.Put(Sample.Tenant, member));
     }
 
     public static Scenario Get()
     {
         var member = Sample.Member(1);
         return Create(
-            "get", "GetItem", member, Bodies.Get(member), peer => peer.GetAsync(Sample.Tenant, Sample.OrganizationId, Sample.TeamId, member.Id));
+            "get", "GetItem", member, Bodies.Get(member), peer => peer.Get(Sample.Tenant, Sample.OrganizationId, Sample.TeamId, member.Id));
     }
 
     public static Scenario Query() => Create(
         "query-100", "Query, 100 items", Sample.Members(Items), Bodies.Page(Sample.Members(Items)),
-        peer => peer.QueryAsync(Sample.Tenant, Sample.OrganizationId, Sample.TeamId));
+        peer => peer.Query(Sample.Tenant, Sample.OrganizationId, Sample.TeamId));
 
     public static Scenario Transact()
     {
         // A member of its own for each call, because the transaction creates it.
         var number = 0;
-        return Create("transact-3", "TransactWriteItems, 3 actions", 3, "{}"u8.ToArray(), peer => peer.TransactAsync(
+        return Create("transact-3", "TransactWriteItems, 3 actions", 3, "{}"u8.ToArray(), peer => peer.Transact(
             Sample.Tenant, Sample.Member(1) with { Id = (++number).ToString(CultureInfo.InvariantCulture) }));
     }
 
-    private static Scenario Create<T>(string name, string title, object expected, byte[] body, Func<IPeer, Task<T>> run)
+    private static Scenario Create(string name, string title, object expected, byte[] body, Func<LowLevel, object?> run)
     {
         var (engine, canned) = (new LowLevel(Filled()), new LowLevel(CannedClient.Create(body)));
         return new(
@@ -52,8 +52,8 @@ internal static class EngineScenarios
             $"engine-{name}",
             title,
             expected,
-            new(Scenario.LibraryName, () => Scenario.Now(run(engine))),
-            new Variant(CannedName, () => Scenario.Now(run(canned))));
+            new(Scenario.LibraryName, () => run(engine)),
+            new Variant(CannedName, () => run(canned)));
     }
 
     /// <summary>A table with the sample's members, their team and their organization.</summary>
@@ -64,7 +64,7 @@ internal static class EngineScenarios
         var peer = new LowLevel(client);
         foreach (var member in Sample.Members(Items))
         {
-            Scenario.Now(peer.PutAsync(Sample.Tenant, member));
+            peer.Put(Sample.Tenant, member);
         }
 
         foreach (var (sortKey, type) in new[] { ($"TEAM#{Sample.TeamId}", nameof(Team)), ("#METADATA", nameof(Organization)) })

@@ -7,7 +7,7 @@ using SingleTable.Linq.Benchmarks.Model;
 namespace SingleTable.Linq.Benchmarks.Peers;
 
 /// <summary>The SDK's own operations, with requests and mapping written by hand: no reflection, no needless copy, every page followed.</summary>
-internal sealed partial class LowLevel(IAmazonDynamoDB client) : IPeer
+internal sealed partial class LowLevel(IAmazonDynamoDB client) : ISingleTablePeer
 {
     public async Task<TeamMember?> GetAsync(string tenant, string organizationId, string teamId, string id)
     {

@@ -43,10 +43,7 @@ internal static class ReadScenarios
             "BatchGetItem, 100 items",
             members,
             new(Scenario.LibraryName, () => BatchGet(table, Sample.OrganizationId, Sample.TeamId, ids)),
-            WirePeers.Of(
-                body,
-                peer => peer.BatchGetAsync(Sample.Tenant, Sample.OrganizationId, Sample.TeamId, ids),
-                context => Scenario.Now(context.BatchGetAsync(Sample.Tenant, Sample.OrganizationId, Sample.TeamId, ids))));
+            WirePeers.Of(body, peer => peer.BatchGet(Sample.Tenant, Sample.OrganizationId, Sample.TeamId, ids)));
     }
 
     public static Scenario Include()
@@ -60,7 +57,7 @@ internal static class ReadScenarios
             "Include: 1 + 50 + 949 items",
             expected,
             new(Scenario.LibraryName, () => Include(table, Sample.OrganizationId)),
-            WirePeers.Of(body, peer => peer.PartitionAsync(Sample.Tenant, Sample.OrganizationId)));
+            WirePeers.OfSingleTable(body, peer => peer.Partition(Sample.Tenant, Sample.OrganizationId)));
     }
 
     private static Organization Include(BenchTable table, string organizationId) => Scenario.Now(
@@ -87,10 +84,7 @@ internal static class ReadScenarios
             title,
             expected,
             new(Scenario.LibraryName, () => Scenario.Now(get(table, Sample.OrganizationId, Sample.TeamId, expected.Id))),
-            WirePeers.Of(
-                body,
-                peer => peer.GetAsync(Sample.Tenant, Sample.OrganizationId, Sample.TeamId, expected.Id),
-                context => Scenario.Now(context.GetAsync(Sample.Tenant, Sample.OrganizationId, Sample.TeamId, expected.Id))));
+            WirePeers.Of(body, peer => peer.Get(Sample.Tenant, Sample.OrganizationId, Sample.TeamId, expected.Id)));
     }
 
     private static Scenario Query(string name, string title, int count)
@@ -104,10 +98,7 @@ internal static class ReadScenarios
             title,
             expected,
             new(Scenario.LibraryName, () => Query(table, Sample.OrganizationId, Sample.TeamId)),
-            WirePeers.Of(
-                body,
-                peer => peer.QueryAsync(Sample.Tenant, Sample.OrganizationId, Sample.TeamId),
-                context => Scenario.Now(context.QueryAsync(Sample.Tenant, Sample.OrganizationId, Sample.TeamId))));
+            WirePeers.Of(body, peer => peer.Query(Sample.Tenant, Sample.OrganizationId, Sample.TeamId)));
     }
 
     // Parameters, so that each call has a closure of its own, as it has in an application.

@@ -48,7 +48,11 @@ internal static class TranslationScenarios
     private static Expression Plain(BenchTable table, string organizationId, string teamId, int logins) => table.Members
         .Where(m => m.OrganizationId == organizationId && m.TeamId == teamId && m.LoginCount > logins).OrderBy(m => m.Id).Expression;
 
-    // The same order twice is the same query, but no plain chain any more: the own parser leaves it to re-linq.
-    private static Expression ForRelinq(BenchTable table, string organizationId, string teamId, int logins) => table.Members
-        .Where(m => m.OrganizationId == organizationId && m.TeamId == teamId && m.LoginCount > logins).OrderBy(m => m.Id).OrderBy(m => m.Id).Expression;
+    // The same query, but no plain chain: the own parser leaves a "let" to re-linq.
+    private static Expression ForRelinq(BenchTable table, string organizationId, string teamId, int logins) =>
+        (from m in table.Members
+         let organization = m.OrganizationId
+         where organization == organizationId && m.TeamId == teamId && m.LoginCount > logins
+         orderby m.Id
+         select m).Expression;
 }

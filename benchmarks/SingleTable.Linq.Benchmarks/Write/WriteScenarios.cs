@@ -23,8 +23,7 @@ internal static class WriteScenarios
             "PutItem",
             member,
             new(Scenario.LibraryName, () => Scenario.Now(table.Members.PutAsync(member))),
-            WirePeers.Of(
-                body, peer => peer.PutAsync(Sample.Tenant, member), context => Scenario.Now(context.PutAsync(Sample.Tenant, member))));
+            WirePeers.Of(body, peer => peer.Put(Sample.Tenant, member)));
     }
 
     public static Scenario Update()
@@ -38,9 +37,9 @@ internal static class WriteScenarios
             "UpdateItem with condition",
             member,
             new(Scenario.LibraryName, () => Update(table, Sample.OrganizationId, Sample.TeamId, member.Id, member.Username, Logins)),
-            WirePeers.Of(
+            WirePeers.OfSingleTable(
                 body,
-                peer => peer.UpdateAsync(Sample.Tenant, Sample.OrganizationId, Sample.TeamId, member.Id, member.Username, Logins)));
+                peer => peer.Update(Sample.Tenant, Sample.OrganizationId, Sample.TeamId, member.Id, member.Username, Logins)));
     }
 
     public static Scenario BatchWrite()
@@ -54,10 +53,7 @@ internal static class WriteScenarios
             "BatchWriteItem, 25 items",
             BatchWriteSize,
             new(Scenario.LibraryName, () => BatchWrite(table, members)),
-            WirePeers.Of(
-                body,
-                peer => peer.BatchWriteAsync(Sample.Tenant, members),
-                context => Scenario.Now(context.BatchWriteAsync(Sample.Tenant, members))));
+            WirePeers.Of(body, peer => peer.BatchWrite(Sample.Tenant, members)));
     }
 
     public static Scenario Transact()
@@ -71,7 +67,7 @@ internal static class WriteScenarios
             "TransactWriteItems, 3 actions",
             3,
             new(Scenario.LibraryName, () => Transact(table, member)),
-            WirePeers.Of(body, peer => peer.TransactAsync(Sample.Tenant, member)));
+            WirePeers.OfSingleTable(body, peer => peer.Transact(Sample.Tenant, member)));
     }
 
     private static TeamMember Update(BenchTable db, string organizationId, string teamId, string id, string username, int logins) => Scenario.Now(
