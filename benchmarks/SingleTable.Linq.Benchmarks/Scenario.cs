@@ -7,8 +7,8 @@ namespace SingleTable.Linq.Benchmarks;
 /// <summary>One way to do what a scenario asks.</summary>
 /// <param name="Name">What results call it.</param>
 /// <param name="Run">Does it once.</param>
-/// <param name="IsOptional">Whether it takes part only where its package can be had, so that no limit can be asked of it.</param>
-internal sealed record Variant(string Name, Func<object?> Run, bool IsOptional = false);
+/// <param name="HasLimit">Whether the ratio to it has a limit: not where it takes part only with its package, and not where it is ours too.</param>
+internal sealed record Variant(string Name, Func<object?> Run, bool HasLimit = true);
 
 /// <summary>One piece of work, done by the library and by its peers on identical responses, and what all of them must give.</summary>
 internal sealed record Scenario(Area Area, string Name, string Title, object Expected, Variant Library, params IReadOnlyList<Variant> Peers)

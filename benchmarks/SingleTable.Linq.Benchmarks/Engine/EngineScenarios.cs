@@ -52,8 +52,8 @@ internal static class EngineScenarios
             $"engine-{name}",
             title,
             expected,
-            new(Scenario.LibraryName, () => run(engine)),
-            new Variant(CannedName, () => run(canned)));
+            new("embedded-engine", () => run(engine)),
+            new Variant(CannedName, () => run(canned), HasLimit: false));
     }
 
     /// <summary>A table with the sample's members, their team and their organization.</summary>

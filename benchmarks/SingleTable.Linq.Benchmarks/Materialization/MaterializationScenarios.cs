@@ -32,7 +32,7 @@ internal static class MaterializationScenarios
             "materialize-100",
             "Body of 100 items (55 KB)",
             expected,
-            new(Scenario.LibraryName, () => Own(table, query, body)),
+            new("own-reader", () => Own(table, query, body)),
             new Variant(Utf8Name, () => Utf8MemberReader.Page(body)),
             new Variant(SdkName, () => Sdk(body)));
     }

@@ -28,10 +28,10 @@ internal static class TranslationScenarios
             "translate-query",
             "Query, seen before",
             Explanations.Text(Seen(table, Sample.OrganizationId, Sample.TeamId, 1)),
-            new(Scenario.LibraryName, () => Seen(table, Sample.OrganizationId, Sample.TeamId, 1)),
-            new(CompiledName, () => compiled.Call(table, Sample.OrganizationId, Sample.TeamId, 1).Bind(null)),
-            new(PlainName, () => FirstSeen(table, Plain(table, Sample.OrganizationId, Sample.TeamId, 1))),
-            new(RelinqName, () => FirstSeen(table, ForRelinq(table, Sample.OrganizationId, Sample.TeamId, 1))));
+            new("seen-before", () => Seen(table, Sample.OrganizationId, Sample.TeamId, 1)),
+            new(CompiledName, () => compiled.Call(table, Sample.OrganizationId, Sample.TeamId, 1).Bind(null), HasLimit: false),
+            new(PlainName, () => FirstSeen(table, Plain(table, Sample.OrganizationId, Sample.TeamId, 1)), HasLimit: false),
+            new(RelinqName, () => FirstSeen(table, ForRelinq(table, Sample.OrganizationId, Sample.TeamId, 1)), HasLimit: false));
     }
 
     private static BoundQuery Seen(BenchTable table, string organizationId, string teamId, int logins) =>

@@ -10,7 +10,7 @@ namespace SingleTable.Linq.Benchmarks.Peers
         static partial void AddEfficientDynamoDb(List<Variant> peers, byte[] body, Func<ISingleTablePeer, object?> run)
         {
             var peer = new EfficientPeer(body);
-            peers.Add(new(Scenario.EfficientName, () => run(peer), IsOptional: true));
+            peers.Add(new(Scenario.EfficientName, () => run(peer), HasLimit: false));
         }
     }
 }
