@@ -5,9 +5,11 @@ namespace SingleTable.Linq.Benchmarks.ColdStart;
 
 /// <summary>
 /// The first call of a process: each launch is a process of its own, makes one call and ends. BenchmarkDotNet times the call alone, in wall time; what the
-/// whole process takes is what <c>--cold</c> compares.
+/// whole process takes is what <c>--cold</c> compares. The memory that it shows is that of a second call.
 /// </summary>
-[SimpleJob(RunStrategy.ColdStart, launchCount: 15, warmupCount: 0, iterationCount: 1, invocationCount: 1)]
+[SimpleJob(RunStrategy.ColdStart, launchCount: 15, invocationCount: 1)]
+[WarmupCount(0)]
+[IterationCount(1)]
 [BenchmarkCategory("ColdStart")]
 public abstract class ColdStartBenchmark
 {

@@ -1,4 +1,5 @@
 using BenchmarkDotNet.Attributes;
+using BenchmarkDotNet.Jobs;
 using SingleTable.Linq.Benchmarks.Peers.EfficientDynamoDb;
 
 // Fills in what is empty without the package, so that nothing else in the project knows of it.
@@ -26,5 +27,11 @@ namespace SingleTable.Linq.Benchmarks
         public object? EfficientDynamoDb() => _efficient();
 
         partial void TakeEfficientDynamoDb(Scenario scenario) => _efficient = scenario.Peer(Scenario.EfficientName);
+    }
+
+    /// <content>EfficientDynamoDb.</content>
+    internal static partial class ShortJob
+    {
+        static partial void AddPackages(ref Job job) => job = job.WithArguments([new MsBuildArgument("/p:WithEfficientDynamoDb=true")]);
     }
 }
