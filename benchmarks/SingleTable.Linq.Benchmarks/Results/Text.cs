@@ -7,7 +7,15 @@ internal static class Text
 {
     private const double Kilobyte = 1024;
 
-    public static string Ratio(double ratio) => double.IsFinite(ratio) ? Format(ratio, ratio < 0.0995 ? "0.000" : "0.00") : "–";
+    /// <summary>Five characters at most.</summary>
+    public static string Ratio(double ratio) => ratio switch
+    {
+        < 0.0995 => Format(ratio, "0.000"),
+        < 99.995 => Format(ratio, "0.00"),
+        < 9999.5 => Format(ratio, "0"),
+        < double.PositiveInfinity => ">9999",
+        _ => "–",
+    };
 
     public static string Time(double microseconds) => microseconds switch
     {
