@@ -8,17 +8,24 @@ namespace SingleTable.Linq.Benchmarks.Canned;
 /// <summary>The real client with its real pipeline (endpoint, signature, retries), over a canned service.</summary>
 internal static class CannedClient
 {
+    // Those of the service's documentation, which are valid nowhere.
+    public const string AccessKey = "AKIAIOSFODNN7EXAMPLE";
+    public const string SecretKey = "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY";
+
     /// <summary>A client of its own for each variant: the library adds a handler to the pipeline of the client that it is given.</summary>
     public static AmazonDynamoDBClient Create(byte[] body, IEndpointProvider? endpoints = null)
     {
         var config = new AmazonDynamoDBConfig { RegionEndpoint = RegionEndpoint.EUCentral1, HttpClientFactory = new Factory(new CannedService(body)) };
         config.EndpointProvider = endpoints ?? config.EndpointProvider;
-        return new(new BasicAWSCredentials("AKIAIOSFODNN7EXAMPLE", "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY"), config);
+        return new(new BasicAWSCredentials(AccessKey, SecretKey), config);
     }
+
+    /// <summary>Without a time limit, which would take a timer.</summary>
+    public static HttpClient CreateHttpClient(HttpMessageHandler handler) => new(handler) { Timeout = Timeout.InfiniteTimeSpan };
 
     private sealed class Factory(HttpMessageHandler handler) : HttpClientFactory
     {
-        private readonly HttpClient _client = new(handler) { Timeout = Timeout.InfiniteTimeSpan };
+        private readonly HttpClient _client = CannedClient.CreateHttpClient(handler);
 
         public override HttpClient CreateHttpClient(IClientConfig clientConfig) => _client;
 

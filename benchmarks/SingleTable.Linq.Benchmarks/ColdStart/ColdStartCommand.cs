@@ -48,25 +48,7 @@ internal static class ColdStartCommand
         return 0;
     }
 
-    private static double Measure(string name)
-    {
-        var start = new ProcessStartInfo(Environment.ProcessPath!) { RedirectStandardOutput = true };
-
-        // The host runs a library when the command was started by the dotnet command.
-        if (Path.GetFileNameWithoutExtension(Environment.ProcessPath) == "dotnet")
-        {
-            start.ArgumentList.Add(typeof(ColdStartCommand).Assembly.Location);
-        }
-
-        start.ArgumentList.Add("--first-call");
-        start.ArgumentList.Add(name);
-        using var process = Process.Start(start)!;
-        var output = process.StandardOutput.ReadToEnd();
-        process.WaitForExit();
-        return process.ExitCode == 0
-            ? double.Parse(output, CultureInfo.InvariantCulture)
-            : throw new InvalidOperationException($"The process of {name} ended with exit code {process.ExitCode}.");
-    }
+    private static double Measure(string name) => double.Parse(OwnProcess.Run("--first-call", name), CultureInfo.InvariantCulture);
 
     private static double Median(List<double> values) => values.Order().ElementAt(values.Count / 2);
 }

@@ -19,6 +19,22 @@ internal static class FirstCall
     public static IReadOnlyList<(string Name, string Baseline)> Compared =>
         [(Find, LowLevelGet), (Linq, LowLevelGet), (LinqQuery, LowLevelQuery), (Compiled, LowLevelQuery)];
 
+    /// <summary>Each first call in one process, where none but the first is one: for a look at their results.</summary>
+    public static IEnumerable<Scenario> All => Compared.GroupBy(c => c.Baseline).Select(calls => new Scenario(
+        Area.ColdStart,
+        calls.Key == LowLevelGet ? "first-get-item" : "first-query",
+        calls.Key == LowLevelGet ? "First call, GetItem" : "First call, Query",
+        Expected(calls.Key),
+        Variant(calls.First().Name),
+        [Variant(calls.Key), .. calls.Skip(1).Select(c => Variant(c.Name))]));
+
+    /// <summary>Throws when a first call gave something else than it must.</summary>
+    public static void Check(string name, object? result)
+    {
+        var baseline = Compared.FirstOrDefault(c => c.Name == name).Baseline ?? name;
+        new Scenario(Area.ColdStart, name, name, Expected(baseline), new(name, () => result)).Check();
+    }
+
     public static object? Run(string name)
     {
         var member = Sample.Member(1);
@@ -38,11 +54,15 @@ internal static class FirstCall
         };
     }
 
+    private static object Expected(string baseline) => baseline == LowLevelGet ? Sample.Member(1) : Sample.Members(Items);
+
+    private static Variant Variant(string name) => new(name, () => Run(name));
+
     private static Task<TeamMember?> Get(BenchTable db, string organizationId, string teamId, string id) =>
         db.Members.SingleOrDefaultAsync(m => m.OrganizationId == organizationId && m.TeamId == teamId && m.Id == id);
 
     private static Task<List<TeamMember>> Query(BenchTable db, string organizationId, string teamId) =>
         db.Members.Where(m => m.OrganizationId == organizationId && m.TeamId == teamId).ToListAsync();
 
-    private static BenchTable Table(byte[] body) => new(new TableOptions<BenchTable>(CannedClient.Create(body)).ForTenant(Sample.Tenant));
+    private static BenchTable Table(byte[] body) => BenchTable.Over(CannedClient.Create(body));
 }

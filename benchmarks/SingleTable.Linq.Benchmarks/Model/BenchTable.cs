@@ -1,3 +1,6 @@
+using Amazon.DynamoDBv2;
+using SingleTable.Linq.Benchmarks.Canned;
+
 namespace SingleTable.Linq.Benchmarks.Model;
 
 /// <summary>The library's view of the table: tenant scope, three entities in one partition, all checks on.</summary>
@@ -8,6 +11,9 @@ public sealed class BenchTable(TableOptions<BenchTable> options) : TableContext(
     public EntitySet<Organization> Organizations => Set<Organization>();
     public EntitySet<Team> Teams => Set<Team>();
     public EntitySet<TeamMember> Members => Set<TeamMember>();
+
+    /// <summary>The table behind a client, as the sample's tenant sees it.</summary>
+    public static BenchTable Over(IAmazonDynamoDB client) => new(new TableOptions<BenchTable>(client).ForTenant(Sample.Tenant));
 
     protected override void OnModelCreating(TableModelBuilder table)
     {

@@ -6,7 +6,7 @@ namespace SingleTable.Linq.Benchmarks.Peers;
 
 /// <summary>The member as DynamoDBContext wants it: mutable, with the keys as properties.</summary>
 [DynamoDBTable(BenchTable.TableName)]
-public sealed class ContextMember
+public sealed class ContextMember : IMapped
 {
     [DynamoDBHashKey("pk")]
     public string PartitionKey { get; set; } = "";
@@ -48,8 +48,7 @@ public sealed class ContextMember
         LoginCount = member.LoginCount,
     };
 
-    /// <summary>For the comparison of results, outside of what is timed.</summary>
-    public TeamMember ToMember() => new()
+    object IMapped.ToModel() => new TeamMember
     {
         Id = Id,
         TenantId = TenantId,

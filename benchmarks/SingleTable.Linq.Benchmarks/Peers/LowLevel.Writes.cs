@@ -14,7 +14,6 @@ internal sealed partial class LowLevel
         return member;
     }
 
-    /// <summary>Renames a member that exists and has logged in at least so often.</summary>
     public async Task<TeamMember> UpdateAsync(string tenant, string organizationId, string teamId, string id, string username, int logins)
     {
         var response = await client.UpdateItemAsync(new UpdateItemRequest
@@ -36,7 +35,6 @@ internal sealed partial class LowLevel
         return Member(response.Attributes);
     }
 
-    /// <summary>A new member and two counters, all or nothing.</summary>
     public async Task<int> TransactAsync(string tenant, TeamMember member)
     {
         var (partition, team) = ($"TENANT#{tenant}#ORG#{member.OrganizationId}", $"TEAM#{member.TeamId}");

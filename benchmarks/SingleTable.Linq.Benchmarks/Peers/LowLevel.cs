@@ -7,7 +7,7 @@ using SingleTable.Linq.Benchmarks.Model;
 namespace SingleTable.Linq.Benchmarks.Peers;
 
 /// <summary>The SDK's own operations, with requests and mapping written by hand: no reflection, no needless copy, every page followed.</summary>
-internal sealed partial class LowLevel(IAmazonDynamoDB client)
+internal sealed partial class LowLevel(IAmazonDynamoDB client) : ISingleTablePeer
 {
     public async Task<TeamMember?> GetAsync(string tenant, string organizationId, string teamId, string id)
     {
@@ -51,7 +51,7 @@ internal sealed partial class LowLevel(IAmazonDynamoDB client)
         return members;
     }
 
-    /// <summary>The whole partition, assembled: children follow their parent in the order of the keys.</summary>
+    /// <remarks>Children follow their parent in the order of the keys.</remarks>
     public async Task<Organization?> PartitionAsync(string tenant, string organizationId)
     {
         var request = new QueryRequest
@@ -91,7 +91,7 @@ internal sealed partial class LowLevel(IAmazonDynamoDB client)
         return organization;
     }
 
-    private static TeamMember Member(Dictionary<string, AttributeValue> item) => new()
+    public static TeamMember Member(Dictionary<string, AttributeValue> item) => new()
     {
         Id = item["Id"].S,
         TenantId = item["TenantId"].S,

@@ -1,4 +1,5 @@
 using System.Globalization;
+using SingleTable.Linq.Benchmarks.Results;
 
 namespace SingleTable.Linq.Benchmarks.Ratios;
 
@@ -23,17 +24,30 @@ internal sealed class Limits
         return limits;
     }
 
-    /// <summary>Whether the ratio is accepted; one without a limit is not, so that none is forgotten.</summary>
-    public bool Accepts(string scenario, string peer, double ratio, out string verdict)
+    /// <summary>Whether the ratios to all peers are accepted that have a limit.</summary>
+    public bool Accept(Scenario scenario, ScenarioCosts costs)
+    {
+        var isAccepted = true;
+        foreach (var peer in scenario.Peers.Where(p => p.HasLimit))
+        {
+            isAccepted &= Accept(scenario.Name, peer.Name, costs.Library.Bytes / costs.Peer(peer.Name)!.Bytes);
+        }
+
+        return isAccepted;
+    }
+
+    // A ratio without a limit is not accepted, so that none is forgotten.
+    private bool Accept(string scenario, string peer, double ratio)
     {
         if (!_largest.TryGetValue((scenario, peer), out var largest))
         {
-            verdict = string.Create(CultureInfo.InvariantCulture, $"GATE {scenario} {peer} has no limit: add one to limits.txt");
+            Console.WriteLine($"GATE {scenario} {peer} has no limit: add one to limits.txt");
             return false;
         }
 
         var isAccepted = ratio <= largest;
-        verdict = string.Create(CultureInfo.InvariantCulture, $"GATE {scenario} {peer} alloc={ratio:F3} limit={largest:F3} {(isAccepted ? "ok" : "EXCEEDED")}");
+        Console.WriteLine(string.Create(
+            CultureInfo.InvariantCulture, $"GATE {scenario} {peer} alloc={ratio:F3} limit={largest:F3} {(isAccepted ? "ok" : "EXCEEDED")}"));
         return isAccepted;
     }
 }

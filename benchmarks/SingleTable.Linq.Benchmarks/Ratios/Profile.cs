@@ -12,7 +12,7 @@ internal static class Profile
 {
     public static int Run(string scenarioName)
     {
-        var run = Scenarios.All.Single(s => s.Name == scenarioName).Library.Run;
+        var run = Scenarios.Repeatable.Single(s => s.Name == scenarioName).Library.Run;
         WarmUp.Run([run]);
         using var listener = new AllocationListener();
         var (watch, calls, bytes) = (Stopwatch.StartNew(), 0, GC.GetAllocatedBytesForCurrentThread());

@@ -1,5 +1,10 @@
 using System.Diagnostics;
 using System.Globalization;
+using System.Reflection;
+using System.Runtime.InteropServices;
+using Amazon.DynamoDBv2;
+using SingleTable.Linq.Benchmarks.Canned;
+using SingleTable.Linq.Benchmarks.Results;
 
 namespace SingleTable.Linq.Benchmarks.Ratios;
 
@@ -8,42 +13,69 @@ internal static class RatioCommand
 {
     public static int Run(RatioOptions options)
     {
-        var watch = Stopwatch.StartNew();
-        var limits = options.IsGate ? Limits.Load() : null;
-        var isAccepted = true;
-        Print($"# {ThreadClock.Description}, minimum of {options.Rounds} interleaved rounds; .NET {Environment.Version}, {Environment.ProcessorCount} cores");
-        foreach (var scenario in Scenarios.All.Where(s => options.Only is null || s.Name.Contains(options.Only, StringComparison.Ordinal)))
+        var costs = Measure(options, out var isAccepted);
+        var results = new BenchmarkResults(Describe(options.Rounds), costs, [], new Dictionary<string, IReadOnlyList<string>>());
+        if (options.JsonFile is { } json)
         {
-            scenario.Check();
-            isAccepted &= Measure(scenario, options.Rounds, limits);
+            results.Save(json);
         }
 
-        Print($"# {watch.Elapsed.TotalSeconds:F0} s");
+        if (options.ChartFile is { } chart)
+        {
+            File.WriteAllText(chart, RatioChart.Draw(results));
+        }
+
         return isAccepted ? 0 : 1;
     }
 
-    private static bool Measure(Scenario scenario, int rounds, Limits? limits)
+    public static IReadOnlyList<ScenarioCosts> Measure(RatioOptions options, out bool isAccepted)
+    {
+        CannedService.HasChecksum = options.HasChecksum;
+        var watch = Stopwatch.StartNew();
+        var limits = options.IsGate ? Limits.Load() : null;
+        var all = new List<ScenarioCosts>();
+        isAccepted = true;
+        Print($"# {ThreadClock.Description}, minimum of {options.Rounds} interleaved rounds; .NET {Environment.Version}, {Environment.ProcessorCount} cores");
+        foreach (var scenario in Scenarios.Repeatable.Where(options.Takes))
+        {
+            scenario.Check();
+            var costs = Measure(scenario, options.Rounds);
+            all.Add(costs);
+            Print(costs);
+            isAccepted &= limits?.Accept(scenario, costs) != false;
+        }
+
+        Print($"# {watch.Elapsed.TotalSeconds:F0} s");
+        return all;
+    }
+
+    public static Measurement Describe(int rounds) => new(
+        ThreadClock.Description,
+        rounds,
+        Environment.Version.ToString(),
+        typeof(AmazonDynamoDBClient).Assembly.GetCustomAttribute<AssemblyFileVersionAttribute>()!.Version,
+        $"{(OperatingSystem.IsLinux() ? "Linux" : OperatingSystem.IsWindows() ? "Windows" : "macOS")} {RuntimeInformation.ProcessArchitecture}",
+        Environment.ProcessorCount);
+
+    private static ScenarioCosts Measure(Scenario scenario, int rounds)
     {
         var variants = scenario.Variants.ToList();
         var costs = new Interleaved(variants.ConvertAll(v => v.Run)).Measure(rounds);
-        for (var i = 0; i < costs.Length; i++)
+        return new(scenario.Area, scenario.Name, scenario.Title, [.. variants.Zip(costs, (variant, cost) =>
+            new VariantCost(variant.Name, Math.Round(cost.Nanoseconds / 1000, 3), Math.Round(cost.Bytes, 1)))]);
+    }
+
+    private static void Print(ScenarioCosts costs)
+    {
+        foreach (var (name, time, bytes) in costs.Variants)
         {
-            Print($"COST {scenario.Name} {variants[i].Name} time={costs[i].Nanoseconds / 1000:F2}us alloc={costs[i].Bytes:F0}B");
+            Print($"COST {costs.Name} {name} time={time:F2}us alloc={bytes:F0}B");
         }
 
-        var isAccepted = true;
-        for (var i = 1; i < costs.Length; i++)
+        foreach (var (name, time, bytes) in costs.Variants.Skip(1))
         {
-            var alloc = costs[0].Bytes / costs[i].Bytes;
-            Print($"RATIO {scenario.Name} {variants[i].Name} time={costs[0].Nanoseconds / costs[i].Nanoseconds:F3} alloc={alloc:F3}");
-            if (limits is not null)
-            {
-                isAccepted &= limits.Accepts(scenario.Name, variants[i].Name, alloc, out var verdict);
-                Console.WriteLine(verdict);
-            }
+            Print($"RATIO {costs.Name} {name} time={costs.Library.Microseconds / time:F3} alloc={costs.Library.Bytes / bytes:F3}");
         }
-
-        return isAccepted;
     }
 
     private static void Print(FormattableString line) => Console.WriteLine(line.ToString(CultureInfo.InvariantCulture));

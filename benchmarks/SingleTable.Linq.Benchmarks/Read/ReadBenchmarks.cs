@@ -4,7 +4,7 @@ using SingleTable.Linq.Benchmarks.Ratios;
 namespace SingleTable.Linq.Benchmarks.Read;
 
 [BenchmarkCategory("Read")]
-public class ReadGetItem : ScenarioWithContextBenchmark
+public class ReadGetItem : WireBenchmarkWithContext
 {
     private Func<object?> _find = null!;
 
@@ -13,9 +13,9 @@ public class ReadGetItem : ScenarioWithContextBenchmark
 
     private protected override Scenario Create() => ReadScenarios.GetItemLinq();
 
-    private protected override void Prepare(Scenario scenario)
+    private protected override void Take(Scenario scenario)
     {
-        base.Prepare(scenario);
+        base.Take(scenario);
         var find = ReadScenarios.GetItemFind();
         find.Check();
         _find = find.Library.Run;
@@ -24,19 +24,25 @@ public class ReadGetItem : ScenarioWithContextBenchmark
 }
 
 [BenchmarkCategory("Read")]
-public class ReadQuery100 : ScenarioWithContextBenchmark
+public class ReadQuery100 : WireBenchmarkWithContext
 {
     private protected override Scenario Create() => ReadScenarios.Query100();
 }
 
 [BenchmarkCategory("Read")]
-public class ReadQueryMegabyte : ScenarioWithContextBenchmark
+public class ReadQueryMegabyte : WireBenchmarkWithContext
 {
     private protected override Scenario Create() => ReadScenarios.QueryMegabyte();
 }
 
+[BenchmarkCategory("Read")]
+public class ReadBatch100 : WireBenchmarkWithContext
+{
+    private protected override Scenario Create() => ReadScenarios.BatchGet();
+}
+
 [BenchmarkCategory("Include")]
-public class ReadInclude1000 : ScenarioBenchmark
+public class IncludeTeamsAndMembers1000 : WireBenchmark
 {
     private protected override Scenario Create() => ReadScenarios.Include();
 }

@@ -3,31 +3,25 @@ using BenchmarkDotNet.Attributes;
 namespace SingleTable.Linq.Benchmarks.Write;
 
 [BenchmarkCategory("Write")]
-public class WritePutItem : ScenarioWithContextBenchmark
+public class WritePutItem : WireBenchmarkWithContext
 {
     private protected override Scenario Create() => WriteScenarios.Put();
 }
 
 [BenchmarkCategory("Write")]
-public class WriteUpdateItem : ScenarioBenchmark
+public class WriteUpdateItem : WireBenchmark
 {
     private protected override Scenario Create() => WriteScenarios.Update();
 }
 
 [BenchmarkCategory("Write")]
-public class WriteBatch25 : ScenarioWithContextBenchmark
+public class WriteBatch25 : WireBenchmarkWithContext
 {
     private protected override Scenario Create() => WriteScenarios.BatchWrite();
 }
 
-[BenchmarkCategory("Read")]
-public class ReadBatch100 : ScenarioWithContextBenchmark
-{
-    private protected override Scenario Create() => WriteScenarios.BatchGet();
-}
-
 [BenchmarkCategory("Write")]
-public class WriteTransaction3 : ScenarioBenchmark
+public class WriteTransaction3 : WireBenchmark
 {
     private protected override Scenario Create() => WriteScenarios.Transact();
 }
