@@ -8,7 +8,7 @@ namespace SingleTable.Linq.Execution;
 
 /// <summary>What every request of one context shares: the table, the client, the tenant, the clock, the log. Immutable.</summary>
 internal sealed record ExecutionScope(
-    TableModel Table, IDynamoTransport Transport, string? Tenant, TimeProvider Time, KeyCheck KeyCheck, Action<string>? Log, bool ShowsValues)
+    TableModel Table, IDynamoTransport Transport, string? Tenant, TimeProvider Time, KeyCheck KeyCheck, Action<string>? Log, bool ShowsValues) : ITypeValues
 {
     // Few entities and one tenant: found faster than by a hash. Entries name their tenant, because a copy of the scope may have another.
     private (EntityModel Entity, string? Tenant, byte[] Value)[] _typeValues = [];
@@ -66,7 +66,7 @@ internal sealed record ExecutionScope(
     /// <summary>Whether both are of one context, whatever operation they are of.</summary>
     public bool IsOfSameContext(ExecutionScope other) => ReferenceEquals(Context, other.Context);
 
-    /// <summary>What the type attribute of an entity's items must hold.</summary>
+    /// <inheritdoc/>
     public byte[] TypeValue(EntityModel entity)
     {
         foreach (var (known, tenant, value) in _typeValues)
@@ -82,7 +82,7 @@ internal sealed record ExecutionScope(
         return made;
     }
 
-    public BindContext Bind(object?[] leaves) => new(leaves, Tenant, Time.GetUtcNow());
+    public BindContext Bind(object?[] leaves) => new(leaves, Tenant, Time.GetUtcNow()) { Types = this };
 
     /// <summary>Sends a request, with all that stands around it.</summary>
     public Task<WireResponse> SendAsync(DescribedRequest request, CancellationToken cancellationToken) =>

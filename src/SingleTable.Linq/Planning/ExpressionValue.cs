@@ -103,8 +103,16 @@ internal sealed record TypeNameValue(EntityModel Entity) : ExpressionValue
 {
     public override void Write(DynamoJsonWriter writer, in BindContext context)
     {
-        writer.WriteStartObject();
-        writer.WriteString("S"u8, TableModel.TypeValue(Entity, context.Tenant));
+        writer.WriteStartObjectOf(WireNames.S);
+        if (context.Types is { } types)
+        {
+            writer.WriteStringValue(types.TypeValue(Entity));
+        }
+        else
+        {
+            writer.WriteStringValue(TableModel.TypeValue(Entity, context.Tenant));
+        }
+
         writer.WriteEndObject();
     }
 }

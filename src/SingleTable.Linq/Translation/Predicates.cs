@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
 using SingleTable.Linq.Materialization;
 using SingleTable.Linq.Model;
 using SingleTable.Linq.Querying;
@@ -66,10 +67,15 @@ internal abstract record Operand;
 /// <summary>A stored property, a member of a nested object, an element of a list, or an entry of a dictionary.</summary>
 internal sealed record AttributeOperand(PropertyModel Property, ImmutableArray<PathStep> Steps, AttributeMapping Mapping) : Operand
 {
+    private static readonly ConditionalWeakTable<PropertyModel, AttributeOperand> s_whole = [];
+
     public AttributeOperand(PropertyModel property)
         : this(property, [], property.Mapping)
     {
     }
+
+    /// <summary>The whole property; of each the same object.</summary>
+    public static AttributeOperand Of(PropertyModel property) => s_whole.GetValue(property, static p => new AttributeOperand(p));
 
     public bool IsWholeProperty => Steps.IsEmpty;
 

@@ -1,7 +1,6 @@
 using System.Linq.Expressions;
 using SingleTable.Linq.Execution;
 using SingleTable.Linq.Model;
-using SingleTable.Linq.Wire;
 using SingleTable.Linq.Writing.Companions;
 using SingleTable.Linq.Writing.Moving;
 
@@ -14,8 +13,8 @@ internal sealed class EntityWriter(ExecutionScope scope, EntityModel entity)
     {
         ArgumentNullException.ThrowIfNull(source, nameof(entity));
         var made = entity.AwaitsValues ? await AwaitAsync(source, WriteKind.Create, cancellationToken).ConfigureAwait(false) : scope;
-        using var output = DynamoJsonWriter.Rent();
-        var action = WriteActions.Create(made, entity, source, WriteIdUse.WithCondition, output);
+        using var items = new PooledItems();
+        var action = WriteActions.Create(made, entity, source, WriteIdUse.WithCondition, items);
         return await (action.Entity.HasCompanions
             ? new CompanionWriter(made).CreateAsync(action, cancellationToken)
             : WriteSender.WriteAsync(made, action, cancellationToken, source)).ConfigureAwait(false);
@@ -31,8 +30,8 @@ internal sealed class EntityWriter(ExecutionScope scope, EntityModel entity)
             return await new CompanionWriter(made).PutAsync(entity, source, when, cancellationToken).ConfigureAwait(false);
         }
 
-        using var output = DynamoJsonWriter.Rent();
-        var action = WriteActions.Put(made, entity, source, when, WriteIdUse.WithCondition, output);
+        using var items = new PooledItems();
+        var action = WriteActions.Put(made, entity, source, when, WriteIdUse.WithCondition, items);
         return await WriteSender.WriteAsync(made, action, cancellationToken, source).ConfigureAwait(false);
     }
 

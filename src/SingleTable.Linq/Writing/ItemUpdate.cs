@@ -14,7 +14,7 @@ internal sealed record SystemChange(UpdateKind Kind, string Name, ExpressionValu
 /// </summary>
 internal sealed class ItemUpdate(EntityModel entity)
 {
-    private readonly List<UpdateChange> _changes = new(4);
+    private readonly List<UpdateChange> _changes = new(2);
     private List<SystemChange>? _system;
     private List<(PropertyModel Property, object? Value)>? _guards;
     private List<AttributeOperand>? _required;

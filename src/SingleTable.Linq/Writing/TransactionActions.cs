@@ -22,7 +22,11 @@ internal sealed class TransactionActions(ExecutionScope scope)
     private List<ExecutionScope>? _scopes;
     private List<EntityValidationFailure>? _invalid;
     private List<DeferredWrite>? _deferred;
+    private PooledItems? _items;
     private bool _isCommitted;
+
+    /// <summary>The memory of the new items, until the transaction is done.</summary>
+    public PooledItems Items => _items ??= new PooledItems();
 
     public bool IsOfSameClient(ExecutionScope other) => ReferenceEquals(other.Transport, scope.Transport);
 
@@ -86,7 +90,7 @@ internal sealed class TransactionActions(ExecutionScope scope)
     {
         RefuseCommitted();
         ThrowIfInvalid();
-        var items = Items();
+        var items = AllItems();
         if (items.Count > MaxActions)
         {
             throw WriteErrors.TooManyActions(items.Count, MaxActions);
@@ -103,6 +107,7 @@ internal sealed class TransactionActions(ExecutionScope scope)
             return;
         }
 
+        using var pooled = _items;
         try
         {
             await TransactionSender.SendAsync(begun.Begin(_actions, static a => a.Entity), Request(items), cancellationToken).ConfigureAwait(false);
@@ -187,12 +192,12 @@ internal sealed class TransactionActions(ExecutionScope scope)
 
     private ExecutionScope ScopeOf(int action) => _scopes is null ? scope : _scopes[action];
 
-    private IReadOnlyList<ITransactItem> Items() =>
+    private IReadOnlyList<ITransactItem> AllItems() =>
         _companions.Count == 0 ? _actions : [.. _actions, .. Companions().Select(c => c.Companion.Item)];
 
     // For showing: what is made at the commit has no values yet.
     private IReadOnlyList<ITransactItem> Known() => _deferred is not { Count: > 0 } deferred
-        ? Items()
+        ? AllItems()
         : [.. _actions.Select((a, i) => a ?? (ITransactItem)deferred.First(d => d.Place == i)), .. Companions().Select(c => c.Companion.Item)];
 
     // Several children of one parent are one sum.

@@ -51,7 +51,7 @@ internal sealed class TransactionWriter(ExecutionScope scope, TransactionActions
     {
         try
         {
-            var action = WriteActions.Create(made, entity, source);
+            var action = WriteActions.Create(made, entity, source, items: actions.Items);
             if (action.Entity.HasCompanions)
             {
                 Add(Companion.Created(action));
@@ -86,7 +86,7 @@ internal sealed class TransactionWriter(ExecutionScope scope, TransactionActions
 
         try
         {
-            Add(WriteActions.Put(scope, entity, source, when));
+            Add(WriteActions.Put(scope, entity, source, when, items: actions.Items));
         }
         catch (EntityValidationException e)
         {

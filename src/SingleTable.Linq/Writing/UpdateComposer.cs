@@ -39,6 +39,11 @@ internal static class UpdateComposer
         Raise(update);
         Generate(scope, update);
         EntityValidation.Check(scope, target, update.Changes, operations.Difference);
+        if (entity is { Lifetime: null, Expiry: null, Keys.Length: 1, IndexedProperties.IsEmpty: true })
+        {
+            return update;
+        }
+
         var view = new ItemView(update, target, given, scope.Tenant);
         Lifetimes.Renew(scope, update, view);
         return Followed(update, view);
@@ -80,7 +85,7 @@ internal static class UpdateComposer
     {
         if (update.Entity.Version is { } version)
         {
-            update.Add(new UpdateChange(UpdateKind.Add, new Translation.AttributeOperand(version), Versions.Number(version, 1)));
+            update.Add(new UpdateChange(UpdateKind.Add, Translation.AttributeOperand.Of(version), Versions.Number(version, 1)));
         }
     }
 
@@ -209,7 +214,7 @@ internal static class UpdateComposer
             context ??= EntityValues.GenerationContext(scope, entity);
             var value = EntityValues.Generate(entity, property, generator, context);
             var kind = ItemJson.IsAbsent(property, value) ? UpdateKind.Remove : UpdateKind.Set;
-            update.Add(new UpdateChange(kind, new Translation.AttributeOperand(property), value));
+            update.Add(new UpdateChange(kind, Translation.AttributeOperand.Of(property), value));
         }
     }
 }

@@ -81,7 +81,7 @@ internal static class UpdateReader
         if (OperandTranslator.Strip(lambda.Body) is MemberExpression { Expression: { } target } member
             && OperandTranslator.Strip(target) == lambda.Parameters[0] && entity.Find(member.Member) is { } property)
         {
-            return new AttributeOperand(property);
+            return AttributeOperand.Of(property);
         }
 
         using var fingerprint = QueryFingerprint.Of(lambda);

@@ -15,14 +15,14 @@ internal static class WriteActions
     /// <param name="entity">The entity.</param>
     /// <param name="source">The new item.</param>
     /// <param name="ids">When it leaves its id in the item.</param>
-    /// <param name="output">Where a plain item is written to, and lives; null for memory of its own.</param>
+    /// <param name="items">Where a plain item lives; null for memory of its own.</param>
     public static WriteAction Create(
-        ExecutionScope scope, EntityModel entity, object source, WriteIdUse ids = WriteIdUse.None, DynamoJsonWriter? output = null)
+        ExecutionScope scope, EntityModel entity, object source, WriteIdUse ids = WriteIdUse.None, PooledItems? items = null)
     {
         entity = EntityValues.TypeOf(entity, source);
         if (entity.PlainWriter is { } plain)
         {
-            return PlainItem(scope, entity, WriteKind.Create, plain, source, WriteId.For(ids, isConditional: true), output);
+            return PlainItem(scope, entity, WriteKind.Create, plain, source, WriteId.For(ids, isConditional: true), items);
         }
 
         var values = EntityValues.Read(scope, entity, source);
@@ -32,12 +32,12 @@ internal static class WriteActions
 
     /// <summary>A put; of an entity with a version a new item or the replacement of that version.</summary>
     public static WriteAction Put(
-        ExecutionScope scope, EntityModel entity, object source, LambdaExpression? when, WriteIdUse ids = WriteIdUse.None, DynamoJsonWriter? output = null)
+        ExecutionScope scope, EntityModel entity, object source, LambdaExpression? when, WriteIdUse ids = WriteIdUse.None, PooledItems? items = null)
     {
         entity = EntityValues.TypeOf(entity, source);
         if (when is null && entity.PlainWriter is { } plain)
         {
-            return PlainItem(scope, entity, WriteKind.Put, plain, source, WriteId.For(ids, isConditional: false), output);
+            return PlainItem(scope, entity, WriteKind.Put, plain, source, WriteId.For(ids, isConditional: false), items);
         }
 
         return WholeItem(scope, entity, WriteKind.Put, source, EntityValues.Read(scope, entity, source), when, ids: ids);
@@ -144,13 +144,17 @@ internal static class WriteActions
     public static WriteAction Check(BoundTarget target) => new(WriteKind.Check, target, isConditional: true);
 
     private static WriteAction PlainItem(
-        ExecutionScope scope, EntityModel entity, WriteKind kind, ItemWriter writer, object source, string? writeId, DynamoJsonWriter? output)
+        ExecutionScope scope, EntityModel entity, WriteKind kind, ItemWriter writer, object source, string? writeId, PooledItems? items)
     {
-        // An interceptor may keep the request, and ask for its key when the pooled memory is another's.
-        output = scope.Interception is null ? output : null;
-        using var own = output is null ? DynamoJsonWriter.Rent() : null;
-        ItemJson.Write(scope, entity, writer, source, output ?? own!, writeId);
-        return new WriteAction(kind, entity, output?.Memory ?? own!.Written.ToArray()) { WriteId = writeId };
+        using var output = DynamoJsonWriter.Rent();
+        ItemJson.Write(scope, entity, writer, source, output, writeId);
+        var action = new WriteAction(kind, entity, items?.Copy(output.Written) ?? output.Written.ToArray()) { WriteId = writeId };
+        if (scope.Interception is not null)
+        {
+            action.KnowKey();
+        }
+
+        return action;
     }
 
     private static WriteAction WholeItem(
