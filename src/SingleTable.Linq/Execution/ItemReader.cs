@@ -1,5 +1,8 @@
+using System.Buffers;
+using System.Collections.Immutable;
 using SingleTable.Linq.Materialization;
 using SingleTable.Linq.Model;
+using SingleTable.Linq.Planning;
 using SingleTable.Linq.Wire;
 
 namespace SingleTable.Linq.Execution;
@@ -15,6 +18,7 @@ internal sealed class ItemReader
     private readonly EntityReader _reader;
     private readonly byte[] _expectedType;
     private readonly KeyMatcher? _keyMatcher;
+    private readonly BoundQuery _query;
     private readonly BoundQuery? _excluding;
     private readonly DerivedReaders? _types;
     private readonly bool _includesDeleted;
@@ -40,6 +44,7 @@ internal sealed class ItemReader
         _reader = type.Reader;
         _expectedType = scope.TypeValue(type);
         _keyMatcher = scope.KeyCheck == KeyCheck.Off || (query.Plan.ProjectionText is not null && !hasKeys) ? null : type.KeyMatcher;
+        _query = query;
         _excluding = entity == query.Plan.Entity && query.ExcludedKey is not null ? query : null;
         _includesDeleted = query.Plan.Shape.Directives.IncludesDeleted;
         _memos = _reader.NoMemos;
@@ -92,15 +97,56 @@ internal sealed class ItemReader
     public object? ReadSingle(ReadOnlySpan<byte> body)
     {
         var frame = new ItemFrame();
-        return ResponseBody.TryFindMember(body, "Item"u8, out var item) && Read(ref item, ref frame, out _) is { } entity && !IsHidden(entity)
-            ? entity
-            : null;
+        if (!ResponseBody.TryFindMember(body, "Item"u8, out var item))
+        {
+            return null;
+        }
+
+        _memos = KeyMemos();
+        try
+        {
+            return Read(ref item, ref frame, out _) is { } entity && !IsHidden(entity) ? entity : null;
+        }
+        finally
+        {
+            if (_memos != _reader.NoMemos)
+            {
+                ArrayPool<StringMemo>.Shared.Return(_memos, clearArray: true);
+                _memos = _reader.NoMemos;
+            }
+        }
+    }
+
+    // The item has the texts that it is asked for by, which need not be made again.
+    private StringMemo[] KeyMemos()
+    {
+        if (_types is not null || _query.Plan.Access is not KeyAccess { List: null } access)
+        {
+            return _reader.NoMemos;
+        }
+
+        var memos = ArrayPool<StringMemo>.Shared.Rent(_reader.ColumnCount);
+        _reader.NoMemos.CopyTo(memos, 0);
+        Remember(memos, access.Partition);
+        Remember(memos, access.Sort);
+        return memos;
+    }
+
+    private void Remember(StringMemo[] memos, ImmutableArray<SlotValue> slots)
+    {
+        foreach (var slot in slots)
+        {
+            if (_query.Context.Value(slot) is string text)
+            {
+                memos[slot.Property.Index] = StringMemo.Of(text);
+            }
+        }
     }
 
     /// <summary>Whether it has expired or is deleted, where no filter could tell.</summary>
     public bool IsHidden(object entity) => _entity.IsHidden(entity, _includesDeleted, _scope.Time);
 
-    private static bool IsExcluded(object entity, BoundQuery query) => query.Plan.Access is Planning.RangeAccess range
+    private static bool IsExcluded(object entity, BoundQuery query) => query.Plan.Access is RangeAccess range
         && (range.StandsAt(query.ExcludedKey!, entity) || (query.OtherExcludedKey is { } other && range.StandsAt(other, entity)));
 
     private void ReportMismatch()

@@ -13,7 +13,7 @@ internal static class KeyBinding
     /// <summary>The text of the first attribute.</summary>
     public static string Partition(KeyModel key, ImmutableArray<SlotValue> values, in BindContext context) => key.IsNative
         ? NativeKeyValue.Text(key, key.Partitions[0], context.Value(values[0]))
-        : key.Partition.Format(Values(values, context));
+        : Text(key.Partition, values, context);
 
     /// <summary>The texts of the attributes behind the first that have one value each; the range is on the one that follows them.</summary>
     public static ImmutableArray<string> Fixed(RangeAccess access, in BindContext context)
@@ -38,7 +38,16 @@ internal static class KeyBinding
         return texts.ToImmutable();
     }
 
-    public static string Sort(KeyModel key, ImmutableArray<SlotValue> values, in BindContext context) => key.Sort!.Format(Values(values, context));
+    public static string Sort(KeyModel key, ImmutableArray<SlotValue> values, in BindContext context) => Text(key.Sort!, values, context);
+
+    private static string Text(KeyTemplate template, ImmutableArray<SlotValue> slots, in BindContext context)
+    {
+        var few = default(FewValues);
+        Span<object?> values = slots.Length <= FewValues.Length ? few : new object?[slots.Length];
+        values = values[..slots.Length];
+        Fill(values, slots, context);
+        return template.Format(values);
+    }
 
     public static (string Partition, string Sort) Key(KeyAccess access, in BindContext context) =>
         (Partition(access.Entity.Key, access.Partition, context), Sort(access.Entity.Key, access.Sort, context));
@@ -165,7 +174,7 @@ internal static class KeyBinding
         return bound is null ? SortCondition.Contradiction : SortRanges.For(access.Key.Sort!, fixedValues, bound);
     }
 
-    private static void Fill(object?[] values, ImmutableArray<SlotValue> slots, in BindContext context)
+    private static void Fill(Span<object?> values, ImmutableArray<SlotValue> slots, in BindContext context)
     {
         for (var i = 0; i < values.Length; i++)
         {

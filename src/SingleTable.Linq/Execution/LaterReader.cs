@@ -11,20 +11,20 @@ namespace SingleTable.Linq.Execution;
 /// </summary>
 internal sealed class LaterReader(ExecutionScope scope, BoundQuery query)
 {
-    private readonly Dictionary<(EntityModel Entity, string Partition, string Sort), object?> _known = [];
-    private readonly HashSet<EntityModel> _targets = [];
-
-    public bool IsNeeded => !query.Plan.Later.IsEmpty || query.Plan.Families is not null;
+    // Most queries have nothing to fill.
+    private Dictionary<(EntityModel Entity, string Partition, string Sort), object?> _known = null!;
+    private HashSet<EntityModel> _targets = null!;
 
     /// <param name="results">The query's results; also some of them at a time.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     public async Task FillAsync<T>(IEnumerable<T> results, CancellationToken cancellationToken)
     {
-        if (!IsNeeded)
+        if (!query.Plan.HasLater)
         {
             return;
         }
 
+        (_known, _targets) = (_known ?? [], _targets ?? []);
         List<object> roots = [.. results.Where(r => r is not null).Cast<object>()];
         if (query.Plan.Families is { } families)
         {

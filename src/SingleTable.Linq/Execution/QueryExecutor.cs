@@ -242,7 +242,11 @@ internal sealed class QueryExecutor(ExecutionScope scope, TableRuntime runtime) 
     {
         using var response = await reading.SendAsync(query.Request!, cancellationToken).ConfigureAwait(false);
         var item = new ItemReader(reading, query, query.Plan.Entity).ReadSingle(response.Body);
-        await new LaterReader(reading, query).FillAsync([item], cancellationToken).ConfigureAwait(false);
+        if (query.Plan.HasLater)
+        {
+            await new LaterReader(reading, query).FillAsync([item], cancellationToken).ConfigureAwait(false);
+        }
+
         return item;
     }
 

@@ -161,12 +161,13 @@ internal sealed class KeyModel
 
         return values;
     }
+}
 
-    [InlineArray(Length)]
-    private struct FewValues
-    {
-        public const int Length = 8;
+/// <summary>Room on the stack for the values of a key, which are few.</summary>
+[InlineArray(Length)]
+internal struct FewValues
+{
+    public const int Length = 8;
 
-        private object? _first;
-    }
+    private object? _first;
 }

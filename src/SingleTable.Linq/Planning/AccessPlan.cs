@@ -52,7 +52,7 @@ internal abstract record AccessPlan(EntityModel Entity)
 /// <summary>The whole primary key is known: GetItem, or BatchGetItem for a list of them.</summary>
 internal sealed record KeyAccess(EntityModel Entity, ImmutableArray<SlotValue> Partition, ImmutableArray<SlotValue> Sort) : AccessPlan(Entity)
 {
-    public override SlotValue? List => Partition.Concat(Sort).FirstOrDefault(s => s.IsList);
+    public override SlotValue? List { get; } = Partition.Concat(Sort).FirstOrDefault(s => s.IsList);
 
     // What GetItem and BatchGetItem cannot filter is checked on the client, and so must be read.
     public override ImmutableArray<PropertyModel> Checked => (Entity.TimeToLive, Entity.SoftDelete) switch
@@ -69,7 +69,7 @@ internal sealed record RangeAccess(
     EntityModel Entity, KeyModel Key, ImmutableArray<SlotValue> Partition, ImmutableArray<SlotValue> FixedSort, RangePlan? Range, bool IsDescending)
     : AccessPlan(Entity)
 {
-    public override SlotValue? List => Partition.FirstOrDefault(s => s.IsList);
+    public override SlotValue? List { get; } = Partition.FirstOrDefault(s => s.IsList);
 
     public override ImmutableArray<PropertyModel> Checked => Recomputed(Key, FixedSort.Length, Range);
 

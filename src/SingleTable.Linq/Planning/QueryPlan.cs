@@ -29,6 +29,9 @@ internal sealed record QueryPlan(
     /// <summary>What is read after the results: the branches of the Includes that end in references or in other partitions.</summary>
     public ImmutableArray<IncludeBranch> Later { get; init; } = [];
 
+    /// <summary>Whether anything is read after the query's own results.</summary>
+    public bool HasLater => !Later.IsEmpty || Families is not null;
+
     /// <summary>How the children of the results are read after them, where the query does not read the partitions that they are in.</summary>
     public FamilyPlan? Families { get; init; }
 
