@@ -1,5 +1,6 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Linq.Expressions;
-using System.Reflection;
+using System.Runtime.CompilerServices;
 using System.Text.Json;
 
 namespace SingleTable.Linq.Materialization;
@@ -9,7 +10,26 @@ internal sealed class ColumnWriter<T>
 {
     private readonly Action<Utf8JsonWriter, T> _write;
 
-    public ColumnWriter(IReadOnlyList<ColumnSpec> columns)
+    public ColumnWriter(IReadOnlyList<ColumnSpec> columns) =>
+        _write = RuntimeFeature.IsDynamicCodeSupported ? Compile(columns) : Reflected(columns);
+
+    public void Write(Utf8JsonWriter writer, T source) => _write(writer, source);
+
+    private static Action<Utf8JsonWriter, T> Reflected(IReadOnlyList<ColumnSpec> columns)
+    {
+        ReflectedMemberWriter[] members = [.. columns.Select(c => new ReflectedMemberWriter(c))];
+        return (writer, source) =>
+        {
+            foreach (var member in members)
+            {
+                member.Write(writer, source!);
+            }
+        };
+    }
+
+    [RequiresDynamicCode("Compiles an expression.")]
+    [UnconditionalSuppressMessage("Trimming", "IL2026", Justification = "The method that is called by its name is one of this file.")]
+    private static Action<Utf8JsonWriter, T> Compile(IReadOnlyList<ColumnSpec> columns)
     {
         var writer = Expression.Parameter(typeof(Utf8JsonWriter), "writer");
         var source = Expression.Parameter(typeof(T), "source");
@@ -22,10 +42,8 @@ internal sealed class ColumnWriter<T>
                 Expression.Constant(Activator.CreateInstance(field, column.AttributeName, column.Mapping), field), "Write", null, writer, value);
         });
         var body = Expression.Block(typeof(void), [.. calls, Expression.Empty()]);
-        _write = Expression.Lambda<Action<Utf8JsonWriter, T>>(body, writer, source).Compile();
+        return Expression.Lambda<Action<Utf8JsonWriter, T>>(body, writer, source).Compile();
     }
-
-    public void Write(Utf8JsonWriter writer, T source) => _write(writer, source);
 }
 
 internal sealed class MemberWriter<TMember>(string name, AttributeMapping<TMember> mapping)

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Reflection;
 using System.Runtime.CompilerServices;
 using System.Text;
@@ -14,11 +15,21 @@ internal abstract class SlotMatcher<TEntity>
 
     public static SlotMatcher<TEntity> Create(PropertyModel property, KeySlot slot)
     {
-        var (type, key) = (property.ClrType, slot.Codec.ClrType);
-        var definition = type == typeof(string) ? typeof(TextSlotMatcher<>).MakeGenericType(typeof(TEntity))
-            : type == key ? typeof(ValueSlotMatcher<,>).MakeGenericType(typeof(TEntity), key)
-            : typeof(NullableSlotMatcher<,>).MakeGenericType(typeof(TEntity), key);
-        return (SlotMatcher<TEntity>)Activator.CreateInstance(definition, property.Member, slot.Codec)!;
+        if (property.ClrType == typeof(string))
+        {
+            return new TextSlotMatcher<TEntity>(property.Member, (SlotCodec<string>)slot.Codec);
+        }
+
+        return RuntimeFeature.IsDynamicCodeSupported ? Make(property, slot) : new BoxedSlotMatcher<TEntity>(property, slot.Codec);
+    }
+
+    [RequiresDynamicCode("Makes a generic class for the type of the property.")]
+    [UnconditionalSuppressMessage("Trimming", "IL2076", Justification = "Nothing is trimmed where code can be generated.")]
+    private static SlotMatcher<TEntity> Make(PropertyModel property, KeySlot slot)
+    {
+        var key = slot.Codec.ClrType;
+        var definition = property.ClrType == key ? typeof(ValueSlotMatcher<,>) : typeof(NullableSlotMatcher<,>);
+        return (SlotMatcher<TEntity>)Activator.CreateInstance(definition.MakeGenericType(typeof(TEntity), key), property.Member, slot.Codec)!;
     }
 
     // A delegate on the getter costs nothing at start-up and needs no code generation.
@@ -32,6 +43,7 @@ internal abstract class SlotMatcher<TEntity>
         try
         {
             codec.Write(ref writer, value);
+
             length = writer.Length;
             return rest.StartsWith(writer.Written);
         }
@@ -91,5 +103,23 @@ internal sealed class NullableSlotMatcher<TEntity, TValue>(PropertyInfo property
     {
         length = 0;
         return _get(entity) is { } value && Matches(codec, value, rest, out length);
+    }
+}
+
+/// <summary>The same in boxes, where no generic class can be made for the type of the property.</summary>
+internal sealed class BoxedSlotMatcher<TEntity>(PropertyModel property, SlotCodec codec) : SlotMatcher<TEntity>
+    where TEntity : class
+{
+    private readonly Boxing _codec = new(codec);
+
+    public override bool TryMatch(TEntity entity, ReadOnlySpan<byte> rest, out int length)
+    {
+        length = 0;
+        return property.Get(entity) is { } value && Matches(_codec, value, rest, out length);
+    }
+
+    private sealed class Boxing(SlotCodec codec) : SlotCodec<object>
+    {
+        public override void Write(ref KeyWriter writer, object value) => codec.WriteBoxed(ref writer, value);
     }
 }

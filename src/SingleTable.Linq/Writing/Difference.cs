@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Collections;
+using System.Diagnostics.CodeAnalysis;
 using System.Text;
 using System.Text.Json;
 using SingleTable.Linq.Execution;
@@ -173,6 +174,7 @@ internal sealed class Difference
 
     private static AttributeOperand Step(AttributeOperand path, PathStep step, AttributeMapping mapping) => new(path.Property, path.Steps.Add(step), mapping);
 
+    [UnconditionalSuppressMessage("AOT", "IL3050", Justification = "The elements came out of a set, which has an array of them inside.")]
     private static Array Array(Type element, List<object> values)
     {
         var array = System.Array.CreateInstance(element, values.Count);
