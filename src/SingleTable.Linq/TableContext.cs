@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Diagnostics.CodeAnalysis;
 using System.Linq.Expressions;
 using SingleTable.Linq.Execution;
 using SingleTable.Linq.Model;
@@ -18,7 +19,7 @@ namespace SingleTable.Linq;
 /// </remarks>
 public abstract partial class TableContext
 {
-    private static readonly ConcurrentDictionary<(Type Context, string? TableName), Lazy<TableRuntime>> s_runtimes = new();
+    private static readonly ConcurrentDictionary<RuntimeKey, Lazy<TableRuntime>> s_runtimes = new();
 
     private readonly ConcurrentDictionary<Type, object> _sets = new();
     private readonly TableRuntime _runtime;
@@ -105,7 +106,7 @@ public abstract partial class TableContext
 
     private TableRuntime Runtime(string? tableName)
     {
-        var key = (GetType(), tableName);
+        var key = new RuntimeKey(GetType(), tableName);
         var runtime = s_runtimes.GetOrAdd(key, _ => new Lazy<TableRuntime>(() => Build(tableName)));
         try
         {
@@ -119,6 +120,18 @@ public abstract partial class TableContext
         }
     }
 
+    private sealed record RuntimeKey(Type Context, string? TableName);
+
+    // The trees of queries find the operators of these types by their names.
+    [DynamicDependency(DynamicallyAccessedMemberTypes.PublicMethods, typeof(decimal))]
+    [DynamicDependency(DynamicallyAccessedMemberTypes.PublicMethods, typeof(Guid))]
+    [DynamicDependency(DynamicallyAccessedMemberTypes.PublicMethods, typeof(DateTime))]
+    [DynamicDependency(DynamicallyAccessedMemberTypes.PublicMethods, typeof(DateTimeOffset))]
+    [DynamicDependency(DynamicallyAccessedMemberTypes.PublicMethods, typeof(DateOnly))]
+    [DynamicDependency(DynamicallyAccessedMemberTypes.PublicMethods, typeof(TimeOnly))]
+    [DynamicDependency(DynamicallyAccessedMemberTypes.PublicMethods, typeof(TimeSpan))]
+    [DynamicDependency(DynamicallyAccessedMemberTypes.PublicMethods, typeof(Int128))]
+    [DynamicDependency(DynamicallyAccessedMemberTypes.PublicMethods, typeof(UInt128))]
     private TableRuntime Build(string? tableName)
     {
         var builder = new TableModelBuilder();

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 
@@ -5,5 +6,14 @@ namespace SingleTable.Linq.InMemory.Faults;
 
 internal static class JsonBytes
 {
-    public static byte[] Of(JsonNode json) => JsonSerializer.SerializeToUtf8Bytes(json);
+    public static byte[] Of(JsonNode json)
+    {
+        var output = new ArrayBufferWriter<byte>();
+        using (var writer = new Utf8JsonWriter(output))
+        {
+            json.WriteTo(writer);
+        }
+
+        return output.WrittenSpan.ToArray();
+    }
 }

@@ -1,3 +1,5 @@
+using System.Diagnostics.CodeAnalysis;
+
 namespace SingleTable.Linq;
 
 /// <summary>A generator that makes values of a few types.</summary>
@@ -40,5 +42,6 @@ internal sealed class CounterGenerator : TypedGenerator
 
     protected override bool Makes(Type type) => !type.IsEnum && Type.GetTypeCode(type) is >= TypeCode.SByte and <= TypeCode.Decimal;
 
+    [UnconditionalSuppressMessage("Trimming", "IL2067", Justification = "A number of zero needs no constructor.")]
     protected override object Make(GenerationContext context, Type type) => Activator.CreateInstance(type)!;
 }

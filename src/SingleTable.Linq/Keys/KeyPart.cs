@@ -7,11 +7,11 @@ internal enum KeyAttributeKind
 }
 
 /// <summary>What a model says about one part of a key: a literal, or a property with its type and format.</summary>
-internal readonly record struct KeyPartSpec(
+internal sealed record KeyPartSpec(
     string? Literal, string? Property = null, Type? PropertyType = null, string? Format = null, KeyEncoding Encoding = KeyEncoding.Escaped);
 
 /// <summary>One part of a template; exactly one of the two is set.</summary>
-internal readonly record struct KeyPart(string? Literal, KeySlot? Slot);
+internal sealed record KeyPart(string? Literal, KeySlot? Slot);
 
 /// <summary>A place in a key that takes the value of a property.</summary>
 internal sealed record KeySlot(int Index, string Property, SlotCodec Codec, string? Format, KeyEncoding Encoding);

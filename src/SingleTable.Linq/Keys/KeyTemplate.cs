@@ -53,7 +53,9 @@ internal sealed partial class KeyTemplate
         if (sound is null)
             return null;
         var template = new KeyTemplate(owner, kind, sound.Value);
-        var literalBytes = template._literals.Sum(literal => literal?.Length ?? 0);
+        var literalBytes = 0;
+        foreach (var literal in template._literals)
+            literalBytes += literal?.Length ?? 0;
         if (literalBytes + template.Slots.Length <= template.MaxBytes)
             return template;
         problems.Add(
@@ -85,7 +87,13 @@ internal sealed partial class KeyTemplate
         because = null;
         if (_segments.Length != other._segments.Length || !SegmentsMeet(other, _segments.Length))
             return false;
-        var conditions = _segments.Zip(other._segments).Select(pair => Condition(pair.First, pair.Second)).OfType<string>().ToList();
+        var conditions = new List<string>();
+        for (var i = 0; i < _segments.Length; i++)
+        {
+            if (Condition(_segments[i], other._segments[i]) is { } condition)
+                conditions.Add(condition);
+        }
+
         because = $"'{this}' ({Owner}) and '{other}' ({other.Owner}) are the same key "
             + (conditions.Count == 0 ? "always" : "when " + string.Join(" and ", conditions));
         return true;

@@ -70,7 +70,7 @@ internal static class KeyTemplateReader
 
     private static void CheckNeighbours(string owner, string property, KeyPartSpec? left, KeyPartSpec? right, List<string> problems)
     {
-        if (left is { } l && l.Literal?.EndsWith('#') != true)
+        if (left is not null && left.Literal?.EndsWith('#') != true)
             problems.Add($"{owner}: {property} does not follow a '#', so different values could make one key; write '#' before {{{property}}}.");
         // Two adjacent slots are one fault; the second one reports it.
         if (right is { Literal: { } literal } && !literal.StartsWith('#'))

@@ -1,4 +1,6 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
+using System.Runtime.CompilerServices;
 using SingleTable.Linq.Diagnostics;
 
 namespace SingleTable.Linq.Keys;
@@ -76,15 +78,20 @@ internal static class SlotCodecs
         switch (format)
         {
             case null or "G":
-                return Make(typeof(EnumNameCodec<>), type);
+                return RuntimeFeature.IsDynamicCodeSupported ? Make(typeof(EnumNameCodec<>), type) : new BoxedEnumNameCodec(type);
             case "D":
-                return Make(typeof(EnumDigitsCodec<,>), type, type.GetEnumUnderlyingType());
+                return RuntimeFeature.IsDynamicCodeSupported
+                    ? Make(typeof(EnumDigitsCodec<,>), type, type.GetEnumUnderlyingType())
+                    : new BoxedEnumDigitsCodec(type);
             default:
                 problem = $"The format '{format}' is not known for enums; leave it out for the name, or write ':D' for fixed-width digits that sort.";
                 return null;
         }
     }
 
-    private static SlotCodec Make(Type definition, params Type[] arguments) =>
+    [RequiresDynamicCode("Makes a generic class for the enum.")]
+    [UnconditionalSuppressMessage("Trimming", "IL2055", Justification = "The arguments are an enum and a number, of which nothing is asked.")]
+    private static SlotCodec Make(
+        [DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicParameterlessConstructor)] Type definition, params Type[] arguments) =>
         (SlotCodec)Activator.CreateInstance(definition.MakeGenericType(arguments))!;
 }

@@ -15,13 +15,16 @@ internal abstract class AttributeMapping
     /// <summary>Writes the whole <c>{"S":"..."}</c>; a null is <c>{"NULL":true}</c>.</summary>
     public abstract void WriteBoxed(DynamoJsonWriter writer, object? value);
 
-    public abstract object? ReadBoxed(ref DynamoJsonReader reader);
+    public abstract object? ReadBoxed(ref DynamoJsonReader reader, ref StringMemo memo);
 
     /// <summary>The text inside of <c>{"S":"text"}</c>; only scalars that are stored as S, N or B have one.</summary>
     public virtual string TextOf(object value) => throw new InvalidOperationException($"{Kind} is no text.");
 
     /// <summary>Whether the value is a set without elements, which DynamoDB cannot store: leave the attribute out.</summary>
     public virtual bool IsEmptySet(object? value) => false;
+
+    /// <summary>The same mapping for those who know the type.</summary>
+    public AttributeMapping<T> As<T>() => this as AttributeMapping<T> ?? new UnboxedMapping<T>(this);
 
     private protected static void WriteNull(DynamoJsonWriter writer)
     {
@@ -35,7 +38,10 @@ internal abstract class AttributeMapping
 /// <typeparam name="T">The CLR type.</typeparam>
 internal abstract class AttributeMapping<T> : AttributeMapping
 {
-    public sealed override Type ClrType => typeof(T);
+    public override Type ClrType => typeof(T);
+
+    /// <summary>Whether a null is read as a value, and not refused.</summary>
+    protected virtual bool TakesNull => default(T) is null;
 
     public abstract T? Read(ref DynamoJsonReader reader, ref StringMemo memo);
 
@@ -48,24 +54,20 @@ internal abstract class AttributeMapping<T> : AttributeMapping
 
     public sealed override void WriteBoxed(DynamoJsonWriter writer, object? value) => Write(writer, (T?)value);
 
-    public sealed override object? ReadBoxed(ref DynamoJsonReader reader)
-    {
-        var memo = StringMemo.Disabled;
-        return Read(ref reader, ref memo);
-    }
+    public sealed override object? ReadBoxed(ref DynamoJsonReader reader, ref StringMemo memo) => Read(ref reader, ref memo);
 
     protected abstract void WriteValue(DynamoJsonWriter writer, T value);
 
     /// <summary>Enters a value of the expected type; false when a null was read instead, which only a target that can be null takes.</summary>
-    protected static bool Begin(ref DynamoJsonReader reader, AttributeTag expected)
+    protected bool Begin(ref DynamoJsonReader reader, AttributeTag expected)
     {
         var found = reader.BeginValue();
         return found == expected || BeginOther(ref reader, expected, found);
     }
 
-    private static bool BeginOther(ref DynamoJsonReader reader, AttributeTag expected, AttributeTag found)
+    private bool BeginOther(ref DynamoJsonReader reader, AttributeTag expected, AttributeTag found)
     {
-        if (found != AttributeTag.Null || default(T) is not null) throw ItemFormatException.WrongType(expected, found, typeof(T));
+        if (found != AttributeTag.Null || !TakesNull) throw ItemFormatException.WrongType(expected, found, ClrType);
         reader.ReadBoolean();
         reader.EndValue();
         return false;

@@ -11,8 +11,11 @@ internal enum EnumStorage
 /// <summary>Makes the mappings of CLR types, each type once.</summary>
 internal sealed class AttributeMappings(Func<string, string>? attributeNaming = null)
 {
-    private readonly Dictionary<(Type Type, EnumStorage Enums), AttributeMapping> _known = [];
+    private readonly Dictionary<Type, AttributeMapping>[] _known = [[], []];
     private readonly Lock _gate = new();
+
+    /// <summary>The types that are stored as objects, in what was made so far.</summary>
+    public IEnumerable<Type> Objects => _known.SelectMany(k => k.Values).Where(m => m is IObjectMapping).Select(m => m.ClrType).Distinct();
 
     /// <summary>The mapping of a type, or null and what to do instead. Enums are stored by name.</summary>
     public AttributeMapping? TryCreate(Type type, out string? problem) => TryCreate(type, EnumStorage.Name, out problem);
@@ -22,13 +25,13 @@ internal sealed class AttributeMappings(Func<string, string>? attributeNaming = 
     {
         lock (_gate)
         {
-            var builder = new MappingBuilder(_known, enums, attributeNaming ?? (name => name));
+            var builder = new MappingBuilder(_known[(int)enums], enums, attributeNaming ?? (name => name));
             var mapping = builder.Build(type);
             problem = builder.Problem;
             if (problem is not null) return null;
 
             // Only now, since a mapping that was made on the way may refer to one that turned out impossible.
-            foreach (var (made, result) in builder.Made) _known[(made, enums)] = result;
+            foreach (var (made, result) in builder.Made) _known[(int)enums][made] = result;
             return mapping;
         }
     }
@@ -39,11 +42,10 @@ internal sealed class AttributeMappings(Func<string, string>? attributeNaming = 
     public AttributeMapping WithConverter<T, TStored>(Func<T, TStored> to, Func<TStored, T> from)
     {
         var stored = TryCreate(typeof(TStored), out var problem) ?? throw new ArgumentException(problem, nameof(to));
-        var mapping = new ConvertedMapping<T, TStored>((AttributeMapping<TStored>)stored, to, from, isOrdered: false);
+        var mapping = new ConvertedMapping<T, TStored>(stored.As<TStored>(), to, from, isOrdered: false);
         lock (_gate)
         {
-            _known[(typeof(T), EnumStorage.Name)] = mapping;
-            _known[(typeof(T), EnumStorage.Number)] = mapping;
+            foreach (var known in _known) known[typeof(T)] = mapping;
         }
 
         return mapping;

@@ -6,4 +6,7 @@ namespace SingleTable.Linq.Materialization;
 internal sealed record ColumnSpec(string AttributeName, MemberInfo Member, AttributeMapping Mapping);
 
 /// <summary>The attributes that the library itself keeps in each item.</summary>
-internal sealed record SystemAttributes(string Type, string PartitionKey, string? SortKey);
+internal sealed record SystemAttributes(string Type, string PartitionKey, string? SortKey)
+{
+    public const int Count = 3;
+}

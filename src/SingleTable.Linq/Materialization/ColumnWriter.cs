@@ -1,5 +1,6 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Linq.Expressions;
-using System.Reflection;
+using System.Runtime.CompilerServices;
 using SingleTable.Linq.Wire;
 
 namespace SingleTable.Linq.Materialization;
@@ -11,7 +12,26 @@ internal sealed class ColumnWriter<T>
 
     /// <param name="columns">The columns.</param>
     /// <param name="entity">The entity to name in errors; null within one.</param>
-    public ColumnWriter(IReadOnlyList<ColumnSpec> columns, Type? entity = null)
+    public ColumnWriter(IReadOnlyList<ColumnSpec> columns, Type? entity = null) =>
+        _write = RuntimeFeature.IsDynamicCodeSupported ? Compile(columns, entity) : Reflected(columns, entity);
+
+    public void Write(DynamoJsonWriter writer, T source) => _write(writer, source);
+
+    private static Action<DynamoJsonWriter, T> Reflected(IReadOnlyList<ColumnSpec> columns, Type? entity)
+    {
+        ReflectedMemberWriter[] members = [.. columns.Select(c => new ReflectedMemberWriter(c, entity))];
+        return (writer, source) =>
+        {
+            foreach (var member in members)
+            {
+                member.Write(writer, source!);
+            }
+        };
+    }
+
+    [RequiresDynamicCode("Compiles an expression.")]
+    [UnconditionalSuppressMessage("Trimming", "IL2026", Justification = "The method that is called by its name is one of this file.")]
+    private static Action<DynamoJsonWriter, T> Compile(IReadOnlyList<ColumnSpec> columns, Type? entity)
     {
         var writer = Expression.Parameter(typeof(DynamoJsonWriter), "writer");
         var source = Expression.Parameter(typeof(T), "source");
@@ -24,10 +44,8 @@ internal sealed class ColumnWriter<T>
                 Expression.Constant(Activator.CreateInstance(field, column.AttributeName, column.Mapping, entity), field), "Write", null, writer, value);
         });
         var body = Expression.Block(typeof(void), [.. calls, Expression.Empty()]);
-        _write = Expression.Lambda<Action<DynamoJsonWriter, T>>(body, writer, source).Compile();
+        return Expression.Lambda<Action<DynamoJsonWriter, T>>(body, writer, source).Compile();
     }
-
-    public void Write(DynamoJsonWriter writer, T source) => _write(writer, source);
 }
 
 internal sealed class MemberWriter<TMember>(string name, AttributeMapping<TMember> mapping, Type? entity)

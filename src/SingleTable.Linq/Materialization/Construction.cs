@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Reflection;
 
 namespace SingleTable.Linq.Materialization;
@@ -61,15 +62,24 @@ internal sealed record Construction(
         _ => null,
     };
 
+    [UnconditionalSuppressMessage("Trimming", "IL2070", Justification = Kept.Justification)]
     public static bool IsConstructorBound(Type type, PropertyInfo property) =>
         type.GetConstructors().Any(c => c.GetParameters().Any(p => Matches(p, property.Name, property.PropertyType)));
 
+    [UnconditionalSuppressMessage("Trimming", "IL2075", Justification = Kept.Justification)]
     private static PropertyInfo? DeclaredProperty(PropertyInfo property) =>
         property.DeclaringType?.GetProperty(property.Name, Instance | BindingFlags.DeclaredOnly, null, property.PropertyType, [], null);
 
+    [UnconditionalSuppressMessage("Trimming", "IL2070", Justification = Kept.Justification)]
     private static ConstructorInfo? Choose(Type type, IReadOnlyList<ColumnSpec> columns)
     {
-        var best = type.GetConstructors()
+        var constructors = type.GetConstructors();
+        if (constructors is [var only])
+        {
+            return only;
+        }
+
+        var best = constructors
             .OrderBy(c => c.GetParameters().Any(p => IndexOf(columns, p) < 0 && !p.HasDefaultValue && !HasProperty(type, p)))
             .ThenByDescending(c => c.GetParameters().Count(p => IndexOf(columns, p) >= 0))
             .ThenBy(c => c.GetParameters().Length)
@@ -88,6 +98,7 @@ internal sealed record Construction(
         return -1;
     }
 
+    [UnconditionalSuppressMessage("Trimming", "IL2070", Justification = Kept.Justification)]
     private static bool HasProperty(Type type, ParameterInfo parameter) =>
         type.GetProperties().Any(p => Matches(parameter, p.Name, p.PropertyType));
 

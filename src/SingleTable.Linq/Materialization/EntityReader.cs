@@ -27,10 +27,6 @@ internal abstract class EntityReader
     public static IReadOnlyList<string> Check(Type entityType, IReadOnlyList<ColumnSpec> columns) =>
         Construction.Of(entityType, columns).Problems;
 
-    /// <summary>A reader for a type that is only known at run time.</summary>
-    public static EntityReader Create(Type entityType, IReadOnlyList<ColumnSpec> columns, SystemAttributes system) =>
-        (EntityReader)Activator.CreateInstance(typeof(EntityReader<>).MakeGenericType(entityType), columns, system)!;
-
     /// <summary>For a single item, in which nothing repeats. Memos that are off are never written, so all readings share them.</summary>
     public StringMemo[] NoMemos
     {
@@ -38,13 +34,16 @@ internal abstract class EntityReader
         {
             if (field is { } known) return known;
             var memos = new StringMemo[ColumnCount];
-            Array.Fill(memos, StringMemo.Disabled);
+            foreach (ref var memo in memos.AsSpan()) memo = StringMemo.Disabled;
             return field = memos;
         }
     }
 
     /// <summary>New memos for a page, one per column.</summary>
     public StringMemo[] CreateMemos() => new StringMemo[ColumnCount];
+
+    /// <summary>Makes ready at once what is else made when some items were read.</summary>
+    public abstract void Compile();
 
     /// <inheritdoc cref="EntityReader{T}.Read"/>
     public abstract ReadOutcome ReadBoxed(
@@ -55,7 +54,7 @@ internal abstract class EntityReader
 /// <typeparam name="T">The entity type.</typeparam>
 internal sealed class EntityReader<T>(IReadOnlyList<ColumnSpec> columns, SystemAttributes system) : EntityReader
 {
-    private readonly Lazy<ItemBody<T>> _body = new(() => ItemBodyCompiler.Compile<T>(columns));
+    private readonly ItemReading<T> _reading = new(typeof(T), columns);
     private readonly ColumnNames _names = new(columns, system);
     private readonly ColumnNames _typeOnly = new([], system with { PartitionKey = system.Type, SortKey = null });
     private bool _looksFirst;
@@ -79,7 +78,7 @@ internal sealed class EntityReader<T>(IReadOnlyList<ColumnSpec> columns, SystemA
         var scan = new ItemScan(_names, expectedType);
         try
         {
-            entity = _body.Value(ref r, ref scan, memos);
+            entity = _reading.Body(ref r, ref scan, memos);
         }
         catch (ItemFormatException e)
         {
@@ -104,6 +103,8 @@ internal sealed class EntityReader<T>(IReadOnlyList<ColumnSpec> columns, SystemA
         entity = outcome == ReadOutcome.Read ? typed : null;
         return outcome;
     }
+
+    public override void Compile() => _reading.Compile();
 
     private bool IsOtherType(DynamoJsonReader reader, ReadOnlySpan<byte> expectedType, ref ItemFrame frame)
     {

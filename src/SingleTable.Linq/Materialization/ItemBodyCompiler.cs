@@ -1,5 +1,6 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Linq.Expressions;
-using System.Reflection;
+using System.Runtime.CompilerServices;
 using SingleTable.Linq.Wire;
 
 namespace SingleTable.Linq.Materialization;
@@ -11,12 +12,14 @@ internal delegate T ItemBody<T>(ref DynamoJsonReader reader, ref ItemScan scan, 
 /// Compiles the reader of a type: one loop over the attributes, one switch, one local per column. The object is made only at the end, when
 /// it is sure that the item is of this type, so that a wrong guess costs nothing and calls no user code.
 /// </summary>
+[RequiresDynamicCode("Compiles an expression.")]
 internal static class ItemBodyCompiler
 {
     private static readonly ParameterExpression s_reader = Expression.Parameter(typeof(DynamoJsonReader).MakeByRefType(), "reader");
     private static readonly ParameterExpression s_scan = Expression.Parameter(typeof(ItemScan).MakeByRefType(), "scan");
     private static readonly ParameterExpression s_memos = Expression.Parameter(typeof(StringMemo[]), "memos");
 
+    [UnconditionalSuppressMessage("Trimming", "IL2026", Justification = "The method that is called by its name is the reader's.")]
     public static ItemBody<T> Compile<T>(IReadOnlyList<ColumnSpec> columns)
     {
         var construction = Construction.Of(typeof(T), columns);
@@ -44,6 +47,7 @@ internal static class ItemBodyCompiler
         return Expression.Loop(Expression.Switch(typeof(void), next, stop, null, [leave, .. cases]), end);
     }
 
+    [UnconditionalSuppressMessage("Trimming", "IL2067", Justification = "A struct of zeros needs no constructor.")]
     private static Expression New(Type type, Construction construction, ColumnLocal[] locals)
     {
         if (construction.Constructor is not { } constructor) return Expression.New(type);
@@ -77,6 +81,7 @@ internal static class ItemBodyCompiler
         return Expression.Block(typeof(void), [.. statements, Expression.Empty()]);
     }
 
+    [RequiresDynamicCode("Compiles an expression.")]
     private sealed class ColumnLocal(ColumnSpec column)
     {
         public ColumnSpec Column => column;
@@ -85,6 +90,7 @@ internal static class ItemBodyCompiler
 
         public ParameterExpression Seen { get; } = Expression.Variable(typeof(bool), column.Member.Name + "Seen");
 
+        [UnconditionalSuppressMessage("Trimming", "IL2075", Justification = "Nothing is trimmed where code can be generated.")]
         public BlockExpression Read(int index)
         {
             var mapping = column.Mapping.GetType();
@@ -98,11 +104,10 @@ internal static class ItemBodyCompiler
 
         public Expression OrElse(Type type, Expression absent) => Expression.Condition(Seen, ValueAs(type), absent, type);
 
-        // DynamoDB does not store empty sets, so for a property that is never null an absent one was empty.
+        [UnconditionalSuppressMessage("Trimming", "IL2026", Justification = "The method that is called by its name is the mapping's.")]
         public Expression? EmptySet(Type type)
         {
-            if (column.Mapping is not ISetMapping set || column.Member is not PropertyInfo property) return null;
-            if (new NullabilityInfoContext().Create(property).ReadState == NullabilityState.Nullable) return null;
+            if (Materialization.EmptySet.Of(column) is not { } set) return null;
             return Expression.Convert(Expression.Call(Expression.Constant(set), nameof(ISetMapping.CreateEmpty), null), type);
         }
     }

@@ -13,12 +13,12 @@ internal sealed class ColumnNames
     {
         List<string> names = [.. columns.Select(c => c.AttributeName)];
         ColumnCount = names.Count;
-        List<SystemRole> roles = [.. names.Select(_ => SystemRole.None)];
+        var roles = new SystemRole[names.Count + SystemAttributes.Count];
         Add(system?.Type, SystemRole.Type);
         Add(system?.PartitionKey, SystemRole.PartitionKey);
         Add(system?.SortKey, SystemRole.SortKey);
         _names = [.. names];
-        _roles = [.. roles];
+        _roles = roles;
         _table = new NameTable(_names);
 
         void Add(string? name, SystemRole role)
@@ -27,13 +27,11 @@ internal sealed class ColumnNames
             var index = names.IndexOf(name);
             if (index < 0)
             {
+                index = names.Count;
                 names.Add(name);
-                roles.Add(role);
             }
-            else
-            {
-                roles[index] |= role;
-            }
+
+            roles[index] |= role;
         }
     }
 

@@ -1,5 +1,6 @@
 using System.Collections;
 using System.Collections.Immutable;
+using System.Diagnostics.CodeAnalysis;
 using System.Reflection;
 using SingleTable.Linq.Diagnostics;
 
@@ -7,9 +8,11 @@ namespace SingleTable.Linq.Materialization;
 
 /// <summary>Finds the mapping of one type and of everything that it contains. Types may contain each other.</summary>
 internal sealed class MappingBuilder(
-    IReadOnlyDictionary<(Type Type, EnumStorage Enums), AttributeMapping> known, EnumStorage enums, Func<string, string> naming)
+    Dictionary<Type, AttributeMapping> known, EnumStorage enums, Func<string, string> naming)
 {
     private const string Remedy = "Use a type that is supported, give the property a HasConversion(…), or leave it out with Ignore(…).";
+
+    private const string NeedsCode = "this collection of an enum needs code that is generated at run time, which is not possible here. Use a list";
 
     private static readonly HashSet<Type> s_listTypes =
     [
@@ -28,7 +31,7 @@ internal sealed class MappingBuilder(
 
     public AttributeMapping? Build(Type type)
     {
-        if (known.TryGetValue((type, enums), out var mapping) || _made.TryGetValue(type, out mapping)) return mapping;
+        if (known.TryGetValue(type, out var mapping) || _made.TryGetValue(type, out mapping)) return mapping;
         mapping = Make(type);
         if (mapping is not null) _made[type] = mapping;
         return mapping;
@@ -37,8 +40,10 @@ internal sealed class MappingBuilder(
     private AttributeMapping? Make(Type type)
     {
         if (ScalarMappings.TryGet(type, enums) is { } scalar) return scalar;
-        if (Nullable.GetUnderlyingType(type) is { } underlying) return Wrap(typeof(NullableMapping<>), [underlying], Build(underlying));
-        if (type.IsSZArray && type.GetElementType() is { } element) return Wrap(typeof(ArrayMapping<>), [element], Build(element));
+        if (Nullable.GetUnderlyingType(type) is { } underlying)
+            return Build(underlying) is { } inner ? Composites.Nullable(type, underlying, inner) : null;
+        if (type.IsSZArray && type.GetElementType() is { } elements)
+            return Build(elements) is { } element ? Composites.Array(type, elements, element) : null;
         return type.IsGenericType && MakeGeneric(type, type.GetGenericTypeDefinition(), type.GetGenericArguments()) is { } generic
             ? generic
             : Problem is null ? MakeObject(type) : null;
@@ -46,27 +51,32 @@ internal sealed class MappingBuilder(
 
     private AttributeMapping? MakeGeneric(Type type, Type definition, Type[] arguments)
     {
-        if (s_listTypes.Contains(definition)) return Wrap(typeof(SequenceMapping<,>), [type, arguments[0]], Build(arguments[0]));
-        if (definition == typeof(ImmutableArray<>)) return Wrap(typeof(ImmutableArrayMapping<>), arguments, Build(arguments[0]));
+        if (s_listTypes.Contains(definition)) return Build(arguments[0]) is { } item ? Composites.List(type, arguments[0], item) : null;
+        if (definition == typeof(ImmutableArray<>))
+        {
+            if (Build(arguments[0]) is not { } member) return null;
+            return Composites.ImmutableArray(arguments[0], member) ?? Refuse(type, NeedsCode);
+        }
+
         if (s_setTypes.Contains(definition))
         {
             if (Build(arguments[0]) is not { } element) return null;
-            return IsScalar(element)
-                ? Wrap(typeof(SetMapping<,>), [type, arguments[0]], element)
+            return element is IScalarMapping scalar
+                ? Composites.Set(type, arguments[0], scalar) ?? Refuse(type, NeedsCode)
                 : Refuse(type, "DynamoDB has sets of text, numbers and binary only. Use a list");
         }
 
         if (!s_mapTypes.Contains(definition)) return null;
         if (Build(arguments[0]) is not { } key || Build(arguments[1]) is not { } value) return null;
-        return IsScalar(key) && key.Kind != AttributeKind.B
-            ? Wrap(typeof(DictionaryMapping<,,>), [type, .. arguments], key, value)
+        return key is IScalarMapping name && key.Kind != AttributeKind.B
+            ? Composites.Map(type, arguments[0], arguments[1], name, value)
             : Refuse(type, "the names in a DynamoDB map are text. Use keys that are text, numbers, enums or Guids");
     }
 
     private AttributeMapping? MakeObject(Type type)
     {
         if (WhyNoObject(type) is { } reason) return Refuse(type, reason);
-        var mapping = (AttributeMapping)Activator.CreateInstance(typeof(ObjectMapping<>).MakeGenericType(type))!;
+        var mapping = Composites.Object(type);
         _made[type] = mapping;
         var members = new List<ColumnSpec>();
         foreach (var property in MembersOf(type))
@@ -89,6 +99,7 @@ internal sealed class MappingBuilder(
     }
 
     // What is computed from other members is neither stored nor read.
+    [UnconditionalSuppressMessage("Trimming", "IL2070", Justification = Kept.Justification)]
     private static IEnumerable<PropertyInfo> MembersOf(Type type) =>
         type.GetProperties(BindingFlags.Instance | BindingFlags.Public)
             .Where(p => p.GetMethod is { IsPublic: true } && p.GetIndexParameters().Length == 0)
@@ -103,22 +114,9 @@ internal sealed class MappingBuilder(
         return typeof(IEnumerable).IsAssignableFrom(type) ? "this collection is not known. Use List, HashSet, Dictionary or an array" : null;
     }
 
-    private static bool IsScalar(AttributeMapping mapping)
-    {
-        for (var type = mapping.GetType(); type is not null; type = type.BaseType)
-        {
-            if (type.IsGenericType && type.GetGenericTypeDefinition() == typeof(ScalarMapping<>)) return true;
-        }
-
-        return false;
-    }
-
     private AttributeMapping? Refuse(Type type, string reason)
     {
         Problem ??= $"{TypeText.Of(type)} cannot be stored: {reason}. {Remedy}";
         return null;
     }
-
-    private static AttributeMapping? Wrap(Type mapping, Type[] arguments, params AttributeMapping?[] parts) =>
-        parts.Contains(null) ? null : (AttributeMapping)Activator.CreateInstance(mapping.MakeGenericType(arguments), [.. parts])!;
 }

@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using System.Collections.Immutable;
 using System.Reflection;
 using SingleTable.Linq.Diagnostics;
@@ -13,7 +12,7 @@ namespace SingleTable.Linq.Model;
 /// </summary>
 internal abstract class EntityModel
 {
-    private FrozenDictionary<string, PropertyModel> _byName = FrozenDictionary<string, PropertyModel>.Empty;
+    private Dictionary<string, PropertyModel> _byName = [];
 
     public required Type ClrType { get; init; }
 
@@ -106,7 +105,7 @@ internal abstract class EntityModel
         init
         {
             field = value;
-            _byName = value.ToFrozenDictionary(p => p.Name);
+            _byName = value.ToDictionary(p => p.Name);
             GeneratesOnCreate = value.Any(p => p.OnCreate is not null);
             Tenant = value.FirstOrDefault(p => p.IsTenant);
         }

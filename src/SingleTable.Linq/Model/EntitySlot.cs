@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Reflection;
 using System.Runtime.CompilerServices;
 using System.Text;
@@ -18,11 +19,21 @@ internal abstract class EntitySlot<TEntity>
 
     public static EntitySlot<TEntity> Create(PropertyModel property, KeySlot slot)
     {
-        var (type, key) = (property.ClrType, slot.Codec.ClrType);
-        var definition = type == typeof(string) ? typeof(TextEntitySlot<>).MakeGenericType(typeof(TEntity))
-            : type == key ? typeof(ValueEntitySlot<,>).MakeGenericType(typeof(TEntity), key)
-            : typeof(NullableEntitySlot<,>).MakeGenericType(typeof(TEntity), key);
-        return (EntitySlot<TEntity>)Activator.CreateInstance(definition, property.Member, slot.Codec)!;
+        if (property.ClrType == typeof(string))
+        {
+            return new TextEntitySlot<TEntity>(property.Member, (SlotCodec<string>)slot.Codec);
+        }
+
+        return RuntimeFeature.IsDynamicCodeSupported ? Make(property, slot) : new BoxedEntitySlot<TEntity>(property, slot.Codec);
+    }
+
+    [RequiresDynamicCode("Makes a generic class for the type of the property.")]
+    [UnconditionalSuppressMessage("Trimming", "IL2076", Justification = "Nothing is trimmed where code can be generated.")]
+    private static EntitySlot<TEntity> Make(PropertyModel property, KeySlot slot)
+    {
+        var key = slot.Codec.ClrType;
+        var definition = property.ClrType == key ? typeof(ValueEntitySlot<,>) : typeof(NullableEntitySlot<,>);
+        return (EntitySlot<TEntity>)Activator.CreateInstance(definition.MakeGenericType(typeof(TEntity), key), property.Member, slot.Codec)!;
     }
 
     // A delegate on the getter costs nothing at start-up and needs no code generation.
@@ -36,6 +47,7 @@ internal abstract class EntitySlot<TEntity>
         try
         {
             codec.Write(ref writer, value);
+
             length = writer.Length;
             return rest.StartsWith(writer.Written);
         }
@@ -123,5 +135,34 @@ internal sealed class NullableEntitySlot<TEntity, TValue>(PropertyInfo property,
 
         codec.Write(ref writer, value);
         return true;
+    }
+}
+
+/// <summary>The same in boxes, where no generic class can be made for the type of the property.</summary>
+internal sealed class BoxedEntitySlot<TEntity>(PropertyModel property, SlotCodec codec) : EntitySlot<TEntity>
+    where TEntity : class
+{
+    private readonly Boxing _codec = new(codec);
+
+    public override bool TryMatch(TEntity entity, ReadOnlySpan<byte> rest, out int length)
+    {
+        length = 0;
+        return property.Get(entity) is { } value && Matches(_codec, value, rest, out length);
+    }
+
+    public override bool TryWrite(TEntity entity, ref KeyWriter writer)
+    {
+        if (property.Get(entity) is not { } value)
+        {
+            return false;
+        }
+
+        codec.WriteBoxed(ref writer, value);
+        return true;
+    }
+
+    private sealed class Boxing(SlotCodec codec) : SlotCodec<object>
+    {
+        public override void Write(ref KeyWriter writer, object value) => codec.WriteBoxed(ref writer, value);
     }
 }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text;
 using SingleTable.Linq.Keys;
 
@@ -48,12 +49,18 @@ internal sealed class KeyMatcher<TEntity>(KeyModel key) : KeyMatcher
         return rest.IsEmpty;
     }
 
-    private static Part[] Parts(KeyTemplate template, IReadOnlyList<PropertyModel> slots) =>
-    [
-        .. template.Parts.Select(p => p.Slot is { } slot
-            ? new Part(null, EntitySlot<TEntity>.Create(slots[slot.Index], slot))
-            : new Part(Encoding.UTF8.GetBytes(p.Literal!), null)),
-    ];
+    private static Part[] Parts(KeyTemplate template, ImmutableArray<PropertyModel> slots)
+    {
+        var parts = new Part[template.Parts.Length];
+        for (var i = 0; i < parts.Length; i++)
+        {
+            parts[i] = template.Parts[i].Slot is { } slot
+                ? new Part(null, EntitySlot<TEntity>.Create(slots[slot.Index], slot))
+                : new Part(Encoding.UTF8.GetBytes(template.Parts[i].Literal!), null);
+        }
+
+        return parts;
+    }
 
     private readonly record struct Part(byte[]? Literal, EntitySlot<TEntity>? Slot);
 }

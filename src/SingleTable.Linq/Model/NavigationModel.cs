@@ -1,5 +1,7 @@
 using System.Collections;
+using System.Diagnostics.CodeAnalysis;
 using System.Reflection;
+using SingleTable.Linq.Materialization;
 
 namespace SingleTable.Linq.Model;
 
@@ -18,6 +20,7 @@ internal abstract class NavigationModel
     public void Set(object parent, object value) => (_setter ??= Accessors.Setter(Member))(parent, value);
 
     /// <summary>Sets a collection, as a list or an array of the children's type.</summary>
+    [UnconditionalSuppressMessage("AOT", "IL3050", Justification = Kept.OfClasses)]
     public void SetAll(object parent, IReadOnlyList<object> children)
     {
         if (Member.PropertyType.IsArray)

@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using System.Collections.Immutable;
 using System.Text;
 using SingleTable.Linq.Materialization;
@@ -10,12 +9,12 @@ namespace SingleTable.Linq.Model;
 /// <summary>What the table looks like: built once for a context type, immutable, and free of problems.</summary>
 internal sealed class TableModel
 {
-    private readonly FrozenDictionary<Type, EntityModel> _byType;
+    private readonly Dictionary<Type, EntityModel> _byType;
 
     public TableModel(ImmutableArray<EntityModel> entities)
     {
         Entities = entities;
-        _byType = entities.ToFrozenDictionary(e => e.ClrType);
+        _byType = entities.ToDictionary(e => e.ClrType);
     }
 
     public required string Name { get; init; }

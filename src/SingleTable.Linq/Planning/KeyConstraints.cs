@@ -100,7 +100,7 @@ internal sealed class KeyConstraints
         }
 
         return each is [var only] && predicate is InPredicate ? only
-            : each[0] with { Value = new AlternativesSource([.. each.Zip(terms, (c, term) => (c.Value, term is InPredicate))], each[0].Property.ClrType) };
+            : each[0] with { Value = new AlternativesSource([.. each.Zip(terms, (c, term) => (c.Value, term is InPredicate))]) };
     }
 
     private static KeyConstraint FitList(int conjunct, InPredicate isIn)

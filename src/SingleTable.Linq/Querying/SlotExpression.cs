@@ -1,4 +1,6 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Linq.Expressions;
+using SingleTable.Linq.Materialization;
 
 namespace SingleTable.Linq.Querying;
 
@@ -16,10 +18,13 @@ internal sealed class SlotExpression(int index, Type type) : Expression
 }
 
 /// <summary>Stands for the entity set that a query starts from.</summary>
-internal sealed class RootExpression(Type entityType) : Expression
+internal sealed class RootExpression : Expression
 {
-    public Type EntityType { get; } = entityType;
-    public override Type Type { get; } = typeof(IQueryable<>).MakeGenericType(entityType);
+    [UnconditionalSuppressMessage("AOT", "IL3050", Justification = Kept.OfClasses)]
+    public RootExpression(Type entityType) => (EntityType, Type) = (entityType, typeof(IQueryable<>).MakeGenericType(entityType));
+
+    public Type EntityType { get; }
+    public override Type Type { get; }
     public override ExpressionType NodeType => ExpressionType.Extension;
     public override bool CanReduce => false;
 

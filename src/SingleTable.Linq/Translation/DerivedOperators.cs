@@ -1,5 +1,7 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Linq.Expressions;
 using System.Reflection;
+using SingleTable.Linq.Materialization;
 
 namespace SingleTable.Linq.Translation;
 
@@ -21,6 +23,8 @@ internal static class DerivedOperators
     /// <param name="call">The operator; its source is put in later.</param>
     /// <param name="root">The type that the query starts from.</param>
     /// <param name="isOfResults">Whether it stands behind a Select, and so is about other things than entities.</param>
+    [UnconditionalSuppressMessage("AOT", "IL3050", Justification = Kept.OnlyDescribed)]
+    [UnconditionalSuppressMessage("Trimming", "IL2060", Justification = Kept.OnlyDescribed)]
     public static MethodCallExpression OnRoot(MethodCallExpression call, Type root, bool isOfResults)
     {
         if (isOfResults)
@@ -40,6 +44,7 @@ internal static class DerivedOperators
         return Expression.Call(method, [source, .. call.Arguments.Skip(1).Select(a => OnRoot(a, root))]);
     }
 
+    [UnconditionalSuppressMessage("AOT", "IL3050", Justification = Kept.OnlyDescribed)]
     private static Expression OnRoot(Expression argument, Type root)
     {
         if (argument is not UnaryExpression { NodeType: ExpressionType.Quote, Operand: LambdaExpression { Parameters: [var parameter] } lambda }

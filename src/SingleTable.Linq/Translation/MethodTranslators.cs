@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using System.Collections.Immutable;
+using System.Diagnostics.CodeAnalysis;
 using System.Linq.Expressions;
 using SingleTable.Linq.Materialization;
 using SingleTable.Linq.Querying;
@@ -133,6 +134,7 @@ internal static class MethodTranslators
         return comparer is not null && !(StringComparer.IsWellKnownOrdinalComparer(comparer!, out var ignoresCase) && !ignoresCase);
     }
 
+    [UnconditionalSuppressMessage("Trimming", "IL2070", Justification = "The interfaces of a list that the caller passes as one are kept.")]
     private static Type? ElementType(Type list) =>
         list.GetInterfaces().Append(list)
             .FirstOrDefault(i => i.IsGenericType && i.GetGenericTypeDefinition() == typeof(IEnumerable<>))?.GetGenericArguments()[0];

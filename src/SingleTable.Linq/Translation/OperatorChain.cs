@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
+using System.Diagnostics.CodeAnalysis;
 using System.Linq.Expressions;
+using SingleTable.Linq.Materialization;
 using SingleTable.Linq.Querying;
 
 namespace SingleTable.Linq.Translation;
@@ -108,6 +110,8 @@ internal static class OperatorChain
     private static bool MayChange(string before, string after) => (before, after) is
         (nameof(Queryable.Take) or nameof(Queryable.Reverse), nameof(Queryable.Select)) or (nameof(Queryable.Reverse), nameof(Queryable.Where));
 
+    [UnconditionalSuppressMessage("AOT", "IL3050", Justification = Kept.OnlyDescribed)]
+    [UnconditionalSuppressMessage("Trimming", "IL2060", Justification = Kept.OnlyDescribed)]
     private static MethodCallExpression On(Expression source, MethodCallExpression call) =>
         call.Method.Name is nameof(Queryable.Take) or nameof(Queryable.Reverse)
             ? Expression.Call(
@@ -156,6 +160,7 @@ internal static class OperatorChain
         _ => ". Write InMemory(maxItems) before it, which reads the results and goes on in memory.",
     };
 
+    [UnconditionalSuppressMessage("Trimming", "IL2070", Justification = "A query is an IQueryable<T> to whoever made it.")]
     internal static Type Element(Type query) =>
         query.GetInterfaces().Append(query).FirstOrDefault(i => i.IsGenericType && i.GetGenericTypeDefinition() == typeof(IQueryable<>))
             ?.GetGenericArguments()[0] ?? query;

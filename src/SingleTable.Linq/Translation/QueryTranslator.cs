@@ -19,7 +19,7 @@ internal static class QueryTranslator
     public static QueryShape TranslateSlotted(Expression tree, object?[] leaves, TableModel table)
     {
         var slotted = new TreeNormalizer().Visit(tree);
-        var chain = OperatorChain.Take(slotted, NodeTypes.IsSupported);
+        var chain = OperatorChain.Take(slotted, SupportedOperators.Contains);
         var entity = table.Find(chain.Root.EntityType) ?? throw TranslationErrors.UnknownEntity(chain.Root.EntityType, table);
         var parsed = ChainParser.TryParse(chain.Standard, entity.ClrType) ?? QueryModelAdapter.Parse(chain.Standard, entity);
         var peek = new ValuePeek(leaves);

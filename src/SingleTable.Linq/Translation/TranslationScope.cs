@@ -78,16 +78,16 @@ internal sealed class ConvertedSource(ValueSource inner, Type type) : ValueSourc
 /// <summary>A list of captured values, each as the attribute's own type.</summary>
 internal sealed class ConvertedListSource(ValueSource inner, Type type) : ValueSource
 {
-    public override Type Type { get; } = typeof(IEnumerable<>).MakeGenericType(type);
+    public override Type Type => typeof(System.Collections.IEnumerable);
 
     public override object? Get(object?[] leaves) =>
         ((System.Collections.IEnumerable?)inner.Get(leaves))?.Cast<object?>().Select(v => v is null ? null : ConvertedSource.Convert(v, type));
 }
 
 /// <summary>Several values, and the elements of lists, as one list.</summary>
-internal sealed class AlternativesSource(IReadOnlyList<(ValueSource Source, bool IsList)> sources, Type type) : ValueSource
+internal sealed class AlternativesSource(IReadOnlyList<(ValueSource Source, bool IsList)> sources) : ValueSource
 {
-    public override Type Type { get; } = typeof(IEnumerable<>).MakeGenericType(type);
+    public override Type Type => typeof(System.Collections.IEnumerable);
 
     public override object? Get(object?[] leaves) => sources.SelectMany(s => s.Source.Get(leaves) is var value && s.IsList
         ? ((System.Collections.IEnumerable)value!).Cast<object?>()

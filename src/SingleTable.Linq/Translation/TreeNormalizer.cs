@@ -1,5 +1,7 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Linq.Expressions;
 using System.Reflection;
+using SingleTable.Linq.Materialization;
 
 namespace SingleTable.Linq.Translation;
 
@@ -11,6 +13,8 @@ internal sealed class TreeNormalizer : ExpressionVisitor
 {
     private static readonly MethodInfo s_contains = new Func<IEnumerable<int>, int, bool>(Enumerable.Contains).Method.GetGenericMethodDefinition();
 
+    [UnconditionalSuppressMessage("AOT", "IL3050", Justification = Kept.OnlyDescribed)]
+    [UnconditionalSuppressMessage("Trimming", "IL2060", Justification = Kept.OnlyDescribed)]
     protected override Expression VisitMethodCall(MethodCallExpression node)
     {
         if (node is { Method.Name: nameof(Nullable<>.GetValueOrDefault), Object: { } nullable } && Nullable.GetUnderlyingType(nullable.Type) is { } type)
@@ -54,6 +58,8 @@ internal sealed class TreeNormalizer : ExpressionVisitor
     }
 
     // source.Any(x => x == value), and List<T>.Exists, are source.Contains(value).
+    [UnconditionalSuppressMessage("AOT", "IL3050", Justification = Kept.OnlyDescribed)]
+    [UnconditionalSuppressMessage("Trimming", "IL2060", Justification = Kept.OnlyDescribed)]
     private static MethodCallExpression? AnyEqual(MethodCallExpression node)
     {
         var (source, argument) = node switch

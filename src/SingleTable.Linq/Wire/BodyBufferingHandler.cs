@@ -14,16 +14,20 @@ internal sealed class BodyBufferingHandler : PipelineHandler
     /// <summary>Puts the handler into the client's pipeline, once. The caller holds a lock.</summary>
     public static bool TryInstall(AmazonDynamoDBClient client)
     {
-        var handlers = PipelineDoors.GetPipeline(client).Handlers;
-        if (handlers.Any(h => h is BodyBufferingHandler)) return true;
-        var outer = handlers.FirstOrDefault(h => h is Unmarshaller);
+        IPipelineHandler? outer = null;
+        for (var handler = PipelineDoors.GetPipeline(client).Handler; handler is not null; handler = handler.InnerHandler)
+        {
+            if (handler is BodyBufferingHandler) return true;
+            if (handler is Unmarshaller) outer ??= handler;
+        }
+
         if (outer?.InnerHandler is not { } inner) return false;
 
         // By hand and in this order, because the client may be sending: RuntimePipeline.AddHandlerAfter leaves the chain open for a moment.
-        var handler = new BodyBufferingHandler { Logger = outer.Logger, InnerHandler = inner, OuterHandler = outer };
+        var own = new BodyBufferingHandler { Logger = outer.Logger, InnerHandler = inner, OuterHandler = outer };
         Thread.MemoryBarrier();
-        outer.InnerHandler = handler;
-        inner.OuterHandler = handler;
+        outer.InnerHandler = own;
+        inner.OuterHandler = own;
         return true;
     }
 

@@ -16,8 +16,7 @@ internal ref partial struct DynamoJsonReader
 
     private static readonly UTF8Encoding s_strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
-    private static readonly SearchValues<byte> s_stops = SearchValues.Create(
-        [(byte)'"', (byte)'\\', .. Enumerable.Range(0, 32).Select(i => (byte)i)]);
+    private static readonly SearchValues<byte> s_stops = SearchValues.Create(Stops());
 
     /// <summary>The raw JSON of the next value, without white space around it.</summary>
     public ReadOnlySpan<byte> ReadRaw()
@@ -172,5 +171,14 @@ internal ref partial struct DynamoJsonReader
         var reader = new Utf8JsonReader(_json[_position..], new JsonReaderOptions { MaxDepth = 4 * MaxDepth });
         if (!reader.Read()) ThrowMalformed();
         return reader;
+    }
+
+    // The ends of a string, the escape, and the control characters, which JSON forbids.
+    private static byte[] Stops()
+    {
+        var stops = new byte[34];
+        for (var i = 0; i < 32; i++) stops[i] = (byte)i;
+        (stops[32], stops[33]) = ((byte)'"', (byte)'\\');
+        return stops;
     }
 }

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Reflection;
 using System.Runtime.CompilerServices;
 using Amazon.DynamoDBv2;
@@ -18,7 +19,7 @@ internal static class PipelineDoors
     /// discovers endpoints, which needs a door that is private.
     /// </summary>
     public static bool AreOpen(AmazonDynamoDBClient client) =>
-        s_membersExist.Value && !client.Config.EndpointDiscoveryEnabled && !OverridesOperations(client.GetType());
+        s_membersExist.Value && !client.Config.EndpointDiscoveryEnabled && (client.GetType() == typeof(AmazonDynamoDBClient) || !OverridesOperations(client.GetType()));
 
     [UnsafeAccessor(UnsafeAccessorKind.Method, Name = "InvokeAsync")]
     public static extern Task<TResponse> InvokeAsync<TResponse>(
@@ -28,16 +29,16 @@ internal static class PipelineDoors
     [UnsafeAccessor(UnsafeAccessorKind.Method, Name = "get_RuntimePipeline")]
     public static extern RuntimePipeline GetPipeline(AmazonServiceClient client);
 
+    [DynamicDependency("InvokeAsync`1", typeof(AmazonServiceClient))]
+    [DynamicDependency("RuntimePipeline", typeof(AmazonServiceClient))]
     private static bool MembersExist() =>
         typeof(AmazonServiceClient).GetProperty("RuntimePipeline", Instance)?.PropertyType == typeof(RuntimePipeline)
-        && typeof(AmazonServiceClient).GetMethods(Instance).Any(m =>
-            m is { Name: "InvokeAsync", IsGenericMethodDefinition: true }
-            && m.GetParameters().Select(p => p.ParameterType)
-                .SequenceEqual([typeof(AmazonWebServiceRequest), typeof(InvokeOptionsBase), typeof(CancellationToken)]));
+        && typeof(AmazonServiceClient).GetMethod(
+            "InvokeAsync", 1, Instance, null, [typeof(AmazonWebServiceRequest), typeof(InvokeOptionsBase), typeof(CancellationToken)], null) is not null;
 
+    [UnconditionalSuppressMessage("Trimming", "IL2070", Justification = "A method that overrides one that is called is kept, as it can be called.")]
     private static bool OverridesOperations(Type client)
     {
-        if (client == typeof(AmazonDynamoDBClient)) return false;
         var names = Enum.GetNames<DynamoOperation>().Select(n => n + "Async").ToHashSet(StringComparer.Ordinal);
         return client.GetMethods(Instance).Any(m =>
             m.IsVirtual && names.Contains(m.Name) && m.DeclaringType != typeof(AmazonDynamoDBClient)

@@ -11,7 +11,7 @@ namespace SingleTable.Linq.Wire;
 /// The SDK's request and response objects from and to the service's JSON. Their properties have the names of the JSON members, which
 /// reflection makes use of: this is the slow path, and it stays right when members are added.
 /// </summary>
-internal static class SdkJson
+internal static partial class SdkJson
 {
     private static readonly ConcurrentDictionary<Type, PropertyInfo[]> s_properties = new();
 
@@ -41,28 +41,28 @@ internal static class SdkJson
         if (type == typeof(int)) return json.GetInt32();
         if (type == typeof(long)) return json.GetInt64();
         if (type == typeof(AttributeValue)) return SdkAttributeValue.Read(json);
-        if (typeof(ConstantClass).IsAssignableFrom(type)) return Activator.CreateInstance(type, json.GetString());
+        if (typeof(ConstantClass).IsAssignableFrom(type)) return Create(type, json.GetString());
         if (typeof(IList).IsAssignableFrom(type)) return ReadList(json, type);
         return typeof(IDictionary).IsAssignableFrom(type) ? ReadDictionary(json, type) : ReadObject(json, type);
     }
 
     private static IList ReadList(JsonElement json, Type type)
     {
-        var list = (IList)Activator.CreateInstance(type)!;
+        var list = (IList)Create(type);
         foreach (var element in json.EnumerateArray()) list.Add(Read(element, type.GetGenericArguments()[0]));
         return list;
     }
 
     private static IDictionary ReadDictionary(JsonElement json, Type type)
     {
-        var dictionary = (IDictionary)Activator.CreateInstance(type)!;
+        var dictionary = (IDictionary)Create(type);
         foreach (var member in json.EnumerateObject()) dictionary[member.Name] = Read(member.Value, type.GetGenericArguments()[1]);
         return dictionary;
     }
 
     private static object ReadObject(JsonElement json, Type type)
     {
-        var result = Activator.CreateInstance(type)!;
+        var result = Create(type);
         var properties = PropertiesOf(type);
         foreach (var member in json.EnumerateObject())
         {
@@ -125,7 +125,7 @@ internal static class SdkJson
     }
 
     private static PropertyInfo[] PropertiesOf(Type type) => s_properties.GetOrAdd(type, static t =>
-        [.. t.GetProperties(BindingFlags.Instance | BindingFlags.Public).Where(p =>
+        [.. PublicProperties(t).Where(p =>
             p is { CanRead: true, CanWrite: true } && p.GetIndexParameters().Length == 0
             && !IsFlag(p) && p.DeclaringType != typeof(AmazonWebServiceResponse) && p.DeclaringType != typeof(AmazonWebServiceRequest))]);
 

@@ -1,4 +1,5 @@
 using System.Collections;
+using System.Diagnostics.CodeAnalysis;
 using System.Text;
 using SingleTable.Linq.Execution;
 using SingleTable.Linq.Materialization;
@@ -171,6 +172,7 @@ internal sealed class Difference
 
     private static AttributeOperand Step(AttributeOperand path, PathStep step, AttributeMapping mapping) => new(path.Property, path.Steps.Add(step), mapping);
 
+    [UnconditionalSuppressMessage("AOT", "IL3050", Justification = "The elements came out of a set, which has an array of them inside.")]
     private static Array Array(Type element, List<object> values)
     {
         var array = System.Array.CreateInstance(element, values.Count);

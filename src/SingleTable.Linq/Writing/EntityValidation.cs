@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 using SingleTable.Linq.Execution;
 using SingleTable.Linq.Materialization;
@@ -60,6 +61,7 @@ internal static class EntityValidation
     }
 
     // In the order of .NET's own validator: what reads several values may rely on each of them.
+    [UnconditionalSuppressMessage("Trimming", "IL2026", Justification = Kept.Justification)]
     private static List<EntityValidationFailure> Whole(EntityModel entity, ValidationModel rules, object?[] values, object source)
     {
         var instance = Filled(entity, source, values);
@@ -117,6 +119,7 @@ internal static class EntityValidation
         return rules.UpdateValidators.SelectMany(v => v(changed) ?? []);
     }
 
+    [UnconditionalSuppressMessage("Trimming", "IL2026", Justification = Kept.Justification)]
     private static void Property(PropertyRules rules, object? value, object instance, bool knowsAll, List<EntityValidationFailure> failures)
     {
         var context = new ValidationContext(instance) { MemberName = rules.Property.Name };
@@ -165,6 +168,7 @@ internal static class EntityValidation
     }
 
     // What is known of an item that is not: attributes are asked with the object that they are of.
+    [UnconditionalSuppressMessage("Trimming", "IL2072", Justification = Kept.Justification)]
     private static object Known(EntityModel entity, object?[] known, IReadOnlyList<UpdateChange> changes)
     {
         var type = entity.ClrType.IsAbstract ? entity.Concrete[0] : entity;

@@ -1,4 +1,5 @@
 using System.Collections;
+using System.Diagnostics.CodeAnalysis;
 using System.Reflection;
 using SingleTable.Linq.Materialization;
 using SingleTable.Linq.Translation;
@@ -35,6 +36,8 @@ internal static class PathValues
     public static object? Get(MemberInfo member, object target) =>
         member is PropertyInfo property ? property.GetValue(target) : ((FieldInfo)member).GetValue(target);
 
+    [UnconditionalSuppressMessage("Trimming", "IL2075", Justification = "The properties of KeyValuePair are kept.")]
+    [DynamicDependency(DynamicallyAccessedMemberTypes.PublicProperties, typeof(KeyValuePair<,>))]
     private static object? Entry(IDictionaryMapping mapping, IEnumerable dictionary, string name)
     {
         foreach (var entry in dictionary)

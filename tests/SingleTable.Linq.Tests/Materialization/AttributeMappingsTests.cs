@@ -65,7 +65,7 @@ public class AttributeMappingsTests
         Json.Read(list, """{"L":[{"NULL":true}]}""").ShouldBe([null!]);
         Should.Throw<ItemFormatException>(() => Json.Read(list, """{"L":[{"S":"::"}]}""")).Code.ShouldBe("STL4002");
 
-        var maybe = (AttributeMapping<Money?>)mappings.TryCreate(typeof(Money?), out _)!;
+        var maybe = mappings.TryCreate(typeof(Money?), out _)!.As<Money?>();
         Json.Write(maybe, new Money(5)).ShouldBe("""{"N":"5"}""");
         Json.Read(maybe, """{"NULL":true}""").ShouldBeNull();
         maybe.IsOrdered.ShouldBeFalse();

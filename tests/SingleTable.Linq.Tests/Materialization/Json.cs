@@ -11,7 +11,7 @@ internal static class Json
     {
         var mapping = new AttributeMappings().TryCreate(typeof(T), enums, out var problem);
         problem.ShouldBeNull();
-        return (AttributeMapping<T>)mapping!;
+        return mapping!.As<T>();
     }
 
     public static string Write<T>(AttributeMapping<T> mapping, T? value)

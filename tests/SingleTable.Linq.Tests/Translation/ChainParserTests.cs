@@ -81,7 +81,7 @@ public class ChainParserTests
     }
 
     private static Expression Chain(Expression tree) =>
-        OperatorChain.Take(new TreeNormalizer().Visit(SlotReplacer.Replace(tree)), NodeTypes.IsSupported).Standard;
+        OperatorChain.Take(new TreeNormalizer().Visit(SlotReplacer.Replace(tree)), SupportedOperators.Contains).Standard;
 
     private static string Text(ParsedQuery query) =>
         $"""

@@ -28,6 +28,8 @@ internal sealed class MemoryMapping() : ScalarMapping<ReadOnlyMemory<byte>>(Attr
 {
     public override void WriteText(DynamoJsonWriter writer, ReadOnlyMemory<byte> value) => writer.WriteBase64StringValue(value.Span);
 
+    public override AttributeMapping Nullable() => new NullableMapping<ReadOnlyMemory<byte>>(this);
+
     public override string ToText(ReadOnlyMemory<byte> value) => Convert.ToBase64String(value.Span);
 
     protected override bool TryParse(ReadOnlySpan<byte> text, out ReadOnlyMemory<byte> value)

@@ -4,20 +4,18 @@ using SingleTable.Linq.Wire;
 namespace SingleTable.Linq.Materialization;
 
 /// <summary>Enum values to <c>S</c> by name. The order of the names is not the order of the values.</summary>
-internal sealed class EnumNameMapping<T> : ScalarMapping<T>
+internal sealed class EnumNameMapping<T>() : ScalarMapping<T>(AttributeKind.S)
     where T : struct, Enum
 {
     private readonly NameTable _names = new(Enum.GetNames<T>());
-    private readonly T[] _values = [.. Enum.GetNames<T>().Select(n => Enum.Parse<T>(n))];
-    private readonly Dictionary<T, string> _texts = [];
+    private readonly T[] _values = System.Array.ConvertAll(Enum.GetNames<T>(), Enum.Parse<T>);
 
-    public EnumNameMapping()
-        : base(AttributeKind.S)
-    {
-        foreach (var value in _values) _texts.TryAdd(value, value.ToString());
-    }
+    // For writing; made with the first value.
+    private Dictionary<T, string>? _texts;
 
     public override void WriteText(DynamoJsonWriter writer, T value) => writer.WriteStringValue(NameOf(value));
+
+    public override AttributeMapping Nullable() => new NullableMapping<T>(this);
 
     public override string ToText(T value) => NameOf(value);
 
@@ -28,9 +26,16 @@ internal sealed class EnumNameMapping<T> : ScalarMapping<T>
         return index >= 0;
     }
 
-    private string NameOf(T value) => _texts.TryGetValue(value, out var text)
+    private string NameOf(T value) => (_texts ??= Texts()).TryGetValue(value, out var text)
         ? text
         : throw ItemFormatException.NotStorable(typeof(T), "it has no name. Define it, or store the enum as a number.");
+
+    private Dictionary<T, string> Texts()
+    {
+        var texts = new Dictionary<T, string>();
+        foreach (var value in _values) texts.TryAdd(value, value.ToString());
+        return texts;
+    }
 }
 
 /// <summary>Enum values to <c>N</c>: any value of the underlying type.</summary>
@@ -41,6 +46,8 @@ internal sealed class EnumNumberMapping<T, TNumber>(ScalarMapping<TNumber> numbe
     public override bool IsOrdered => true;
 
     public override void WriteText(DynamoJsonWriter writer, T value) => number.WriteText(writer, Unsafe.BitCast<T, TNumber>(value));
+
+    public override AttributeMapping Nullable() => new NullableMapping<T>(this);
 
     public override string ToText(T value) => number.ToText(Unsafe.BitCast<T, TNumber>(value));
 

@@ -11,15 +11,20 @@ internal interface IUnfinishedObjectMapping
 }
 
 /// <summary>Nested objects to <c>M</c>. Null members and empty sets are left out.</summary>
-internal sealed class ObjectMapping<T> : AttributeMapping<T>, IObjectMapping, IUnfinishedObjectMapping
+internal sealed class ObjectMapping<T>(Type type) : AttributeMapping<T>, IObjectMapping, IUnfinishedObjectMapping
 {
     // More than twice what DynamoDB nests, counted in JSON levels.
     private const int DeepestJson = 200;
 
-    private Lazy<ItemBody<T>> _reader = null!;
+    private ItemReading<T> _reader = null!;
     private Lazy<ColumnWriter<T>> _writer = null!;
     private ColumnNames _names = null!;
     private StringMemo[] _noMemos = [];
+
+    /// <summary>The class or struct; <typeparamref name="T"/> is only object where structs are read and written in boxes.</summary>
+    public override Type ClrType => type;
+
+    protected override bool TakesNull => !type.IsValueType;
 
     public override AttributeKind Kind => AttributeKind.M;
 
@@ -36,7 +41,7 @@ internal sealed class ObjectMapping<T> : AttributeMapping<T>, IObjectMapping, IU
         Members = members;
         _names = new ColumnNames(members, null);
         _noMemos = [.. members.Select(_ => StringMemo.Disabled)];
-        _reader = new(() => ItemBodyCompiler.Compile<T>(members));
+        _reader = new(type, members);
         _writer = new(() => new ColumnWriter<T>(members));
     }
 
@@ -47,7 +52,7 @@ internal sealed class ObjectMapping<T> : AttributeMapping<T>, IObjectMapping, IU
         T value;
         try
         {
-            value = _reader.Value(ref reader, ref scan, _noMemos);
+            value = _reader.Body(ref reader, ref scan, _noMemos);
         }
         catch (ItemFormatException e)
         {
@@ -60,7 +65,7 @@ internal sealed class ObjectMapping<T> : AttributeMapping<T>, IObjectMapping, IU
 
     protected override void WriteValue(DynamoJsonWriter writer, T value)
     {
-        if (writer.CurrentDepth > DeepestJson) throw ItemFormatException.NotStorable(typeof(T), "it nests too deeply. Is it a part of itself?");
+        if (writer.CurrentDepth > DeepestJson) throw ItemFormatException.NotStorable(type, "it nests too deeply. Is it a part of itself?");
         writer.WriteStartObject();
         writer.WriteStartObject(WireNames.M);
         _writer.Value.Write(writer, value);

@@ -3,7 +3,7 @@ using SingleTable.Linq.Wire;
 namespace SingleTable.Linq.Materialization;
 
 /// <summary>Truth values to <c>BOOL</c>.</summary>
-internal sealed class BooleanMapping : AttributeMapping<bool>
+internal sealed class BooleanMapping : AttributeMapping<bool>, IElementMapping
 {
     public override AttributeKind Kind => AttributeKind.Bool;
 
@@ -14,6 +14,16 @@ internal sealed class BooleanMapping : AttributeMapping<bool>
         reader.EndValue();
         return value;
     }
+
+    public AttributeMapping Nullable() => new NullableMapping<bool>(this);
+
+    public AttributeMapping Array() => new ArrayMapping<bool>(this);
+
+    public AttributeMapping ImmutableArray() => new ImmutableArrayMapping<bool>(this);
+
+    public AttributeMapping? List(Type type) => Composites.List(type, this);
+
+    public AttributeMapping? TextMap(Type type, ScalarMapping<string> key) => Composites.TextMap(type, key, this);
 
     protected override void WriteValue(DynamoJsonWriter writer, bool value)
     {

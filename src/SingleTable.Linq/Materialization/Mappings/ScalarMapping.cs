@@ -4,7 +4,7 @@ using SingleTable.Linq.Wire;
 namespace SingleTable.Linq.Materialization;
 
 /// <summary>A mapping to <c>S</c>, <c>N</c> or <c>B</c>, which are all text on the wire; so its values can also be elements of a set.</summary>
-internal abstract class ScalarMapping<T>(AttributeKind kind) : AttributeMapping<T>
+internal abstract class ScalarMapping<T>(AttributeKind kind) : AttributeMapping<T>, IScalarMapping
 {
     private readonly AttributeTag _tag = kind.ToTag();
 
@@ -19,7 +19,7 @@ internal abstract class ScalarMapping<T>(AttributeKind kind) : AttributeMapping<
     }
 
     /// <summary>Reads the text inside of <c>{"S":"text"}</c>.</summary>
-    public T Parse(ReadOnlySpan<byte> text) => TryParse(text, out var value) ? value : throw ItemFormatException.Unreadable(typeof(T));
+    public T Parse(ReadOnlySpan<byte> text) => TryParse(text, out var value) ? value : throw ItemFormatException.Unreadable(ClrType);
 
     /// <summary>Writes the text inside of <c>{"S":"text"}</c> as a JSON string.</summary>
     public abstract void WriteText(DynamoJsonWriter writer, T value);
@@ -28,6 +28,20 @@ internal abstract class ScalarMapping<T>(AttributeKind kind) : AttributeMapping<
     public abstract string ToText(T value);
 
     public sealed override string TextOf(object value) => ToText((T)value);
+
+    object? IScalarMapping.Parse(ReadOnlySpan<byte> text) => Parse(text);
+
+    public virtual AttributeMapping? Nullable() => null;
+
+    public virtual AttributeMapping? Array() => new ArrayMapping<T>(this);
+
+    public virtual AttributeMapping? ImmutableArray() => new ImmutableArrayMapping<T>(this);
+
+    public virtual AttributeMapping? List(Type type) => Composites.List(type, this);
+
+    public virtual AttributeMapping? Set(Type type) => Composites.Set(type, this);
+
+    public virtual AttributeMapping? TextMap(Type type, ScalarMapping<string> key) => Composites.TextMap(type, key, this);
 
     protected abstract bool TryParse(ReadOnlySpan<byte> text, out T value);
 
@@ -58,6 +72,8 @@ internal abstract class ShortTextMapping<T>(AttributeKind kind) : ScalarMapping<
         Span<byte> buffer = stackalloc byte[MaxLength];
         return Encoding.UTF8.GetString(buffer[..Format(value, buffer)]);
     }
+
+    public sealed override AttributeMapping Nullable() => new NullableMapping<T>(this);
 
     /// <summary>Writes the text and gives its length.</summary>
     protected abstract int Format(T value, Span<byte> destination);

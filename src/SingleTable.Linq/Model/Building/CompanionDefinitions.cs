@@ -1,5 +1,7 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Linq.Expressions;
 using System.Reflection;
+using SingleTable.Linq.Materialization;
 
 namespace SingleTable.Linq.Model.Building;
 
@@ -20,6 +22,8 @@ internal sealed class AuditDefinition
     public List<PropertyInfo> Ignored { get; } = [];
 
     /// <summary>Declares the entity of the entries, where a table has audit trails and it is not there yet.</summary>
+    [DynamicDependency(Kept.Members, typeof(AuditEntry))]
+    [DynamicDependency(Kept.Members, typeof(AuditChange))]
     public static void AddEntries(TableDefinition table)
     {
         if (table.Entities.All(e => e.Audit is null) || table.Entities.Any(e => e.ClrType == typeof(AuditEntry)))
@@ -29,6 +33,7 @@ internal sealed class AuditDefinition
 
         var entry = new EntityDefinition<AuditEntry> { TenantProperty = nameof(AuditEntry.Tenant), IsShared = table.TenantProperty is null };
         table.Entities.Add(entry);
+        table.NestedTypes.Add(typeof(AuditChange));
         var isTenantOwned = table.TenantProperty is not null;
         new EntityBuilder<AuditEntry>(entry).HasKey(
             Template(
@@ -47,6 +52,8 @@ internal sealed class AuditDefinition
         return literal.Replace("{", "{{", StringComparison.Ordinal).Replace("}", "}}", StringComparison.Ordinal);
     }
 
+    [UnconditionalSuppressMessage("AOT", "IL3050", Justification = "An array of objects can always be made.")]
+    [UnconditionalSuppressMessage("Trimming", "IL2026", Justification = "The entries of the trail are an entity, which is kept.")]
     private static Expression<Func<AuditEntry, string>> Template(string format, IEnumerable<string> properties)
     {
         var entry = Expression.Parameter(typeof(AuditEntry), "a");

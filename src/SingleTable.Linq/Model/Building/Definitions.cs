@@ -20,8 +20,9 @@ internal sealed class TableDefinition
     public Func<string, string>? AttributeNaming { get; set; }
     public TypeIndexModel? TypeIndex { get; set; }
     public List<IndexModel> Indexes { get; } = [];
-    public List<(string Name, string Shape)> Partitions { get; } = [];
+    public List<NamedPartition> Partitions { get; } = [];
     public List<(Type Stored, Action<AttributeMappings> Register)> Conversions { get; } = [];
+    public HashSet<Type> NestedTypes { get; } = [];
     public List<EntityDefinition> Entities { get; } = [];
     public List<string> Problems { get; } = [];
 
@@ -49,6 +50,9 @@ internal sealed class TableDefinition
         }
     }
 }
+
+/// <summary>A name that a context gave to the partitions of a shape.</summary>
+internal sealed record NamedPartition(string Name, string Shape);
 
 /// <summary>What a context said about one entity.</summary>
 internal abstract class EntityDefinition(Type clrType)
@@ -82,6 +86,9 @@ internal abstract class EntityDefinition(Type clrType)
     public List<CounterDefinition> Counters { get; } = [];
     public AuditDefinition? Audit { get; set; }
     public ValidationDefinition Validation { get; } = new();
+
+    /// <summary>Whether it says anything of other items that are written with its own.</summary>
+    public bool HasCompanions => Uniques.Count > 0 || Counters.Count > 0 || Audit is not null;
 
     /// <summary>The property that holds the tenant, where it is not called as the table's others are.</summary>
     public string? TenantProperty { get; init; }
@@ -152,5 +159,5 @@ internal abstract record ConversionDefinition(Type Stored)
 internal sealed record ConversionDefinition<T, TStored>(Func<T, TStored> To, Func<TStored, T> From) : ConversionDefinition(typeof(TStored))
 {
     public override AttributeMapping Wrap(AttributeMapping stored) =>
-        new ConvertedMapping<T, TStored>((AttributeMapping<TStored>)stored, To, From, isOrdered: false);
+        new ConvertedMapping<T, TStored>(stored.As<TStored>(), To, From, isOrdered: false);
 }

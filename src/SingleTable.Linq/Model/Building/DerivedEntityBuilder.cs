@@ -1,5 +1,7 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Linq.Expressions;
 using SingleTable.Linq.Diagnostics;
+using SingleTable.Linq.Materialization;
 using SingleTable.Linq.Model.Building;
 
 namespace SingleTable.Linq;
@@ -41,7 +43,7 @@ public sealed partial class DerivedEntityBuilder<T>
     }
 
     /// <inheritdoc cref="EntityBuilder{T}.HasDerived"/>
-    public DerivedEntityBuilder<T> HasDerived<TDerived>(Action<DerivedEntityBuilder<TDerived>>? configure = null)
+    public DerivedEntityBuilder<T> HasDerived<[DynamicallyAccessedMembers(Kept.Members)] TDerived>(Action<DerivedEntityBuilder<TDerived>>? configure = null)
         where TDerived : class, T
     {
         DerivedEntityBuilder.Add(_definition, configure);

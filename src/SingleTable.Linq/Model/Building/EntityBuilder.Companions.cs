@@ -91,7 +91,11 @@ public sealed partial class EntityBuilder<T>
     private List<PropertyInfo> Scope(LambdaExpression within)
     {
         var values = within.Body is NewExpression { Members: not null } created ? created.Arguments : (IEnumerable<Expression>)[within.Body];
-        return [.. values.Select(v => Member(Expression.Lambda(v, within.Parameters), nameof(HasUnique))).OfType<PropertyInfo>()];
+        return
+        [
+            .. values.Select(v => Member(Expression.Lambda<Func<T, object>>(Expression.Convert(v, typeof(object)), within.Parameters), nameof(HasUnique)))
+                .OfType<PropertyInfo>(),
+        ];
     }
 
     private EntityBuilder<T> AddCounter(Type child, LambdaExpression count, long? max, PropertyInfo? maxProperty)

@@ -1,5 +1,7 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Linq.Expressions;
 using System.Reflection;
+using SingleTable.Linq.Materialization;
 using SingleTable.Linq.Model.Building;
 
 namespace SingleTable.Linq;
@@ -46,7 +48,7 @@ public sealed partial class EntityBuilder<T>
     /// abstract. Types that derive from the derived one are declared within it.
     /// </summary>
     /// <param name="configure">Says its type name, its own properties, and what derives from it.</param>
-    public EntityBuilder<T> HasDerived<TDerived>(Action<DerivedEntityBuilder<TDerived>>? configure = null)
+    public EntityBuilder<T> HasDerived<[DynamicallyAccessedMembers(Kept.Members)] TDerived>(Action<DerivedEntityBuilder<TDerived>>? configure = null)
         where TDerived : class, T
     {
         DerivedEntityBuilder.Add(_definition, configure);

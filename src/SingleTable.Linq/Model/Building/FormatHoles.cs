@@ -4,7 +4,7 @@ using System.Text;
 namespace SingleTable.Linq.Model.Building;
 
 /// <summary>A piece of a format string: literal text, or the number of an argument with its format.</summary>
-internal readonly record struct FormatPiece(string? Literal, int Argument, string? Format);
+internal sealed record FormatPiece(string? Literal, int Argument, string? Format);
 
 /// <summary>Splits the format strings that the compiler makes from interpolated strings.</summary>
 internal static class FormatHoles

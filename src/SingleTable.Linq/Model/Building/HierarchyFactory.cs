@@ -18,16 +18,19 @@ internal static class HierarchyFactory
             entity.AwaitsValues = entity.Hierarchy.Concrete.Any(c => c.Properties.Any(p => p.OnCreate is AsyncGenerator || p.OnUpdate is AsyncGenerator));
         }
 
-        foreach (var twice in definitions.GroupBy(d => d.ClrType).Where(g => g.Skip(1).Any()))
+        if (definitions.Count > entities.Count)
         {
-            var name = TypeText.Of(twice.Key);
-            twice.Last().Problems.Add($"{name} is declared twice. Keep one call of Entity<{name}> or HasDerived<{name}>.");
+            CheckTwice(definitions);
         }
 
         foreach (var definition in definitions)
         {
             CheckStored(definition, entities);
-            CheckOwn(definition);
+            if (definition.Base is not null)
+            {
+                CheckOwn(definition, definition.Base);
+            }
+
             var entity = entities.First(e => e.ClrType == definition.ClrType);
             entity.Validation = ValidationFactory.Create(definition, entity);
         }
@@ -47,13 +50,17 @@ internal static class HierarchyFactory
         }
     }
 
-    private static void CheckOwn(EntityDefinition definition)
+    private static void CheckTwice(IReadOnlyList<EntityDefinition> definitions)
     {
-        if (definition.Base is not { } parent)
+        foreach (var twice in definitions.GroupBy(d => d.ClrType).Where(g => g.Skip(1).Any()))
         {
-            return;
+            var name = TypeText.Of(twice.Key);
+            twice.Last().Problems.Add($"{name} is declared twice. Keep one call of Entity<{name}> or HasDerived<{name}>.");
         }
+    }
 
+    private static void CheckOwn(EntityDefinition definition, EntityDefinition parent)
+    {
         foreach (var said in definition.Properties.Values.Where(p => TypeMembers.Find(parent.ClrType, p.Member.Name) is not null))
         {
             definition.Problems.Add($"{definition.Name}.{said.Member.Name} is a property of {parent.Name}, and stored in one way for all that derive "

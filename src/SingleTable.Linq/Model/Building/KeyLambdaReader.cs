@@ -7,7 +7,7 @@ using SingleTable.Linq.Keys;
 namespace SingleTable.Linq.Model.Building;
 
 /// <summary>One piece of a key lambda: literal text, or a property with its format.</summary>
-internal readonly record struct KeyLambdaPart(string? Literal, PropertyInfo? Property, string? Format)
+internal sealed record KeyLambdaPart(string? Literal, PropertyInfo? Property, string? Format)
 {
     public KeyPartSpec ToSpec(KeyEncoding encoding) =>
         new(Literal, Property?.Name, Property?.PropertyType, Format, encoding);

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Diagnostics.CodeAnalysis;
 using System.Reflection;
 using SingleTable.Linq.Diagnostics;
 using SingleTable.Linq.Keys;
@@ -21,8 +22,16 @@ internal static class NavigationFactory
             }
         }
 
-        navigations.AddRange(ReferenceFactory.Create(definition, parent, entities));
-        navigations.AddRange(TreeFactory.Create(definition, parent));
+        if (definition.References.Count > 0)
+        {
+            navigations.AddRange(ReferenceFactory.Create(definition, parent, entities));
+        }
+
+        if (definition.Trees.Count > 0)
+        {
+            navigations.AddRange(TreeFactory.Create(definition, parent));
+        }
+
         return navigations.ToImmutable();
     }
 
@@ -100,6 +109,7 @@ internal static class NavigationFactory
             ? $"{SlotForms.Describe(pair.One)} and {SlotForms.Describe(pair.Other)}"
             : null;
 
-    private static bool CanHold(Type collection, Type element) =>
+    [UnconditionalSuppressMessage("AOT", "IL3050", Justification = Kept.OfClasses)]
+    internal static bool CanHold(Type collection, Type element) =>
         collection.IsAssignableFrom(typeof(List<>).MakeGenericType(element)) || collection == element.MakeArrayType();
 }

@@ -85,6 +85,15 @@ internal static class PropertyChecks
             }
         }
 
+        HashSet<string> names = [.. properties.Select(p => p.AttributeName)];
+        if (names.Count < properties.Count)
+        {
+            CheckShared(entity, inherited, properties);
+        }
+    }
+
+    private static void CheckShared(EntityDefinition entity, int inherited, IReadOnlyList<PropertyModel> properties)
+    {
         foreach (var group in properties.GroupBy(p => p.AttributeName, StringComparer.Ordinal)
             .Where(g => g.Key is { Length: > 0 } && g.Skip(1).Any() && g.Any(p => p.Index >= inherited)))
         {

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Reflection;
+using System.Runtime.CompilerServices;
 using SingleTable.Linq.Diagnostics;
 using SingleTable.Linq.Materialization;
 
@@ -26,6 +27,22 @@ internal sealed class PropertyFactory
             {
                 table.Problems.Add($"HasConversion of the table stores values as {TypeText.Of(stored)}, but {problem}");
             }
+        }
+    }
+
+    /// <summary>Where code is compiled ahead of time, what is not used is left out, and of nested types nobody but the context says that they are.</summary>
+    public void CheckNestedTypes()
+    {
+        if (RuntimeFeature.IsDynamicCodeSupported)
+        {
+            return;
+        }
+
+        foreach (var type in _mappings.Objects.Where(t => !_table.NestedTypes.Contains(t)))
+        {
+            var name = TypeText.Of(type);
+            _table.Problems.Add($"{name} is stored inside of an attribute, and this application is compiled ahead of time, so properties of it that "
+                + $"no code uses may be missing. Name it in OnModelCreating: table.HasNestedType<{name}>().");
         }
     }
 

@@ -7,8 +7,18 @@ namespace SingleTable.Linq.Model.Building;
 internal static class SlotForms
 {
     /// <returns>The first pair of slots at one place that write a value differently, or null.</returns>
-    public static (KeySlot One, KeySlot Other)? Differing(KeyTemplate one, KeyTemplate other) =>
-        one.Slots.Zip(other.Slots).Select(pair => ((KeySlot, KeySlot)?)pair).FirstOrDefault(pair => !AreSame(pair!.Value.Item1, pair.Value.Item2));
+    public static SlotPair? Differing(KeyTemplate one, KeyTemplate other)
+    {
+        for (var i = 0; i < Math.Min(one.Slots.Length, other.Slots.Length); i++)
+        {
+            if (!AreSame(one.Slots[i], other.Slots[i]))
+            {
+                return new SlotPair(one.Slots[i], other.Slots[i]);
+            }
+        }
+
+        return null;
+    }
 
     public static string Describe(KeySlot slot) =>
         $"{slot.Property} as {TypeText.Of(slot.Codec.ClrType)}{(slot.Format is null ? "" : $" ':{slot.Format}'")}"
@@ -19,3 +29,6 @@ internal static class SlotForms
         a.Codec.ClrType == b.Codec.ClrType
         && (a.Codec.Masks is { } x && b.Codec.Masks is { } y ? x.SequenceEqual(y, StringComparer.Ordinal) : a.Encoding == b.Encoding);
 }
+
+/// <summary>Two slots at one place of two keys.</summary>
+internal sealed record SlotPair(KeySlot One, KeySlot Other);

@@ -1,11 +1,14 @@
-using System.Text.RegularExpressions;
+using System.Buffers;
 
 namespace SingleTable.Linq.Model.Building;
 
 /// <summary>Checks what was said about the table itself.</summary>
-internal static partial class TableChecks
+internal static class TableChecks
 {
     private const int MostLocalIndexes = 5;
+
+    private static readonly SearchValues<char> s_nameCharacters =
+        SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_.-");
 
     public static void Run(TableDefinition table, string? tableName, string contextName)
     {
@@ -14,7 +17,7 @@ internal static partial class TableChecks
         {
             problems.Add($"The table has no name. Call HasName(\"…\") in {contextName}.OnModelCreating, or set TableOptions.TableName.");
         }
-        else if (!IsName.IsMatch(name))
+        else if (!IsName(name))
         {
             problems.Add($"The table cannot be called '{name}'. Use 3 to 255 letters, digits, '_', '-' or '.'.");
         }
@@ -30,7 +33,7 @@ internal static partial class TableChecks
                 + $"but HasTypeAttribute says '{table.TypeAttribute}'. Name the same attribute in both.");
         }
 
-        foreach (var twice in Twice(table.OwnAttributes))
+        foreach (var twice in Twice([.. table.OwnAttributes]))
         {
             problems.Add($"The attribute '{twice}' is used for two keys of the table and its indexes. Give each an attribute of its own.");
         }
@@ -42,11 +45,11 @@ internal static partial class TableChecks
         }
 
         List<string> indexes = [.. table.Indexes.Select(i => i.Name).Concat(table.TypeIndex is { } index ? [index.Name] : [])];
-        problems.AddRange(indexes.Where(i => !IsName.IsMatch(i))
+        problems.AddRange(indexes.Where(i => !IsName(i))
             .Select(i => $"An index cannot be called '{i}'. Use 3 to 255 letters, digits, '_', '-' or '.'."));
         problems.AddRange(Twice(indexes).Select(i => $"The index '{i}' is declared twice. Keep one declaration."));
-        problems.AddRange(Twice(table.Partitions.Select(p => p.Name)).Select(p => $"Two partitions are named '{p}'. Give each a name of its own."));
-        problems.AddRange(Twice(table.Partitions.Select(p => p.Shape)).Select(p => $"The partition {p} has two names. Keep one."));
+        problems.AddRange(Twice([.. table.Partitions.Select(p => p.Name)]).Select(p => $"Two partitions are named '{p}'. Give each a name of its own."));
+        problems.AddRange(Twice([.. table.Partitions.Select(p => p.Shape)]).Select(p => $"The partition {p} has two names. Keep one."));
     }
 
     public static void TypeNames(List<EntityModel> entities, List<string> problems)
@@ -65,16 +68,17 @@ internal static partial class TableChecks
 
     public static void Partitions(TableDefinition table, IReadOnlyList<string> shapes, List<string> problems)
     {
-        foreach (var (name, shape) in table.Partitions.Where(p => !shapes.Contains(p.Shape)))
+        foreach (var (name, shape) in table.Partitions.FindAll(p => !shapes.Contains(p.Shape)))
         {
             problems.Add($"The partition '{name}' has the shape {shape}, but no entity's partition key has it. "
                 + $"Use one of: {string.Join(", ", shapes)}.");
         }
     }
 
-    private static IEnumerable<string> Twice(IEnumerable<string> names) =>
-        names.GroupBy(n => n, StringComparer.Ordinal).Where(g => g.Skip(1).Any()).Select(g => g.Key);
+    private static IEnumerable<string> Twice(List<string> names) =>
+        new HashSet<string>(names, StringComparer.Ordinal).Count == names.Count
+            ? []
+            : names.GroupBy(n => n, StringComparer.Ordinal).Where(g => g.Skip(1).Any()).Select(g => g.Key);
 
-    [GeneratedRegex("^[A-Za-z0-9_.-]{3,255}\\z")]
-    private static partial Regex IsName { get; }
+    private static bool IsName(string name) => name.Length is >= 3 and <= 255 && !name.AsSpan().ContainsAnyExcept(s_nameCharacters);
 }

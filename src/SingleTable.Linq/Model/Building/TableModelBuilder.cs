@@ -1,4 +1,6 @@
+using System.Diagnostics.CodeAnalysis;
 using SingleTable.Linq.Diagnostics;
+using SingleTable.Linq.Materialization;
 using SingleTable.Linq.Model;
 using SingleTable.Linq.Model.Building;
 
@@ -162,6 +164,17 @@ public sealed class TableModelBuilder
         return this;
     }
 
+    /// <summary>
+    /// Names a class or struct whose objects are stored inside of an attribute, so that a trimmer keeps its properties and constructors. Only an
+    /// application that is compiled ahead of time (NativeAOT) has to say it, of each such type; its model is refused without.
+    /// </summary>
+    /// <typeparam name="T">A type that is stored as a map.</typeparam>
+    public TableModelBuilder HasNestedType<[DynamicallyAccessedMembers(Kept.Members)] T>()
+    {
+        Definition.NestedTypes.Add(typeof(T));
+        return this;
+    }
+
     /// <summary>Gives an item collection a name. Collections are found from the keys; a name only makes the model easier to read.</summary>
     /// <param name="name">The name.</param>
     /// <param name="shape">The shape of the partition key with <c>{}</c> for each slot, for example <c>TENANT#{}#ORG#{}</c>.</param>
@@ -169,14 +182,14 @@ public sealed class TableModelBuilder
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(name);
         ArgumentException.ThrowIfNullOrWhiteSpace(shape);
-        Definition.Partitions.Add((name, shape));
+        Definition.Partitions.Add(new NamedPartition(name, shape));
         return this;
     }
 
     /// <summary>Declares an entity type.</summary>
     /// <typeparam name="T">A class or record.</typeparam>
     /// <param name="configure">Says its keys, indexes, children and properties.</param>
-    public TableModelBuilder Entity<T>(Action<EntityBuilder<T>> configure)
+    public TableModelBuilder Entity<[DynamicallyAccessedMembers(Kept.Members)] T>(Action<EntityBuilder<T>> configure)
         where T : class
     {
         ArgumentNullException.ThrowIfNull(configure);

@@ -9,7 +9,11 @@ internal static class TableModelFactory
     public static TableModel Create(TableDefinition table, string contextName, string? tableName)
     {
         table.CompleteIndexes();
-        AuditDefinition.AddEntries(table);
+        if (table.Entities.Exists(e => e.Audit is not null))
+        {
+            AuditDefinition.AddEntries(table);
+        }
+
         TableChecks.Run(table, tableName, contextName);
         List<EntityDefinition> definitions = [.. table.Entities.SelectMany(e => e.Hierarchy)];
         var properties = new PropertyFactory(table, definitions.Select(e => e.ClrType).ToHashSet());
@@ -21,6 +25,7 @@ internal static class TableModelFactory
             byType.Add(definition.ClrType, CreateEntity(table, definition, parent, properties, keys));
         }
 
+        properties.CheckNestedTypes();
         List<EntityModel> entities = [.. byType.Values];
         List<EntityModel> roots = entities.FindAll(e => e.Base is null);
         foreach (var definition in table.Entities)
@@ -30,12 +35,20 @@ internal static class TableModelFactory
         }
 
         HierarchyFactory.Complete(definitions, entities);
-        CompanionFactory.Run(table, byType);
+        if (table.Entities.Exists(e => e.HasCompanions))
+        {
+            CompanionFactory.Run(table, byType);
+        }
+
         var problems = table.Problems;
         problems.AddRange(definitions.SelectMany(e => e.Problems));
         TableChecks.TypeNames([.. entities.Where(e => e.Concrete.Contains(e))], problems);
-        NativeIndexChecks.Run(table, entities, problems);
-        ProjectionFactory.Run(table, entities, problems);
+        if (table.Indexes.Count > 0)
+        {
+            NativeIndexChecks.Run(table, entities, problems);
+            ProjectionFactory.Run(table, entities, problems);
+        }
+
         OverlapCheck.Run([.. roots.Where(e => e.HasKey)], problems);
         var model = new TableModel([.. entities])
         {
@@ -88,10 +101,10 @@ internal static class TableModelFactory
         }
 
         var stored = properties.Create(definition, [], KeyFactory.Slots(definition));
-        var entity = definition.Create(null, stored, isTenantOwned, ExpiryFactory.TimeToLive(table, definition, stored));
-        entity.Lifetime = ExpiryFactory.Lifetime(definition, entity.TimeToLive, stored);
-        entity.SoftDelete = SoftDeleteFactory.Create(table, definition, stored);
-        entity.Version = VersionFactory.Create(definition, stored);
+        var entity = definition.Create(null, stored, isTenantOwned, definition.TimeToLive is null ? null : ExpiryFactory.TimeToLive(table, definition, stored));
+        entity.Lifetime = definition.Lifetime is null ? null : ExpiryFactory.Lifetime(definition, entity.TimeToLive, stored);
+        entity.SoftDelete = definition.SoftDelete is null ? null : SoftDeleteFactory.Create(table, definition, stored);
+        entity.Version = definition.Version is null ? null : VersionFactory.Create(definition, stored);
         entity.OnMissing = definition.OnMissing;
         entity.Keys = keys.Create(definition, stored);
         return entity;
@@ -100,17 +113,19 @@ internal static class TableModelFactory
     private static ImmutableArray<ItemCollectionModel> Collections(TableDefinition table, List<EntityModel> entities, List<string> problems)
     {
         var collections = new List<ItemCollectionModel>();
-        var keys = entities.SelectMany(e => e.Keys.Select(k => (Entity: e, Key: k)));
-        foreach (var group in keys.GroupBy(x => (x.Key.IndexName, Shape: x.Key.PartitionShape)))
+        List<EntityKey> rest = [.. entities.SelectMany(e => e.Keys.Select(k => new EntityKey(e, k)))];
+        while (rest is [var first, ..])
         {
-            var name = group.Key.IndexName is null ? table.Partitions.FirstOrDefault(p => p.Shape == group.Key.Shape).Name : null;
-            // On an index, keys of one shape and of different forms never meet.
-            var rest = group.ToList();
-            while (rest is [var first, ..])
+            var (index, shape) = (first.Key.IndexName, first.Key.PartitionShape);
+            List<EntityKey> alike = rest.FindAll(x => x.Key.IndexName == index && x.Key.PartitionShape == shape);
+            rest.RemoveAll(alike.Contains);
+            while (alike is [var one, ..])
             {
-                var together = rest.Where(x => x.Key.IsNative || SlotForms.Differing(first.Key.Partition, x.Key.Partition) is null).ToList();
-                collections.Add(new ItemCollectionModel(name, group.Key.IndexName, group.Key.Shape, [.. together.Select(x => x.Entity)]));
-                rest = [.. rest.Except(together)];
+                // On an index, keys of one shape and of different forms never meet.
+                var together = alike.FindAll(x => x.Key.IsNative || SlotForms.Differing(one.Key.Partition, x.Key.Partition) is null);
+                collections.Add(new ItemCollectionModel(
+                    index is null ? table.Partitions.Find(p => p.Shape == shape)?.Name : null, index, shape, [.. together.Select(x => x.Entity)]));
+                alike.RemoveAll(together.Contains);
             }
         }
 
@@ -121,4 +136,6 @@ internal static class TableModelFactory
 
         return [.. collections];
     }
+
+    private sealed record EntityKey(EntityModel Entity, KeyModel Key);
 }

@@ -31,7 +31,7 @@ internal static class TreeFactory
 
     private static IEnumerable<string> Problems(TreeDefinition tree, EntityModel entity)
     {
-        if (!CanHold(tree.Children, entity.ClrType) || Construction.SetterOf(tree.Children) is null)
+        if (!NavigationFactory.CanHold(tree.Children.PropertyType, entity.ClrType) || Construction.SetterOf(tree.Children) is null)
         {
             yield return $"Include could not fill it. Give it a setter (init will do) and the type List<{entity.Name}>, IReadOnlyList<{entity.Name}>, "
                 + $"another interface of a list, or {entity.Name}[].";
@@ -53,6 +53,4 @@ internal static class TreeFactory
     private static bool EndsWith(KeyTemplate sort, string path) =>
         sort.Parts[^1].Slot is { Format: null } last && last.Property == path && last.Codec.ClrType == typeof(string);
 
-    private static bool CanHold(PropertyInfo member, Type element) =>
-        member.PropertyType.IsAssignableFrom(typeof(List<>).MakeGenericType(element)) || member.PropertyType == element.MakeArrayType();
 }

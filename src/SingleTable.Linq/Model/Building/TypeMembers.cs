@@ -1,4 +1,5 @@
 using System.Collections;
+using System.Diagnostics.CodeAnalysis;
 using System.Reflection;
 using SingleTable.Linq.Materialization;
 
@@ -8,6 +9,7 @@ namespace SingleTable.Linq.Model.Building;
 internal static class TypeMembers
 {
     /// <summary>The public properties; where one hides another, the one that a caller sees.</summary>
+    [UnconditionalSuppressMessage("Trimming", "IL2070", Justification = Kept.Justification)]
     public static IEnumerable<PropertyInfo> Of(Type type) =>
         type.GetProperties(BindingFlags.Instance | BindingFlags.Public)
             .Where(p => p.GetMethod is { IsPublic: true } && p.GetIndexParameters().Length == 0)
@@ -17,6 +19,7 @@ internal static class TypeMembers
     public static PropertyInfo? Find(Type type, string name) => Of(type).FirstOrDefault(p => p.Name == name);
 
     /// <summary>The types of the elements, where it is a collection.</summary>
+    [UnconditionalSuppressMessage("Trimming", "IL2070", Justification = "The interfaces of a type that an entity has a property of are kept as the values are.")]
     public static IEnumerable<Type> Elements(Type type) =>
         typeof(IEnumerable).IsAssignableFrom(type)
             ? type.GetInterfaces().Append(type)
@@ -58,6 +61,7 @@ internal static class TypeMembers
     }
 
     // A parameter of a constructor counts by its name alone: where the types differ, that is reported and not passed over.
+    [UnconditionalSuppressMessage("Trimming", "IL2070", Justification = Kept.Justification)]
     private static bool IsWritable(Type type, PropertyInfo member) =>
         Construction.SetterOf(member) is not null
         || type.GetConstructors().SelectMany(c => c.GetParameters()).Any(p => string.Equals(p.Name, member.Name, StringComparison.OrdinalIgnoreCase));

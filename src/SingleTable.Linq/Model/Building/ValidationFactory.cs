@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
 using System.ComponentModel.DataAnnotations;
+using System.Diagnostics.CodeAnalysis;
 using System.Reflection;
+using SingleTable.Linq.Materialization;
 
 namespace SingleTable.Linq.Model.Building;
 
@@ -40,6 +42,7 @@ internal static class ValidationFactory
     }
 
     // A derived type may override a property and say more of it. The attributes of a record's parameter do not pass to its property.
+    [UnconditionalSuppressMessage("Trimming", "IL2075", Justification = Kept.Justification)]
     private static PropertyRules Rules(Type type, PropertyModel property)
     {
         var member = TypeMembers.Find(type, property.Name) ?? property.Member;

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Reflection;
 using Remotion.Linq.Parsing.ExpressionVisitors.Transformation;
 using Remotion.Linq.Parsing.Structure;
@@ -36,40 +37,16 @@ internal static class NodeTypes
 
     public static IQueryParser Parser => s_parser.Value;
 
-    /// <summary>Whether we answer this overload: those without comparers, indexes, ranges and default values.</summary>
-    public static bool IsSupported(MethodInfo method) => Find(method) is not null;
-
-    private static Type? Find(MethodInfo method)
-    {
-        if (method.DeclaringType != typeof(Queryable))
-        {
-            return null;
-        }
-
-        var node = s_supported.FirstOrDefault(s => s.Method == method.Name).Node;
-        var parameters = method.GetParameters();
-        var isPlain = parameters.Length switch
-        {
-            1 => true,
-            2 when method.Name == nameof(Queryable.Take) => parameters[1].ParameterType == typeof(int),
-            2 => IsUnaryLambda(parameters[1].ParameterType),
-            _ => false,
-        };
-        return isPlain ? node : null;
-    }
-
-    // Expression<Func<T, TResult>>: one parameter, so not the overloads that hand the index to the lambda.
-    private static bool IsUnaryLambda(Type type) =>
-        type.IsGenericType && type.GetGenericArguments()[0] is { IsGenericType: true } function && function.GetGenericArguments().Length == 2;
-
+    [UnconditionalSuppressMessage("AOT", "IL3050", Justification = "The overloads that need it, AsQueryable, are not registered.")]
+    [UnconditionalSuppressMessage("Trimming", "IL2026", Justification = "The overloads that need it, AsQueryable, are not registered.")]
     private static QueryParser CreateParser()
     {
         var registry = new MethodInfoBasedNodeTypeRegistry();
         foreach (var method in typeof(Queryable).GetMethods(BindingFlags.Public | BindingFlags.Static))
         {
-            if (Find(method) is { } node)
+            if (SupportedOperators.Contains(method))
             {
-                registry.Register([method], node);
+                registry.Register([method], s_supported.First(s => s.Method == method.Name).Node);
             }
         }
 
