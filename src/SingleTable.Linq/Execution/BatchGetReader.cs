@@ -67,8 +67,11 @@ internal sealed class BatchGetReader(ExecutionScope scope, BoundQuery query, par
     {
         using var response = await scope.SendAsync(new BatchGetRequest(query.Plan, keys, EntityName), cancellationToken).ConfigureAwait(false);
         ItemReader[] readers = [.. others.Prepend(query).Select(q => new ItemReader(scope, q, q.Plan.Entity))];
-        ReadItems(response.Body, readers);
-        return Unprocessed(response.Memory);
+        return response.Read((Reader: this, readers), static (r, s) =>
+        {
+            s.Reader.ReadItems(r.Body, s.readers);
+            return s.Reader.Unprocessed(r.Body);
+        });
     }
 
     private void ReadItems(ReadOnlySpan<byte> body, ItemReader[] readers)
@@ -120,10 +123,10 @@ internal sealed class BatchGetReader(ExecutionScope scope, BoundQuery query, par
         return null;
     }
 
-    private List<(string Partition, string Sort)> Unprocessed(ReadOnlyMemory<byte> body)
+    private List<(string Partition, string Sort)> Unprocessed(ReadOnlySpan<byte> body)
     {
         var left = new List<(string Partition, string Sort)>();
-        if (!ResponseBody.TryGetMember(body.Span, "UnprocessedKeys"u8, out var raw) || raw.Length <= "{}".Length)
+        if (!ResponseBody.TryGetMember(body, "UnprocessedKeys"u8, out var raw) || raw.Length <= "{}".Length)
         {
             return left;
         }

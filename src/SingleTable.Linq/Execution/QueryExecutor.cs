@@ -241,7 +241,7 @@ internal sealed class QueryExecutor(ExecutionScope scope, TableRuntime runtime) 
     private static async Task<object?> ItemAsync(ExecutionScope reading, BoundQuery query, CancellationToken cancellationToken)
     {
         using var response = await reading.SendAsync(query.Request!, cancellationToken).ConfigureAwait(false);
-        var item = new ItemReader(reading, query, query.Plan.Entity).ReadSingle(response.Body);
+        var item = response.Read(new ItemReader(reading, query, query.Plan.Entity), static (r, reader) => reader.ReadSingle(r.Body));
         await new LaterReader(reading, query).FillAsync([item], cancellationToken).ConfigureAwait(false);
         return item;
     }
@@ -274,7 +274,8 @@ internal sealed class QueryExecutor(ExecutionScope scope, TableRuntime runtime) 
         while (true)
         {
             using var response = await reading.SendAsync(request, cancellationToken).ConfigureAwait(false);
-            var isLast = AddCount(response.Body, request, query, ref count);
+            var (found, isLast) = response.Read((request, query), static (r, s) => CountPage(r.Body, s.request, s.query));
+            count += found;
             reading.Meter?.Found(count);
             if (isLast || count >= query.Wanted)
             {
@@ -283,21 +284,20 @@ internal sealed class QueryExecutor(ExecutionScope scope, TableRuntime runtime) 
         }
     }
 
-    private static bool AddCount(ReadOnlySpan<byte> body, PageRequest request, BoundQuery query, ref long count)
+    private static (int Count, bool IsLast) CountPage(ReadOnlySpan<byte> body, PageRequest request, BoundQuery query)
     {
         var page = new PageReader(body);
         while (page.MoveNextItem())
         {
         }
 
-        count += page.Count;
         if (page.LastEvaluatedKey.IsEmpty)
         {
-            return true;
+            return (page.Count, true);
         }
 
         Paging.Continue(request, page.LastEvaluatedKey, query.Plan.Entity);
-        return false;
+        return (page.Count, false);
     }
 
     private static TResult One<TResult>(BoundQuery query, object? entity)

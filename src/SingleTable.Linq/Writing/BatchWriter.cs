@@ -143,13 +143,13 @@ internal sealed class BatchWriter(ExecutionScope scope)
     public static async Task<HashSet<ItemKey>> SendAsync(ExecutionScope operation, IReadOnlyList<WriteAction> actions, CancellationToken cancellationToken)
     {
         using var response = await operation.SendAsync(new BatchWriteRequest(actions), cancellationToken).ConfigureAwait(false);
-        return Unprocessed(operation.Table, response.Memory);
+        return response.Read(operation.Table, static (r, table) => Unprocessed(table, r.Body));
     }
 
-    private static HashSet<ItemKey> Unprocessed(TableModel table, ReadOnlyMemory<byte> body)
+    private static HashSet<ItemKey> Unprocessed(TableModel table, ReadOnlySpan<byte> body)
     {
         var keys = new HashSet<ItemKey>();
-        if (!ResponseBody.TryGetMember(body.Span, "UnprocessedItems"u8, out var raw) || raw.Length <= "{}".Length)
+        if (!ResponseBody.TryGetMember(body, "UnprocessedItems"u8, out var raw) || raw.Length <= "{}".Length)
         {
             return keys;
         }
