@@ -2,6 +2,7 @@ using BenchmarkDotNet.Running;
 using SingleTable.Linq.Benchmarks;
 using SingleTable.Linq.Benchmarks.ColdStart;
 using SingleTable.Linq.Benchmarks.Ratios;
+using SingleTable.Linq.Benchmarks.Seen;
 
 // --smoke: are the results right; --ratios [--only name] [--rounds n] [--gate]: what the library costs against its peers; --profile name: what it
 // allocates, and time for a profiler to watch; --cold: the first call of fresh processes; anything else is BenchmarkDotNet's.
@@ -13,6 +14,11 @@ if (args.Contains("--smoke"))
 if (args.Contains("--ratios"))
 {
     return RatioCommand.Run(RatioOptions.Parse(args));
+}
+
+if (args.Contains("--seen"))
+{
+    return SeenCommand.Run(RatioOptions.Parse(args).Rounds);
 }
 
 if (args.Contains("--cold"))

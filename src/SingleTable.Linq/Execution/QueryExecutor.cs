@@ -170,11 +170,20 @@ internal sealed class QueryExecutor(ExecutionScope scope, TableRuntime runtime) 
 
     public BoundQuery Bind(Expression expression, int? atMost = null) => Bind(expression, runtime.Plans, QueryPlanner.Plan, atMost);
 
+    /// <summary>The plan of a query, and its values: all that a query that was seen before costs beyond its tree and its request.</summary>
+    public QueryPlan Find(Expression expression, out object?[] leaves) => Find(expression, runtime.Plans, QueryPlanner.Plan, out leaves);
+
     private BoundQuery Bind(Expression expression, PlanCache<QueryPlan> plans, Func<QueryShape, QueryPlan> makePlan, int? atMost)
     {
+        var plan = Find(expression, plans, makePlan, out var leaves);
+        return Bind(plan, leaves, atMost);
+    }
+
+    private QueryPlan Find(Expression expression, PlanCache<QueryPlan> plans, Func<QueryShape, QueryPlan> makePlan, out object?[] leaves)
+    {
         using var fingerprint = QueryFingerprint.Of(expression);
-        var leaves = fingerprint.CopyLeaves();
-        return Bind(plans.Find(fingerprint) ?? Make(fingerprint, expression, leaves, plans, makePlan), leaves, atMost);
+        leaves = fingerprint.CopyLeaves();
+        return plans.Find(fingerprint) ?? Make(fingerprint, expression, leaves, plans, makePlan);
     }
 
     // Apart, because a closure would be allocated on hits too.
