@@ -9,9 +9,12 @@ namespace SingleTable.Linq.Benchmarks.Canned;
 internal static class CannedClient
 {
     /// <summary>A client of its own for each variant: the library adds a handler to the pipeline of the client that it is given.</summary>
-    public static AmazonDynamoDBClient Create(byte[] body, IEndpointProvider? endpoints = null)
+    public static AmazonDynamoDBClient Create(byte[] body, IEndpointProvider? endpoints = null) => Create(new CannedService(body), endpoints);
+
+    /// <inheritdoc cref="Create(byte[], IEndpointProvider?)"/>
+    public static AmazonDynamoDBClient Create(HttpMessageHandler service, IEndpointProvider? endpoints = null)
     {
-        var config = new AmazonDynamoDBConfig { RegionEndpoint = RegionEndpoint.EUCentral1, HttpClientFactory = new Factory(new CannedService(body)) };
+        var config = new AmazonDynamoDBConfig { RegionEndpoint = RegionEndpoint.EUCentral1, HttpClientFactory = new Factory(service) };
         config.EndpointProvider = endpoints ?? config.EndpointProvider;
         return new(new BasicAWSCredentials("AKIAIOSFODNN7EXAMPLE", "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY"), config);
     }

@@ -64,7 +64,7 @@ public class SeenQueryTests
 
     private Expression Query(int number, string org, string text, int count) => (number switch
     {
-        0 => _db.Teams.Where(t => t.OrganizationId == org && t.Id == text),
+        0 => (IQueryable)_db.Teams.Where(t => t.OrganizationId == org && t.Id == text),
         1 => _db.Teams.Where(t => t.OrganizationId == org),
         2 => _db.Teams.Where(t => t.OrganizationId == org && t.Name == text).Take(20),
         3 => _db.Teams.Where(t => t.OrganizationId == org && t.MemberCount > count).OrderByDescending(t => t.Id),
