@@ -24,6 +24,12 @@ public sealed class SuiteTransport : IAsyncDisposable
 
     internal static CountingPool Pool => s_pool;
 
+    /// <summary>For a test of the pipeline itself.</summary>
+    internal static void NeedsPipeline() => Assert.SkipWhen(IsFallback, "this run has no pipeline");
+
+    /// <summary>For a test of what becomes of a write whose reply was lost before the SDK sent it again.</summary>
+    internal static void NeedsAttempts() => Assert.SkipWhen(IsFallback, "a client that is not the SDK's own does not tell how often it sent a request");
+
     /// <summary>At the end of all tests.</summary>
     public async ValueTask DisposeAsync()
     {
