@@ -1,12 +1,35 @@
 using BenchmarkDotNet.Running;
 using SingleTable.Linq.Benchmarks;
 using SingleTable.Linq.Benchmarks.ColdStart;
+using SingleTable.Linq.Benchmarks.Growth;
 using SingleTable.Linq.Benchmarks.Ratios;
 using SingleTable.Linq.Benchmarks.Results;
+using SingleTable.Linq.Benchmarks.Seen;
+using SingleTable.Linq.Benchmarks.SlowBodies;
 
-// --smoke: are the results right; --ratios [--only name] [--rounds n] [--no-crc] [--gate] [--json file] [--chart file]: what the library costs against
-// its peers; --report folder [--rounds n]: all of it, written to the folder's page and chart; --redraw folder: those again from the results that are
-// there; --profile name: what it allocates, and time for a profiler to watch; --cold: the first call of fresh processes; anything else is BenchmarkDotNet's.
+const string Usage = """
+    dotnet run -c Release --project benchmarks/SingleTable.Linq.Benchmarks -- COMMAND [options]
+
+      --smoke        are the results of all scenarios right
+      --ratios       what the library costs against its peers; --only NAME, --rounds N (50 unless told), --no-crc leaves the checksum out of responses,
+                     --gate compares allocation with limits.txt, --json FILE and --chart FILE write the results
+      --report DIR   all of it, written to the folder's page and chart; --rounds N
+      --redraw DIR   those again from the results that are there
+      --seen         what a query that was seen before costs beside its tree; --rounds N
+      --slow-bodies  200 queries at once whose bodies come slowly: wall time and threads, against the SDK alone
+      --growth       cost for each item of 1 to 100 pages and of Includes of 1,000 to 100,000 items; 100 MB streamed; --rounds N
+      --cold         the first call of fresh processes
+      --profile NAME what the library allocates in a scenario, and time for a profiler to watch
+
+    Anything else is BenchmarkDotNet's.
+    """;
+
+if (args.Contains("--help"))
+{
+    Console.WriteLine(Usage);
+    return 0;
+}
+
 if (args.Contains("--smoke"))
 {
     return Smoke.Run();
@@ -25,6 +48,26 @@ if (args is ["--report", var folder, ..])
 if (args is ["--redraw", var drawn])
 {
     return ReportCommand.Redraw(drawn);
+}
+
+if (args.Contains("--seen"))
+{
+    return SeenCommand.Run(RatioOptions.Parse(args).Rounds);
+}
+
+if (args.Contains("--slow-bodies"))
+{
+    return await SlowBodiesCommand.RunAsync();
+}
+
+if (args.Contains("--growth"))
+{
+    return GrowthCommand.Run(RatioOptions.Parse(args).Rounds);
+}
+
+if (args is [StreamCommand.Argument])
+{
+    return await StreamCommand.RunAsync();
 }
 
 if (args.Contains("--cold"))

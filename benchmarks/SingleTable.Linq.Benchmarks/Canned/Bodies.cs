@@ -41,10 +41,24 @@ internal static class Bodies
     public static byte[] Page(IEnumerable<TeamMember> members) => Page(members.Select(Attributes), isRotated: false);
 
     /// <summary>A whole partition. Each item begins with another attribute, so that the type stands anywhere.</summary>
-    public static byte[] Partition(Organization organization) => Page(
-        organization.Teams.SelectMany(t => t.Members.Select(Attributes).Prepend(Attributes(t))).Prepend(Attributes(organization)), isRotated: true);
+    public static byte[] Partition(Organization organization) => Page(Items(organization), isRotated: true);
 
-    private static byte[] Page(IEnumerable<List<Attribute>> items, bool isRotated) => Write(writer =>
+    /// <summary>The pages of one read, each with the key that the next one goes on behind.</summary>
+    public static List<byte[]> Pages(IEnumerable<TeamMember> members, int size) => Pages(members.Select(Attributes), size, isRotated: false);
+
+    /// <summary>A whole partition in pages.</summary>
+    public static List<byte[]> Pages(Organization organization, int size) => Pages(Items(organization), size, isRotated: true);
+
+    private static List<byte[]> Pages(IEnumerable<List<Attribute>> items, int size, bool isRotated)
+    {
+        var pages = items.Chunk(size).ToList();
+        return [.. pages.Select((page, i) => Page(page, isRotated, i + 1 == pages.Count ? null : page[^1]))];
+    }
+
+    private static IEnumerable<List<Attribute>> Items(Organization organization) =>
+        organization.Teams.SelectMany(t => t.Members.Select(Attributes).Prepend(Attributes(t))).Prepend(Attributes(organization));
+
+    private static byte[] Page(IEnumerable<List<Attribute>> items, bool isRotated, List<Attribute>? last = null) => Write(writer =>
     {
         var count = 0;
         writer.WriteStartArray("Items");
@@ -57,6 +71,11 @@ internal static class Bodies
         writer.WriteEndArray();
         writer.WriteNumber("Count", count);
         writer.WriteNumber("ScannedCount", count);
+        if (last is not null)
+        {
+            writer.WritePropertyName("LastEvaluatedKey");
+            WriteItem(writer, last.FindAll(a => a.Name is "pk" or "sk"), 0);
+        }
     });
 
     private static List<Attribute> Attributes(TeamMember m) =>

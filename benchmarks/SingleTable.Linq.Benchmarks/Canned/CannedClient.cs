@@ -13,9 +13,12 @@ internal static class CannedClient
     public const string SecretKey = "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY";
 
     /// <summary>A client of its own for each variant: the library adds a handler to the pipeline of the client that it is given.</summary>
-    public static AmazonDynamoDBClient Create(byte[] body, IEndpointProvider? endpoints = null)
+    public static AmazonDynamoDBClient Create(byte[] body, IEndpointProvider? endpoints = null) => Create(new CannedService(body), endpoints);
+
+    /// <inheritdoc cref="Create(byte[], IEndpointProvider?)"/>
+    public static AmazonDynamoDBClient Create(HttpMessageHandler service, IEndpointProvider? endpoints = null)
     {
-        var config = new AmazonDynamoDBConfig { RegionEndpoint = RegionEndpoint.EUCentral1, HttpClientFactory = new Factory(new CannedService(body)) };
+        var config = new AmazonDynamoDBConfig { RegionEndpoint = RegionEndpoint.EUCentral1, HttpClientFactory = new Factory(service) };
         config.EndpointProvider = endpoints ?? config.EndpointProvider;
         return new(new BasicAWSCredentials(AccessKey, SecretKey), config);
     }

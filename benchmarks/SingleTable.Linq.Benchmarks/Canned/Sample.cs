@@ -30,16 +30,19 @@ internal static class Sample
     public static List<TeamMember> Members(int count) => [.. Enumerable.Range(1, count).Select(i => Member(i))];
 
     /// <summary>1 organization, 50 teams, 949 members, assembled and in the order of their keys.</summary>
-    public static Organization Organization()
+    public static Organization Organization() => Organization(50, 949);
+
+    /// <summary>The same in another size.</summary>
+    /// <param name="teams">How many teams it has.</param>
+    /// <param name="all">How many members all of them have together.</param>
+    public static Organization Organization(int teams, int all)
     {
-        const int Teams = 50;
-        const int All = 949;
         var organization = new Organization { Id = OrganizationId, TenantId = Tenant, Name = "Acme Corporation", MaxUsers = 1000 };
         var next = 1;
-        for (var i = 0; i < Teams; i++)
+        for (var i = 0; i < teams; i++)
         {
             var id = string.Create(CultureInfo.InvariantCulture, $"team-{i + 1:D4}-platform");
-            var count = (All * (i + 1) / Teams) - (All * i / Teams);
+            var count = (int)(((long)all * (i + 1) / teams) - ((long)all * i / teams));
             organization.Teams.Add(new Team
             {
                 Id = id,

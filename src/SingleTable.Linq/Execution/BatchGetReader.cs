@@ -83,7 +83,7 @@ internal sealed class BatchGetReader(ExecutionScope scope, BoundQuery query, par
     private async Task<IReadOnlyList<int>> ReadChunkAsync(IReadOnlyList<int> places, CancellationToken cancellationToken)
     {
         using var response = await scope.SendAsync(new BatchGetRequest(query.Plan, query.Keys, places, EntityName), cancellationToken).ConfigureAwait(false);
-        return Read(response.Body);
+        return response.Read(this, static (r, reader) => reader.Read(r.Body));
     }
 
     // In one go: to find a member means to read what stands before it, and the items are nearly all of the body.

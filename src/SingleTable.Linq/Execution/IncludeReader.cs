@@ -121,7 +121,7 @@ internal sealed class IncludeReader<TRoot>
     private async ValueTask<bool> ReadPageAsync(PageRequest request, CancellationToken cancellationToken)
     {
         using var response = await _scope.SendAsync(request, cancellationToken).ConfigureAwait(false);
-        var hasMore = ReadPage(response.Body, request);
+        var hasMore = response.Read((Reader: this, request), static (r, s) => s.Reader.ReadPage(r.Body, s.request));
         if (Root.Parent < 0)
         {
             _scope.Meter?.Found(_given + Root.Items.Count);

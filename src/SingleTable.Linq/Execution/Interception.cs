@@ -26,7 +26,8 @@ internal sealed class Interception
         request.ReturnsCapacity |= _needsCapacity;
         var begun = 0;
         long? sent = null;
-        WireResponse response;
+        WireResponse? response = null;
+        double? capacity;
         try
         {
             for (; begun < _interceptors.Length; begun++)
@@ -37,15 +38,16 @@ internal sealed class Interception
             cancellationToken.ThrowIfCancellationRequested();
             sent = scope.Time.GetTimestamp();
             response = await scope.Transport.SendAsync(request, cancellationToken).ConfigureAwait(false);
+            capacity = request.ReturnsCapacity ? response.Read(scope, static (r, _) => ConsumedCapacity.Of(r.Body)) : null;
         }
         catch (Exception e)
         {
+            response?.Dispose();
             var id = (e as Amazon.Runtime.AmazonServiceException)?.RequestId;
             await EndAsync(intercepted, new RequestOutcome(Elapsed(), id, null, e), begun).ConfigureAwait(false);
             throw;
         }
 
-        var capacity = request.ReturnsCapacity ? ConsumedCapacity.Of(response.Body) : null;
         await EndAsync(intercepted, new RequestOutcome(Elapsed(), response.RequestId, capacity, null), begun).ConfigureAwait(false);
         return response;
 

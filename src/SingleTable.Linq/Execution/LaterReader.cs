@@ -84,7 +84,7 @@ internal sealed class LaterReader(ExecutionScope scope, BoundQuery query)
         if (bound.Request is { } request)
         {
             using var response = await scope.SendAsync(request, cancellationToken).ConfigureAwait(false);
-            _known[(plan.Entity, keys[0].Partition, keys[0].Sort)] = new ItemReader(scope, bound, plan.Entity).ReadSingle(response.Body);
+            _known[(plan.Entity, keys[0].Partition, keys[0].Sort)] = response.Read(new ItemReader(scope, bound, plan.Entity), static (r, reader) => reader.ReadSingle(r.Body));
             return;
         }
 

@@ -36,12 +36,12 @@ internal sealed class PageLoop<TResult>(ExecutionScope scope, BoundQuery query, 
         using var response = await scope.SendAsync(query.Request!, cancellationToken).ConfigureAwait(false);
         if (query.Request is PageRequest page)
         {
-            _isDone = ReadPage(response.Body, page, into);
+            _isDone = response.Read((Loop: this, page, into), static (r, s) => s.Loop.ReadPage(r.Body, s.page, s.into));
             scope.Meter?.Found(_found);
         }
         else
         {
-            if (_reader.ReadSingle(response.Body) is { } entity)
+            if (response.Read(_reader, static (r, reader) => reader.ReadSingle(r.Body)) is { } entity)
             {
                 into.Add(Result(entity));
             }
@@ -79,8 +79,7 @@ internal sealed class PageLoop<TResult>(ExecutionScope scope, BoundQuery query, 
         byte[] next;
         using (var response = await scope.SendAsync(request, cancellationToken).ConfigureAwait(false))
         {
-            keys = ItemKeys.Read(response.Body, query.Plan.Entity.Table, out var lastEvaluatedKey);
-            next = lastEvaluatedKey.ToArray();
+            (keys, next) = response.Read(query.Plan.Entity.Table, static (r, table) => (ItemKeys.Read(r.Body, table, out var last), last.ToArray()));
         }
 
         for (var at = 0; at < keys.Count;)

@@ -170,11 +170,20 @@ internal sealed class QueryExecutor(ExecutionScope scope, TableRuntime runtime) 
 
     public BoundQuery Bind(Expression expression, int? atMost = null) => Bind(expression, runtime.Plans, QueryPlanner.Plan, atMost);
 
+    /// <summary>The plan of a query, and its values: all that a query that was seen before costs beyond its tree and its request.</summary>
+    public QueryPlan Find(Expression expression, out object?[] leaves) => Find(expression, runtime.Plans, QueryPlanner.Plan, out leaves);
+
     private BoundQuery Bind(Expression expression, PlanCache<QueryPlan> plans, Func<QueryShape, QueryPlan> makePlan, int? atMost)
     {
+        var plan = Find(expression, plans, makePlan, out var leaves);
+        return Bind(plan, leaves, atMost);
+    }
+
+    private QueryPlan Find(Expression expression, PlanCache<QueryPlan> plans, Func<QueryShape, QueryPlan> makePlan, out object?[] leaves)
+    {
         using var fingerprint = QueryFingerprint.Of(expression);
-        var leaves = fingerprint.CopyLeaves();
-        return Bind(plans.Find(fingerprint) ?? Make(fingerprint, expression, leaves, plans, makePlan), leaves, atMost);
+        leaves = fingerprint.CopyLeaves();
+        return plans.Find(fingerprint) ?? Make(fingerprint, expression, leaves, plans, makePlan);
     }
 
     // Apart, because a closure would be allocated on hits too.
@@ -241,7 +250,7 @@ internal sealed class QueryExecutor(ExecutionScope scope, TableRuntime runtime) 
     private static async Task<object?> ItemAsync(ExecutionScope reading, BoundQuery query, CancellationToken cancellationToken)
     {
         using var response = await reading.SendAsync(query.Request!, cancellationToken).ConfigureAwait(false);
-        var item = new ItemReader(reading, query, query.Plan.Entity).ReadSingle(response.Body);
+        var item = response.Read(new ItemReader(reading, query, query.Plan.Entity), static (r, reader) => reader.ReadSingle(r.Body));
         if (query.Plan.HasLater)
         {
             await new LaterReader(reading, query).FillAsync([item], cancellationToken).ConfigureAwait(false);
@@ -278,7 +287,8 @@ internal sealed class QueryExecutor(ExecutionScope scope, TableRuntime runtime) 
         while (true)
         {
             using var response = await reading.SendAsync(request, cancellationToken).ConfigureAwait(false);
-            var isLast = AddCount(response.Body, request, query, ref count);
+            var (found, isLast) = response.Read((request, query), static (r, s) => CountPage(r.Body, s.request, s.query));
+            count += found;
             reading.Meter?.Found(count);
             if (isLast || count >= query.Wanted)
             {
@@ -287,21 +297,20 @@ internal sealed class QueryExecutor(ExecutionScope scope, TableRuntime runtime) 
         }
     }
 
-    private static bool AddCount(ReadOnlySpan<byte> body, PageRequest request, BoundQuery query, ref long count)
+    private static (int Count, bool IsLast) CountPage(ReadOnlySpan<byte> body, PageRequest request, BoundQuery query)
     {
         var page = new PageReader(body);
         while (page.MoveNextItem())
         {
         }
 
-        count += page.Count;
         if (page.LastEvaluatedKey.IsEmpty)
         {
-            return true;
+            return (page.Count, true);
         }
 
         Paging.Continue(request, page.LastEvaluatedKey, query.Plan.Entity);
-        return false;
+        return (page.Count, false);
     }
 
     private static TResult One<TResult>(BoundQuery query, object? entity)

@@ -42,16 +42,17 @@ internal sealed class TransactReads(ExecutionScope scope)
             throw ExecutionErrors.TooManyKeys(items.Count, MaxItems);
         }
 
-        var entities = new object?[_keys.Count];
-        if (items.Count > 0)
+        if (items.Count == 0)
         {
-            var entity = _keys.TrueForAll(k => k.Asked.Query.Entity == items[0].Entity) ? items[0].Entity.Name : null;
-            using var response = await SendAsync(scope.Begin(entity), items, firsts, cancellationToken).ConfigureAwait(false);
-            Read(response.Memory, places, entities);
+            return Result(new object?[_keys.Count]);
         }
 
-        return new BatchGetResult([.. _keys.Select(k => k.Asked.Key)], entities);
+        var entity = _keys.TrueForAll(k => k.Asked.Query.Entity == items[0].Entity) ? items[0].Entity.Name : null;
+        using var response = await SendAsync(scope.Begin(entity), items, firsts, cancellationToken).ConfigureAwait(false);
+        return Result(response.Read((Reads: this, places), static (r, s) => s.Reads.Read(r.Body, s.places)));
     }
+
+    private BatchGetResult Result(object?[] entities) => new([.. _keys.Select(k => k.Asked.Key)], entities);
 
     private static async Task<WireResponse> SendAsync(
         ExecutionScope scope, List<TransactGetRequest.Item> items, List<int> firsts, CancellationToken cancellationToken)
@@ -80,11 +81,12 @@ internal sealed class TransactReads(ExecutionScope scope)
             .Where(f => f.Code != "None")];
 
     // The answers come in the order of the request. One item may be asked for as several types, and is one of them at most.
-    private void Read(ReadOnlyMemory<byte> body, int?[] places, object?[] entities)
+    private object?[] Read(ReadOnlySpan<byte> body, int?[] places)
     {
-        if (!ResponseBody.TryFindMember(body.Span, "Responses"u8, out var responses))
+        var entities = new object?[places.Length];
+        if (!ResponseBody.TryFindMember(body, "Responses"u8, out var responses))
         {
-            return;
+            return entities;
         }
 
         var answers = new List<ReadOnlyMemory<byte>>();
@@ -103,5 +105,7 @@ internal sealed class TransactReads(ExecutionScope scope)
                 entities[i] = new ItemReader(owner, query, asked.Query.Entity).ReadSingle(answers[place].Span);
             }
         }
+
+        return entities;
     }
 }

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Text;
 using System.Text.Unicode;
+using SingleTable.Linq.Diagnostics;
 
 namespace SingleTable.Linq.Keys;
 
@@ -59,7 +60,7 @@ internal ref struct KeyWriter(Span<byte> initial)
     {
         if (_pooled is null)
             return;
-        ArrayPool<byte>.Shared.Return(_pooled);
+        BufferPool.Bytes.Return(_pooled);
         _pooled = null;
         _buffer = default;
         Length = 0;
@@ -82,10 +83,10 @@ internal ref struct KeyWriter(Span<byte> initial)
 
     private void Grow(int size)
     {
-        var larger = ArrayPool<byte>.Shared.Rent(Math.Max(Length + size, _buffer.Length * 2));
+        var larger = BufferPool.Bytes.Rent(Math.Max(Length + size, _buffer.Length * 2));
         Written.CopyTo(larger);
         if (_pooled is not null)
-            ArrayPool<byte>.Shared.Return(_pooled);
+            BufferPool.Bytes.Return(_pooled);
         _buffer = _pooled = larger;
     }
 }

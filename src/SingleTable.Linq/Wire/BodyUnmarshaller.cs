@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Globalization;
 using System.IO.Hashing;
 using System.Net;
+using System.Runtime.ExceptionServices;
 using Amazon.Runtime;
 using Amazon.Runtime.Internal;
 using Amazon.Runtime.Internal.Transform;
@@ -12,8 +13,8 @@ namespace SingleTable.Linq.Wire;
 internal sealed class BodyResponse : AmazonWebServiceResponse;
 
 /// <summary>
-/// Takes the body of one call and checks its CRC. Nothing is parsed here, because the pipeline takes any exception for a damaged response
-/// and sends the request again.
+/// Takes the body of one call and checks that it is whole. Nothing else is read here, because the pipeline takes any exception for a damaged
+/// response and sends the request again.
 /// </summary>
 internal sealed class BodyUnmarshaller(SdkOperation operation, ArrayPool<byte> pool) : JsonResponseUnmarshaller, IDisposable
 {
@@ -23,6 +24,7 @@ internal sealed class BodyUnmarshaller(SdkOperation operation, ArrayPool<byte> p
     private byte[]? _buffer;
     private int _length;
     private bool _isBuffered;
+    private Exception? _failure;
 
     /// <summary>How many attempts ended without a refusal, the one that succeeds included: of the others nobody knows what they did.</summary>
     public int OpenAttempts { get; set; }
@@ -31,10 +33,16 @@ internal sealed class BodyUnmarshaller(SdkOperation operation, ArrayPool<byte> p
     public async Task BufferAsync(Stream stream, long contentLength, CancellationToken cancellationToken)
     {
         Rent(contentLength);
-        while (true)
+        try
         {
-            var read = await stream.ReadAsync(_buffer.AsMemory(_length), cancellationToken).ConfigureAwait(false);
-            if (!Advance(read)) break;
+            while (Advance(await stream.ReadAsync(_buffer.AsMemory(_length), cancellationToken).ConfigureAwait(false)))
+            {
+            }
+        }
+        catch (Exception e) when (!cancellationToken.IsCancellationRequested)
+        {
+            // Told where the SDK would have met it, so that it is the same error and counts as the same.
+            _failure = e;
         }
 
         _isBuffered = true;
@@ -53,12 +61,21 @@ internal sealed class BodyUnmarshaller(SdkOperation operation, ArrayPool<byte> p
     public override AmazonWebServiceResponse Unmarshall(UnmarshallerContext input)
     {
         var context = (JsonUnmarshallerContext)input;
-        var response = Unmarshall(context);
-        response.ResponseMetadata = new ResponseMetadata { RequestId = context.ResponseData.GetHeaderValue("x-amzn-RequestId") };
+        var requestId = context.ResponseData.GetHeaderValue("x-amzn-RequestId");
+        AmazonWebServiceResponse response;
+        try
+        {
+            response = Unmarshall(context);
+        }
+        catch (Exception e)
+        {
+            throw new AmazonUnmarshallingException(requestId, "", e, context.ResponseData.StatusCode);
+        }
 
-        // Outside the base method, which would wrap it: the SDK's own check raises a bare IOException, and retry policies know that one.
+        // Not wrapped: the SDK's own check raises a bare IOException, and retry policies know that one.
         if (!IsIntact(context.ResponseData))
             throw new IOException("CRC value returned with response does not match the computed CRC value for the returned response body.");
+        response.ResponseMetadata = new ResponseMetadata { RequestId = requestId };
         return response;
     }
 
@@ -74,6 +91,8 @@ internal sealed class BodyUnmarshaller(SdkOperation operation, ArrayPool<byte> p
         }
 
         _isBuffered = false;
+        if (_failure is { } failure) ExceptionDispatchInfo.Throw(failure);
+        BodyCheck.Demand(_buffer.AsSpan(0, _length), isVouchedFor: HasCrc(input.ResponseData, out _));
         return new BodyResponse();
     }
 
@@ -90,16 +109,18 @@ internal sealed class BodyUnmarshaller(SdkOperation operation, ArrayPool<byte> p
             ? base.ConstructUnmarshallerContext(responseStream, maintainResponseBody, response, isException, requestContext)
             : new UncheckedContext(responseStream, maintainResponseBody, response, requestContext);
 
-    // The CRC is of the bytes on the wire, which nobody sees when the HTTP client decompresses them.
     private bool IsIntact(IWebResponseData response) =>
-        !uint.TryParse(response.GetHeaderValue("x-amz-crc32"), NumberStyles.None, CultureInfo.InvariantCulture, out var expected)
-        || !string.IsNullOrEmpty(response.GetHeaderValue("Content-Encoding"))
-        || Crc32.HashToUInt32(_buffer.AsSpan(0, _length)) == expected;
+        !HasCrc(response, out var expected) || Crc32.HashToUInt32(_buffer.AsSpan(0, _length)) == expected;
+
+    // The CRC is of the bytes on the wire, which nobody sees when the HTTP client decompresses them.
+    private static bool HasCrc(IWebResponseData response, out uint crc) =>
+        uint.TryParse(response.GetHeaderValue("x-amz-crc32"), NumberStyles.None, CultureInfo.InvariantCulture, out crc)
+        && string.IsNullOrEmpty(response.GetHeaderValue("Content-Encoding"));
 
     private void Rent(long contentLength)
     {
         Return();
-        _length = 0;
+        (_length, _failure) = (0, null);
 
         // One byte more than announced, so that the end of the stream is seen without growing.
         _buffer = pool.Rent(contentLength >= 0 ? (int)Math.Min(contentLength + 1, LargestFirstRent) : FirstRent);

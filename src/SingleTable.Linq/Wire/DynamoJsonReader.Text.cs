@@ -27,6 +27,14 @@ internal ref partial struct DynamoJsonReader
         return _json[start.._position];
     }
 
+    /// <summary>The raw JSON of the next value, which must be an object.</summary>
+    public ReadOnlySpan<byte> ReadRawObject()
+    {
+        var raw = ReadRaw();
+        if (raw[0] != '{') ThrowMalformed();
+        return raw;
+    }
+
     /// <summary>Steps over a whole <c>{"NULL":true}</c>, if that is what comes.</summary>
     public bool TryReadNullValue()
     {

@@ -1,7 +1,7 @@
-using System.Buffers;
 using System.Buffers.Text;
 using System.Globalization;
 using System.Runtime.CompilerServices;
+using SingleTable.Linq.Diagnostics;
 
 namespace SingleTable.Linq.Wire;
 
@@ -50,7 +50,7 @@ internal sealed partial class DynamoJsonWriter : IDisposable
         (t_spare, writer._next) = (writer._next, null);
         if (writer._buffer.Length == 0)
         {
-            writer._buffer = ArrayPool<byte>.Shared.Rent(FirstSize);
+            writer._buffer = BufferPool.Bytes.Rent(FirstSize);
         }
 
         writer._isRented = true;
@@ -68,9 +68,9 @@ internal sealed partial class DynamoJsonWriter : IDisposable
         _isRented = false;
         (_length, CurrentDepth) = (0, 0);
         var spares = t_spare is { } spare ? spare._spares + 1 : 0;
-        if (_buffer.Length > LargestKept || spares == MostKept)
+        if (_buffer.Length > LargestKept || spares == MostKept || BufferPool.IsWatched)
         {
-            ArrayPool<byte>.Shared.Return(_buffer);
+            BufferPool.Bytes.Return(_buffer);
             _buffer = [];
         }
 
@@ -288,9 +288,9 @@ internal sealed partial class DynamoJsonWriter : IDisposable
 
     private void Grow(int count)
     {
-        var larger = ArrayPool<byte>.Shared.Rent(Math.Max(checked(_length + count), _buffer.Length * 2));
+        var larger = BufferPool.Bytes.Rent(Math.Max(checked(_length + count), _buffer.Length * 2));
         Written.CopyTo(larger);
-        ArrayPool<byte>.Shared.Return(_buffer);
+        BufferPool.Bytes.Return(_buffer);
         _buffer = larger;
     }
 }

@@ -9,6 +9,10 @@ internal static class DynamoTransport
     private static readonly ConditionalWeakTable<IAmazonDynamoDB, IDynamoTransport> s_transports = [];
     private static readonly Lock s_gate = new();
 
+    /// <summary>Makes the transport of a client that was not seen before. A test run over one transport makes that one for all clients.</summary>
+    public static Func<IAmazonDynamoDB, IDynamoTransport> Create { get; set; } =
+        static client => PipelineTransport.TryCreate(client) ?? WithOrdinaryRequests(client);
+
     /// <summary>
     /// A transport that makes the SDK's ordinary requests, for those who listen to a client's request events and want to see expressions
     /// and items in them.
@@ -24,7 +28,7 @@ internal static class DynamoTransport
         lock (s_gate)
         {
             if (s_transports.TryGetValue(client, out known)) return known;
-            var transport = PipelineTransport.TryCreate(client) ?? (IDynamoTransport)new FallbackTransport(client);
+            var transport = Create(client);
             s_transports.Add(client, transport);
             return transport;
         }

@@ -1,3 +1,4 @@
+using System.Net;
 using System.Text.Json;
 using Amazon.DynamoDBv2;
 using Amazon.DynamoDBv2.Model;
@@ -34,7 +35,7 @@ internal sealed class FallbackTransport(IAmazonDynamoDB client) : IDynamoTranspo
         {
             return await CallAsync(request.Operation, body, token).ConfigureAwait(false);
         }
-        catch (Exception e) when (e is not AmazonServiceException service || (int)service.StatusCode >= 500)
+        catch (Exception e) when (e is not AmazonServiceException { StatusCode: >= HttpStatusCode.BadRequest and < HttpStatusCode.InternalServerError })
         {
             request.LeaveOpen();
             throw;

@@ -68,7 +68,7 @@ internal ref struct PageReader(ReadOnlySpan<byte> body)
             }
             else if (name.SequenceEqual("LastEvaluatedKey"u8))
             {
-                LastEvaluatedKey = Item.ReadRaw();
+                LastEvaluatedKey = Item.ReadRawObject();
             }
             else
             {

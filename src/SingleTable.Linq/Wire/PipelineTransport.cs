@@ -2,6 +2,7 @@ using System.Buffers;
 using Amazon.DynamoDBv2;
 using Amazon.Runtime;
 using Amazon.Runtime.Internal;
+using SingleTable.Linq.Diagnostics;
 
 namespace SingleTable.Linq.Wire;
 
@@ -24,7 +25,7 @@ internal sealed class PipelineTransport : IDynamoTransport
     public static PipelineTransport? TryCreate(IAmazonDynamoDB client, ArrayPool<byte>? pool = null)
     {
         if (client is not AmazonDynamoDBClient own || !PipelineDoors.AreOpen(own) || !BodyBufferingHandler.TryInstall(own)) return null;
-        return new PipelineTransport(own, pool ?? ArrayPool<byte>.Shared);
+        return new PipelineTransport(own, pool ?? BufferPool.Bytes);
     }
 
     public async Task<WireResponse> SendAsync(WireRequest request, CancellationToken cancellationToken)

@@ -39,8 +39,15 @@ internal static class SdkAttributeValue
         else if (value.SS is { Count: > 0 }) WriteArray(writer, "SS", value.SS, writer.WriteStringValue);
         else if (value.NS is { Count: > 0 }) WriteArray(writer, "NS", value.NS, writer.WriteStringValue);
         else if (value.BS is { Count: > 0 }) WriteArray(writer, "BS", value.BS, b => writer.WriteBase64StringValue(b.ToArray()));
-        else throw new NotSupportedException("The client gave an attribute value that holds nothing.");
+        else WriteUnknown(writer);
         writer.WriteEndObject();
+    }
+
+    // Of a type that this SDK does not know, or a mistake of a mock: an error where a property takes it, as in the service's own JSON.
+    private static void WriteUnknown(DynamoJsonWriter writer)
+    {
+        writer.WritePropertyName("?"u8);
+        writer.WriteNullValue();
     }
 
     private static void WriteBinary(DynamoJsonWriter writer, MemoryStream value)

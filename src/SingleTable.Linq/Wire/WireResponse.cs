@@ -1,4 +1,7 @@
 using System.Buffers;
+using System.Net;
+using System.Text.Json;
+using Amazon.Runtime;
 
 namespace SingleTable.Linq.Wire;
 
@@ -23,9 +26,24 @@ internal sealed class WireResponse : IDisposable
 
     public string? RequestId { get; }
 
-    public ReadOnlySpan<byte> Body => Buffer.AsSpan(0, _length);
+    /// <summary>
+    /// Reads the body. The SDK's error for an answer that it does not understand is ours too; only that the request is not sent again, since the body was
+    /// whole: the service would answer the same, and a write is done.
+    /// </summary>
+    /// <exception cref="AmazonUnmarshallingException">The body is not what the service writes.</exception>
+    public TResult Read<TState, TResult>(TState state, Func<WireResponse, TState, TResult> read)
+    {
+        try
+        {
+            return read(this, state);
+        }
+        catch (JsonException e)
+        {
+            throw new AmazonUnmarshallingException(RequestId, "", e, HttpStatusCode.OK);
+        }
+    }
 
-    public ReadOnlyMemory<byte> Memory => Buffer.AsMemory(0, _length);
+    public ReadOnlySpan<byte> Body => Buffer.AsSpan(0, _length);
 
     private byte[] Buffer => _buffer ?? throw new ObjectDisposedException(nameof(WireResponse));
 

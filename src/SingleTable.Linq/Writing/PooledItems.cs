@@ -1,4 +1,4 @@
-using System.Buffers;
+using SingleTable.Linq.Diagnostics;
 
 namespace SingleTable.Linq.Writing;
 
@@ -20,7 +20,7 @@ internal sealed class PooledItems : IDisposable
                 (_full ??= []).Add(_chunk);
             }
 
-            _chunk = ArrayPool<byte>.Shared.Rent(Math.Max(ChunkSize, item.Length));
+            _chunk = BufferPool.Bytes.Rent(Math.Max(ChunkSize, item.Length));
             _used = 0;
         }
 
@@ -35,12 +35,12 @@ internal sealed class PooledItems : IDisposable
     {
         foreach (var chunk in _full ?? [])
         {
-            ArrayPool<byte>.Shared.Return(chunk);
+            BufferPool.Bytes.Return(chunk);
         }
 
         if (_chunk.Length > 0)
         {
-            ArrayPool<byte>.Shared.Return(_chunk);
+            BufferPool.Bytes.Return(_chunk);
         }
 
         (_full, _chunk, _used) = (null, [], 0);

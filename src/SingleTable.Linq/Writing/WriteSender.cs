@@ -25,8 +25,9 @@ internal static class WriteSender
         try
         {
             using var response = await SendAsync(scope, action, request, cancellationToken).ConfigureAwait(false);
-            var stored = action.Item.IsEmpty ? Attributes(response.Body) : action.Item.Span;
-            return ItemResult.TryRead(scope, action.Entity, stored, source, action.Values) ?? throw WriteFailures.OtherType(action);
+            return response.Read((scope, action, source), static (r, s) => ItemResult.TryRead(
+                    s.scope, s.action.Entity, s.action.Item.IsEmpty ? Attributes(r.Body) : s.action.Item.Span, s.source, s.action.Values))
+                ?? throw WriteFailures.OtherType(action);
         }
         catch (ConditionalCheckFailedException e) when (WriteId.IsOn(e.Item, action.Entity.Table.WriteIdAttribute, action.WriteId))
         {
@@ -68,7 +69,8 @@ internal static class WriteSender
         try
         {
             using var response = await SendAsync(scope, action, request, cancellationToken).ConfigureAwait(false);
-            return isMark || request.IsOpen || Attributes(response.Body) is { IsEmpty: false } old && !HasExpired(scope, action.Entity, old);
+            return isMark || request.IsOpen || response.Read(
+                (scope, action), static (r, s) => Attributes(r.Body) is { IsEmpty: false } old && !HasExpired(s.scope, s.action.Entity, old));
         }
         catch (ConditionalCheckFailedException e) when (isMark && IsOwn(action, request, e))
         {
@@ -95,16 +97,7 @@ internal static class WriteSender
         try
         {
             using var response = await SendAsync(scope, action, request, cancellationToken).ConfigureAwait(false);
-            var old = Attributes(response.Body);
-
-            // A lost attempt did it: what this one found is what that one left.
-            if (WriteId.IsOn(old, action.Entity.Table.WriteIdAttribute, action.WriteId) || (old.IsEmpty && IsMaybeOwn(action, request)))
-            {
-                throw WriteFailures.OldLost(action, null);
-            }
-
-            var read = old.IsEmpty ? null : ItemResult.TryRead(scope, type, old) ?? throw WriteFailures.OtherType(action);
-            return read is null || type.IsHidden(read, includesDeleted: false, scope.Time) ? null : read;
+            return response.Read((scope, action, type, request), static (r, s) => Old(s.scope, s.action, s.type, s.request, Attributes(r.Body)));
         }
         catch (ConditionalCheckFailedException e)
             when (WriteId.IsOn(e.Item, action.Entity.Table.WriteIdAttribute, action.WriteId))
@@ -119,6 +112,18 @@ internal static class WriteSender
         {
             throw Failed(scope, action, request, e);
         }
+    }
+
+    private static object? Old(ExecutionScope scope, WriteAction action, EntityModel type, SingleWriteRequest request, ReadOnlySpan<byte> old)
+    {
+        // A lost attempt did it: what this one found is what that one left.
+        if (WriteId.IsOn(old, action.Entity.Table.WriteIdAttribute, action.WriteId) || (old.IsEmpty && IsMaybeOwn(action, request)))
+        {
+            throw WriteFailures.OldLost(action, null);
+        }
+
+        var read = old.IsEmpty ? null : ItemResult.TryRead(scope, type, old) ?? throw WriteFailures.OtherType(action);
+        return read is null || type.IsHidden(read, includesDeleted: false, scope.Time) ? null : read;
     }
 
     // What has expired was no item any more.

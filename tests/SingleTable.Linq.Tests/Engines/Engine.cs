@@ -1,6 +1,7 @@
 using Amazon.DynamoDBv2;
 using Amazon.Runtime;
 using SingleTable.Linq.InMemory;
+using SingleTable.Linq.Tests.Wire;
 
 namespace SingleTable.Linq.Tests.Engines;
 
@@ -14,6 +15,9 @@ public abstract class Engine
     public virtual string? Unavailable => null;
 
     public abstract Task<AmazonDynamoDBClient> ConnectAsync();
+
+    /// <summary>What the library is given of the client.</summary>
+    public virtual IAmazonDynamoDB Given(AmazonDynamoDBClient client) => client;
 
     /// <summary>Whether tables outlive the test and must be deleted.</summary>
     public virtual bool IsShared => true;
@@ -30,6 +34,18 @@ public sealed class Embedded : Engine
     public override bool IsShared => false;
 
     public override Task<AmazonDynamoDBClient> ConnectAsync() => Task.FromResult(InMemoryDynamoDb.NewClient());
+}
+
+/// <summary>The embedded engine behind a client that is not the SDK's own: the library calls the ordinary interface.</summary>
+public sealed class Wrapped : Engine
+{
+    public override string Name => "wrapped";
+
+    public override bool IsShared => false;
+
+    public override Task<AmazonDynamoDBClient> ConnectAsync() => Task.FromResult(InMemoryDynamoDb.NewClient());
+
+    public override IAmazonDynamoDB Given(AmazonDynamoDBClient client) => Forwarder.Wrap(client);
 }
 
 /// <summary>Any server that an environment variable names: another engine over a socket, DynamoDB Local, the service itself.</summary>

@@ -27,7 +27,7 @@ public abstract class EngineTests<TEngine> : IAsyncLifetime
     {
         Assert.SkipWhen(_engine.Unavailable is not null, $"{_engine.Name}: {_engine.Unavailable}");
         Client = await _engine.ConnectAsync();
-        Options = new TableOptions<SaasTable>(Client) { TableName = _table, Log = _lines.Enqueue, SensitiveLogging = true };
+        Options = new TableOptions<SaasTable>(_engine.Given(Client)) { TableName = _table, Log = _lines.Enqueue, SensitiveLogging = true };
         Db = new SaasTable(Options.ForTenant("acme"));
         (await Db.EnsureTableAsync()).ShouldBeTrue();
         (await Db.EnsureTableAsync()).ShouldBeFalse();

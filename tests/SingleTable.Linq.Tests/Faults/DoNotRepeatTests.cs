@@ -122,6 +122,8 @@ public abstract class DoNotRepeatTests<TEngine> : EngineTests<TEngine>
 
 public sealed class DoNotRepeatTests_Embedded : DoNotRepeatTests<Embedded>;
 
+public sealed class DoNotRepeatTests_Wrapped : DoNotRepeatTests<Wrapped>;
+
 public sealed class DoNotRepeatTests_Endpoint : DoNotRepeatTests<Endpoint>;
 
 public sealed class DoNotRepeatTests_Container : DoNotRepeatTests<Container>;

@@ -30,6 +30,8 @@ public abstract class ReadFaultTests<TEngine> : EngineTests<TEngine>
 
 public sealed class ReadFaultTests_Embedded : ReadFaultTests<Embedded>;
 
+public sealed class ReadFaultTests_Wrapped : ReadFaultTests<Wrapped>;
+
 public sealed class ReadFaultTests_Endpoint : ReadFaultTests<Endpoint>;
 
 public sealed class ReadFaultTests_Container : ReadFaultTests<Container>;

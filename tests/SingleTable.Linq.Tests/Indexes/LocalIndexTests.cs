@@ -161,4 +161,6 @@ public abstract class LocalIndexTests<TEngine> : EngineTests<TEngine>
 
 public sealed class LocalIndexTests_Embedded : LocalIndexTests<Embedded>;
 
+public sealed class LocalIndexTests_Wrapped : LocalIndexTests<Wrapped>;
+
 public sealed class LocalIndexTests_Endpoint : LocalIndexTests<Endpoint>;

@@ -177,4 +177,6 @@ public abstract class ProjectedIndexTests<TEngine> : EngineTests<TEngine>
 
 public sealed class ProjectedIndexTests_Embedded : ProjectedIndexTests<Embedded>;
 
+public sealed class ProjectedIndexTests_Wrapped : ProjectedIndexTests<Wrapped>;
+
 public sealed class ProjectedIndexTests_Endpoint : ProjectedIndexTests<Endpoint>;

@@ -163,4 +163,6 @@ public abstract class SeveralAttributesRulesTests<TEngine> : ShopTests<TEngine>
 
 public sealed class SeveralAttributesRulesTests_Embedded : SeveralAttributesRulesTests<Embedded>;
 
+public sealed class SeveralAttributesRulesTests_Wrapped : SeveralAttributesRulesTests<Wrapped>;
+
 public sealed class SeveralAttributesRulesTests_Endpoint : SeveralAttributesRulesTests<Engines.Endpoint>;

@@ -151,4 +151,6 @@ public abstract class SeveralAttributesTests<TEngine> : ShopTests<TEngine>
 
 public sealed class SeveralAttributesTests_Embedded : SeveralAttributesTests<Embedded>;
 
+public sealed class SeveralAttributesTests_Wrapped : SeveralAttributesTests<Wrapped>;
+
 public sealed class SeveralAttributesTests_Endpoint : SeveralAttributesTests<Endpoint>;

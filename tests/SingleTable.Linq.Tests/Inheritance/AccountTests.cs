@@ -178,6 +178,8 @@ public abstract class AccountTests<TEngine> : EngineTests<TEngine>
 
 public sealed class AccountTests_Embedded : AccountTests<Embedded>;
 
+public sealed class AccountTests_Wrapped : AccountTests<Wrapped>;
+
 public sealed class AccountTests_Endpoint : AccountTests<Endpoint>;
 
 public sealed class AccountTests_Container : AccountTests<Container>;

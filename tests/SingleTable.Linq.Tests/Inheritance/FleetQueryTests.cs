@@ -35,6 +35,8 @@ public abstract class FleetQueryTests<TEngine> : FleetTests<TEngine>
 
 public sealed class FleetQueryTests_Embedded : FleetQueryTests<Embedded>;
 
+public sealed class FleetQueryTests_Wrapped : FleetQueryTests<Wrapped>;
+
 public sealed class FleetQueryTests_Endpoint : FleetQueryTests<Endpoint>;
 
 public sealed class FleetQueryTests_Container : FleetQueryTests<Container>;

@@ -153,6 +153,8 @@ public abstract class FleetReadTests<TEngine> : FleetTests<TEngine>
 
 public sealed class FleetReadTests_Embedded : FleetReadTests<Embedded>;
 
+public sealed class FleetReadTests_Wrapped : FleetReadTests<Wrapped>;
+
 public sealed class FleetReadTests_Endpoint : FleetReadTests<Endpoint>;
 
 public sealed class FleetReadTests_Container : FleetReadTests<Container>;

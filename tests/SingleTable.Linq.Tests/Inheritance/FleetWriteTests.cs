@@ -80,6 +80,8 @@ public abstract class FleetWriteTests<TEngine> : FleetTests<TEngine>
 
 public sealed class FleetWriteTests_Embedded : FleetWriteTests<Embedded>;
 
+public sealed class FleetWriteTests_Wrapped : FleetWriteTests<Wrapped>;
+
 public sealed class FleetWriteTests_Endpoint : FleetWriteTests<Endpoint>;
 
 public sealed class FleetWriteTests_Container : FleetWriteTests<Container>;

@@ -178,6 +178,8 @@ public abstract class BudgetTests<TEngine> : EngineTests<TEngine>
 
 public sealed class BudgetTests_Embedded : BudgetTests<Embedded>;
 
+public sealed class BudgetTests_Wrapped : BudgetTests<Wrapped>;
+
 public sealed class BudgetTests_Endpoint : BudgetTests<Endpoint>;
 
 public sealed class BudgetTests_Container : BudgetTests<Container>;

@@ -162,6 +162,8 @@ public abstract class PageTests<TEngine> : EngineTests<TEngine>
 
 public sealed class PageTests_Embedded : PageTests<Embedded>;
 
+public sealed class PageTests_Wrapped : PageTests<Wrapped>;
+
 public sealed class PageTests_Endpoint : PageTests<Endpoint>;
 
 public sealed class PageTests_Container : PageTests<Container>;

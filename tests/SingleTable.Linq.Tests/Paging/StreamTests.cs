@@ -143,6 +143,8 @@ public abstract class StreamTests<TEngine> : EngineTests<TEngine>
 
 public sealed class StreamTests_Embedded : StreamTests<Embedded>;
 
+public sealed class StreamTests_Wrapped : StreamTests<Wrapped>;
+
 public sealed class StreamTests_Endpoint : StreamTests<Endpoint>;
 
 public sealed class StreamTests_Container : StreamTests<Container>;

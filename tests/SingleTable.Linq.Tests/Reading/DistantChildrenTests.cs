@@ -89,6 +89,8 @@ public abstract class DistantChildrenTests<TEngine> : EngineTests<TEngine>
 
 public sealed class DistantChildrenTests_Embedded : DistantChildrenTests<Embedded>;
 
+public sealed class DistantChildrenTests_Wrapped : DistantChildrenTests<Wrapped>;
+
 public sealed class DistantChildrenTests_Endpoint : DistantChildrenTests<Endpoint>;
 
 public sealed class DistantChildrenTests_Container : DistantChildrenTests<Container>;

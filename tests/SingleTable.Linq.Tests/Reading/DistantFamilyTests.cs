@@ -131,6 +131,8 @@ public abstract class DistantFamilyTests<TEngine> : EngineTests<TEngine>
 
 public sealed class DistantFamilyTests_Embedded : DistantFamilyTests<Embedded>;
 
+public sealed class DistantFamilyTests_Wrapped : DistantFamilyTests<Wrapped>;
+
 public sealed class DistantFamilyTests_Endpoint : DistantFamilyTests<Endpoint>;
 
 public sealed class DistantFamilyTests_Container : DistantFamilyTests<Container>;

@@ -78,6 +78,8 @@ public abstract class FamilyEdgesTests<TEngine> : EngineTests<TEngine>
 
 public sealed class FamilyEdgesTests_Embedded : FamilyEdgesTests<Embedded>;
 
+public sealed class FamilyEdgesTests_Wrapped : FamilyEdgesTests<Wrapped>;
+
 public sealed class FamilyEdgesTests_Endpoint : FamilyEdgesTests<Endpoint>;
 
 public sealed class FamilyEdgesTests_Container : FamilyEdgesTests<Container>;

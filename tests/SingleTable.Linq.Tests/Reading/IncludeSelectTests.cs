@@ -121,6 +121,8 @@ public abstract class IncludeSelectTests<TEngine> : EngineTests<TEngine>
 
 public sealed class IncludeSelectTests_Embedded : IncludeSelectTests<Embedded>;
 
+public sealed class IncludeSelectTests_Wrapped : IncludeSelectTests<Wrapped>;
+
 public sealed class IncludeSelectTests_Endpoint : IncludeSelectTests<Endpoint>;
 
 public sealed class IncludeSelectTests_Container : IncludeSelectTests<Container>;

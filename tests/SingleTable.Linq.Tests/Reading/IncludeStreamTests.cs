@@ -65,6 +65,8 @@ public abstract class IncludeStreamTests<TEngine> : EngineTests<TEngine>
 
 public sealed class IncludeStreamTests_Embedded : IncludeStreamTests<Embedded>;
 
+public sealed class IncludeStreamTests_Wrapped : IncludeStreamTests<Wrapped>;
+
 public sealed class IncludeStreamTests_Endpoint : IncludeStreamTests<Endpoint>;
 
 public sealed class IncludeStreamTests_Container : IncludeStreamTests<Container>;

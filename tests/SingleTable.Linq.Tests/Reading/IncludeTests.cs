@@ -129,6 +129,8 @@ public abstract class IncludeTests<TEngine> : EngineTests<TEngine>
 
 public sealed class IncludeTests_Embedded : IncludeTests<Embedded>;
 
+public sealed class IncludeTests_Wrapped : IncludeTests<Wrapped>;
+
 public sealed class IncludeTests_Endpoint : IncludeTests<Endpoint>;
 
 public sealed class IncludeTests_Container : IncludeTests<Container>;

@@ -147,6 +147,8 @@ public abstract class IndexFamilyTests<TEngine> : EngineTests<TEngine>
 
 public sealed class IndexFamilyTests_Embedded : IndexFamilyTests<Embedded>;
 
+public sealed class IndexFamilyTests_Wrapped : IndexFamilyTests<Wrapped>;
+
 public sealed class IndexFamilyTests_Endpoint : IndexFamilyTests<Endpoint>;
 
 public sealed class IndexFamilyTests_Container : IndexFamilyTests<Container>;

@@ -105,6 +105,8 @@ public abstract class InterleavedKeysTests<TEngine> : EngineTests<TEngine>
 
 public sealed class InterleavedKeysTests_Embedded : InterleavedKeysTests<Embedded>;
 
+public sealed class InterleavedKeysTests_Wrapped : InterleavedKeysTests<Wrapped>;
+
 public sealed class InterleavedKeysTests_Endpoint : InterleavedKeysTests<Endpoint>;
 
 public sealed class InterleavedKeysTests_Container : InterleavedKeysTests<Container>;

@@ -83,6 +83,8 @@ public abstract class PartitionTests<TEngine> : EngineTests<TEngine>
 
 public sealed class PartitionTests_Embedded : PartitionTests<Embedded>;
 
+public sealed class PartitionTests_Wrapped : PartitionTests<Wrapped>;
+
 public sealed class PartitionTests_Endpoint : PartitionTests<Endpoint>;
 
 public sealed class PartitionTests_Container : PartitionTests<Container>;

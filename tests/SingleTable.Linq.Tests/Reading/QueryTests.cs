@@ -46,6 +46,8 @@ public abstract class QueryTests<TEngine> : EngineTests<TEngine>
 
 public sealed class QueryTests_Embedded : QueryTests<Embedded>;
 
+public sealed class QueryTests_Wrapped : QueryTests<Wrapped>;
+
 public sealed class QueryTests_Endpoint : QueryTests<Endpoint>;
 
 public sealed class QueryTests_Container : QueryTests<Container>;

@@ -149,6 +149,8 @@ public abstract class ReferenceTests<TEngine> : EngineTests<TEngine>
 
 public sealed class ReferenceTests_Embedded : ReferenceTests<Embedded>;
 
+public sealed class ReferenceTests_Wrapped : ReferenceTests<Wrapped>;
+
 public sealed class ReferenceTests_Endpoint : ReferenceTests<Endpoint>;
 
 public sealed class ReferenceTests_Container : ReferenceTests<Container>;

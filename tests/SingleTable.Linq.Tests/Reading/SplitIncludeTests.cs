@@ -140,6 +140,8 @@ public abstract class SplitIncludeTests<TEngine> : EngineTests<TEngine>
 
 public sealed class SplitIncludeTests_Embedded : SplitIncludeTests<Embedded>;
 
+public sealed class SplitIncludeTests_Wrapped : SplitIncludeTests<Wrapped>;
+
 public sealed class SplitIncludeTests_Endpoint : SplitIncludeTests<Endpoint>;
 
 public sealed class SplitIncludeTests_Container : SplitIncludeTests<Container>;

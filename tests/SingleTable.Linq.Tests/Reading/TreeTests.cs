@@ -115,6 +115,8 @@ public abstract class TreeTests<TEngine> : EngineTests<TEngine>
 
 public sealed class TreeTests_Embedded : TreeTests<Embedded>;
 
+public sealed class TreeTests_Wrapped : TreeTests<Wrapped>;
+
 public sealed class TreeTests_Endpoint : TreeTests<Endpoint>;
 
 public sealed class TreeTests_Container : TreeTests<Container>;

@@ -1,4 +1,5 @@
 using SingleTable.Linq.InMemory;
+using SingleTable.Linq.Tests.Wire;
 using SingleTable.Linq.Tests.Writing;
 
 namespace SingleTable.Linq.Tests.Simulation;
@@ -112,6 +113,7 @@ public class LostReplyTests
     [InlineData(3, true)]
     public async Task Every_write_is_done_once_and_told_as_it_was(int faults, bool afterwards)
     {
+        SuiteTransport.NeedsAttempts();
         foreach (var (name, operation, write) in s_kinds)
         {
             var (database, db) = await NewAsync();
@@ -133,6 +135,7 @@ public class LostReplyTests
     [Fact]
     public async Task Refusals_stay_refusals_where_versions_and_tokens_tell_and_are_unknown_where_nothing_does()
     {
+        SuiteTransport.NeedsAttempts();
         var (database, db) = await NewAsync();
         var old = (await db.Accounts.FindAsync("a"))!;
         await db.Accounts.UpdateAsync(old, u => u.Set(a => a.Owner, "x"));

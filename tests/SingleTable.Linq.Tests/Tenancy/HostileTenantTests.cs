@@ -82,6 +82,8 @@ public abstract class HostileTenantTests<TEngine> : EngineTests<TEngine>
 
 public sealed class HostileTenantTests_Embedded : HostileTenantTests<Embedded>;
 
+public sealed class HostileTenantTests_Wrapped : HostileTenantTests<Wrapped>;
+
 public sealed class HostileTenantTests_Endpoint : HostileTenantTests<Endpoint>;
 
 public sealed class HostileTenantTests_Container : HostileTenantTests<Container>;

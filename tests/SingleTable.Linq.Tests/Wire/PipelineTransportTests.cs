@@ -163,6 +163,7 @@ public class PipelineTransportTests
     [Fact]
     public async Task Many_callers_may_be_the_first()
     {
+        SuiteTransport.NeedsPipeline();
         _service.Always = () => CannedService.Response(200, Page);
         using var client = _service.CreateClient();
         var theirs = Task.Run(() => Task.WhenAll(Enumerable.Range(0, 200).Select(_ => client.QueryAsync(new QueryRequest { TableName = "t" }, Token))), Token);
@@ -204,7 +205,6 @@ public class PipelineTransportTests
         response.Dispose();
         _pool.Outstanding.ShouldBe(0);
         Should.Throw<ObjectDisposedException>(() => response.Body.Length);
-        Should.Throw<ObjectDisposedException>(() => response.Memory.Length);
     }
 
     [Fact]
@@ -232,6 +232,7 @@ public class PipelineTransportTests
     [Fact]
     public void A_client_that_overrides_operations_or_discovers_endpoints_gets_the_ordinary_interface()
     {
+        SuiteTransport.NeedsPipeline();
         using var recorder = new Recorder();
         DynamoTransport.For(recorder).ShouldBeOfType<FallbackTransport>();
         using var discovering = _service.CreateClient(c => c.EndpointDiscoveryEnabled = true);

@@ -1,8 +1,10 @@
 namespace SingleTable.Linq.Tests.Wire;
 
 /// <summary>Gives its bytes in small pieces without a known length; then something happens, and perhaps nothing more comes.</summary>
-internal sealed class ScriptedStream(byte[] bytes, Action? atEnd, bool hangs = false) : Stream
+internal sealed class ScriptedStream(byte[] bytes, Action? atEnd, bool hangs = false, Func<int, Task>? before = null) : Stream
 {
+    private const int Piece = 5000;
+
     private int _position;
 
     public bool IsDisposed { get; private set; }
@@ -31,6 +33,7 @@ internal sealed class ScriptedStream(byte[] bytes, Action? atEnd, bool hangs = f
 
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
+        await (before?.Invoke(_position / Piece) ?? Task.CompletedTask);
         await Task.Yield();
         var read = Take(buffer.Span);
         if (read == 0 && hangs) await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, cancellationToken);
@@ -55,7 +58,7 @@ internal sealed class ScriptedStream(byte[] bytes, Action? atEnd, bool hangs = f
 
     private int Take(Span<byte> destination)
     {
-        var count = Math.Min(Math.Min(destination.Length, 5000), bytes.Length - _position);
+        var count = Math.Min(Math.Min(destination.Length, Piece), bytes.Length - _position);
         bytes.AsSpan(_position, count).CopyTo(destination);
         _position += count;
         if (count == 0) atEnd?.Invoke();

@@ -119,6 +119,8 @@ public abstract class MixedBatchTests<TEngine> : EngineTests<TEngine>
 
 public sealed class MixedBatchTests_Embedded : MixedBatchTests<Embedded>;
 
+public sealed class MixedBatchTests_Wrapped : MixedBatchTests<Wrapped>;
+
 public sealed class MixedBatchTests_Endpoint : MixedBatchTests<Endpoint>;
 
 /// <summary>What the service leaves undone, by faults of the embedded engine and a clock that only the test moves.</summary>

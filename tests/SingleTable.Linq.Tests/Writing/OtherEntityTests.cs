@@ -1,6 +1,5 @@
-using System.Reflection;
-using Amazon.DynamoDBv2;
 using SingleTable.Linq.Tests.Models;
+using SingleTable.Linq.Tests.Wire;
 
 namespace SingleTable.Linq.Tests.Writing;
 
@@ -84,9 +83,7 @@ public class OtherEntityTests
     public async Task A_client_that_is_not_the_sdk_s_own_does_the_same()
     {
         var world = await WritingWorld.SaasAsync();
-        var proxy = DispatchProxy.Create<IAmazonDynamoDB, Forwarder>();
-        ((Forwarder)proxy).Target = world.Client;
-        var db = new SaasTable(new TableOptions<SaasTable>(proxy) { TableName = world.TableName }.ForTenant("acme"));
+        var db = new SaasTable(new TableOptions<SaasTable>(Forwarder.Wrap(world.Client)) { TableName = world.TableName }.ForTenant("acme"));
         var team = new Team { Id = "t", OrganizationId = "o", Name = "n", Tags = ["a"] };
         var target = db.Teams.Where(t => t.OrganizationId == "o" && t.Id == "t");
 
@@ -104,13 +101,6 @@ public class OtherEntityTests
         await db.Teams.BatchPutAsync([team]);
         (await db.Teams.UpsertAsync(team with { Name = "u" })).Name.ShouldBe("u");
         (await world.ItemAsync()).Text("Name").ShouldBe("u");
-    }
-
-    public class Forwarder : DispatchProxy
-    {
-        public IAmazonDynamoDB Target { get; set; } = null!;
-
-        protected override object? Invoke(MethodInfo? targetMethod, object?[]? args) => targetMethod!.Invoke(Target, args);
     }
 }
 

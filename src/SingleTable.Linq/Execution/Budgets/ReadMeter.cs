@@ -61,7 +61,7 @@ internal sealed class ReadMeter
         var response = await WithinTimeAsync(token => send(request, token), cancellationToken).ConfigureAwait(false);
         try
         {
-            Count(response.Body);
+            response.Read(this, static (r, meter) => meter.Count(r.Body));
             return response;
         }
         catch
@@ -99,7 +99,7 @@ internal sealed class ReadMeter
 
     private TimeSpan Elapsed => _time.GetElapsedTime(_started);
 
-    private void Count(ReadOnlySpan<byte> body)
+    private long Count(ReadOnlySpan<byte> body)
     {
         var items = ItemsOf(body);
         var capacity = AsksCapacity ? ConsumedCapacity.Of(body) ?? 0 : 0;
@@ -109,6 +109,8 @@ internal sealed class ReadMeter
             _items += items;
             _capacity += capacity;
         }
+
+        return items;
     }
 
     // The time also ends a request that is under way.

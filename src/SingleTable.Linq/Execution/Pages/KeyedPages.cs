@@ -36,7 +36,7 @@ internal sealed class KeyedPages
     public async Task<List<KeyedEntity>> ReadAsync(CancellationToken cancellationToken)
     {
         using var response = await _scope.SendAsync(_request, cancellationToken).ConfigureAwait(false);
-        return ReadPage(response.Body);
+        return response.Read(this, static (r, pages) => pages.ReadPage(r.Body));
     }
 
     private List<KeyedEntity> ReadPage(ReadOnlySpan<byte> body)

@@ -36,7 +36,7 @@ internal sealed class PageCollector<T>(
                 _request.Limit = (int)Math.Min(limit, int.MaxValue);
                 guess = Math.Min(guess * Growth, int.MaxValue);
                 using var response = await scope.SendAsync(_request, cancellationToken).ConfigureAwait(false);
-                goesOn = ReadPage(response.Body);
+                goesOn = response.Read(this, static (r, collector) => collector.ReadPage(r.Body));
                 scope.Meter?.Found(_items.Count);
             }
             while (goesOn);

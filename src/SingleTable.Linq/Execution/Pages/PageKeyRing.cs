@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Buffers.Text;
 using System.Security.Cryptography;
+using SingleTable.Linq.Diagnostics;
 
 namespace SingleTable.Linq.Execution.Pages;
 
@@ -61,7 +62,7 @@ internal sealed class PageKeyRing
             return null;
         }
 
-        var buffer = ArrayPool<byte>.Shared.Rent(Base64Url.GetMaxDecodedLength(token.Length));
+        var buffer = BufferPool.Bytes.Rent(Base64Url.GetMaxDecodedLength(token.Length));
         try
         {
             return TryDecode(token, buffer, out var length) && length >= Overhead && buffer[0] == Version
@@ -70,7 +71,7 @@ internal sealed class PageKeyRing
         }
         finally
         {
-            ArrayPool<byte>.Shared.Return(buffer);
+            BufferPool.Bytes.Return(buffer);
         }
     }
 

@@ -12,8 +12,15 @@ namespace SingleTable.Linq.Translation.Relinq;
 /// <summary>Has re-linq parse a slotted tree, and hands over its clauses in our own terms.</summary>
 internal static class QueryModelAdapter
 {
+    [ThreadStatic]
+    private static int t_parses;
+
+    /// <summary>How often this thread had re-linq parse a tree: only ever for a query that was not seen before.</summary>
+    public static int ParsesOnThisThread => t_parses;
+
     public static ParsedQuery Parse(Expression tree, EntityModel entity)
     {
+        t_parses++;
         var query = NodeTypes.Parser.GetParsedQuery(tree);
         var from = query.MainFromClause;
         if (from.FromExpression is not RootExpression)

@@ -189,12 +189,13 @@ internal sealed class BatchWriter(ExecutionScope scope, int capacity = 0) : IDis
     public static async Task<IReadOnlyList<int>> SendAsync(ExecutionScope operation, BatchItems items, IReadOnlyList<int> chunk, CancellationToken cancellationToken)
     {
         using var response = await operation.SendAsync(new BatchWriteRequest(items, chunk), cancellationToken).ConfigureAwait(false);
-        return Unprocessed(operation.Table, response.Memory) is { } left ? [.. chunk.Where(i => left.Contains(items.All[i].Key))] : [];
+        var left = response.Read(operation.Table, static (r, table) => Unprocessed(table, r.Body));
+        return left is not null ? [.. chunk.Where(i => left.Contains(items.All[i].Key))] : [];
     }
 
-    private static HashSet<ItemKey>? Unprocessed(TableModel table, ReadOnlyMemory<byte> body)
+    private static HashSet<ItemKey>? Unprocessed(TableModel table, ReadOnlySpan<byte> body)
     {
-        if (!ResponseBody.TryGetMember(body.Span, "UnprocessedItems"u8, out var raw) || raw.Length <= "{}".Length)
+        if (!ResponseBody.TryGetMember(body, "UnprocessedItems"u8, out var raw) || raw.Length <= "{}".Length)
         {
             return null;
         }

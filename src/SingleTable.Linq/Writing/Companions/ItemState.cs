@@ -43,7 +43,7 @@ internal sealed record ItemState(EntityModel Entity, object?[] Values)
     {
         var bound = Query(scope, entity, key, seesDeleted);
         using var response = await scope.SendAsync(bound.Request!, cancellationToken).ConfigureAwait(false);
-        return new ItemReader(scope, bound, entity).ReadSingle(response.Body);
+        return response.Read(new ItemReader(scope, bound, entity), static (r, reader) => reader.ReadSingle(r.Body));
     }
 
     /// <summary>A consistent read of the item.</summary>

@@ -75,7 +75,7 @@ internal sealed record MovedType(EntityModel Entity, ImmutableArray<MovedPropert
         do
         {
             using var response = await scope.SendAsync(request, cancellationToken).ConfigureAwait(false);
-            isLast = ReadPage(scope, response.Body, request, items);
+            isLast = response.Read((Type: this, scope, request, items), static (r, s) => s.Type.ReadPage(s.scope, r.Body, s.request, s.items));
             scope.CheckMaterialized(Entity, items.Count);
         }
         while (!isLast && (atMost is null || items.Count < atMost));

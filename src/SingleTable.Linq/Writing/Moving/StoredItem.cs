@@ -17,7 +17,7 @@ internal sealed record StoredItem(EntityModel Entity, ItemKey Key, object Source
     public static async Task<StoredItem?> ReadAsync(ExecutionScope scope, EntityModel entity, ItemKey key, CancellationToken cancellationToken)
     {
         using var response = await scope.SendAsync(ItemState.Query(scope, entity, key).Request!, cancellationToken).ConfigureAwait(false);
-        return ResponseBody.TryGetMember(response.Body, "Item"u8, out var item) ? Of(scope, entity, item) : null;
+        return response.Read((scope, entity), static (r, s) => ResponseBody.TryGetMember(r.Body, "Item"u8, out var item) ? Of(s.scope, s.entity, item) : null);
     }
 
     /// <returns>Null when the item is of another type or tenant, or has expired.</returns>
