@@ -3,8 +3,8 @@ namespace SingleTable.Linq;
 public abstract partial class TableContext
 {
     /// <summary>
-    /// Does now what the first calls of a process would do: makes the readers of all entities and the plans of these queries, for all contexts of this type and
-    /// table. Nothing is sent. It takes some hundred milliseconds of one processor, so call it where a process starts, beside what else is done there:
+    /// Does now what the first calls of a process would do: makes the readers and writers of all entities and the plans of these queries, for all contexts of this type and
+    /// table. Nothing is sent. Most of it is compiling, so call it where a process starts, beside what else is done there:
     /// <c>_ = Task.Run(() => db.WarmUp(TeamsOf(db, "x")))</c>.
     /// </summary>
     /// <param name="queries">
@@ -24,6 +24,7 @@ public abstract partial class TableContext
             foreach (var concrete in entity.Concrete)
             {
                 concrete.Reader.Compile();
+                _ = concrete.PlainWriter;
             }
         }
 

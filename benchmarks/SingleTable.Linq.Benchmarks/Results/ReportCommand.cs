@@ -10,7 +10,7 @@ internal static class ReportCommand
     public const string PageFile = "performance.md";
 
     // Each in a process of its own; their lines stand on the page as they are, where it has a mark of their name.
-    private static readonly string[] s_further = ["cold"];
+    private static readonly string[] s_further = ["cold", "seen", "slow-bodies", "growth"];
 
     public static int Run(string folder, RatioOptions options)
     {

@@ -27,6 +27,9 @@ internal sealed class BoundQuery
     /// <summary>The most results that are wanted, or null for all.</summary>
     public int? Wanted { get; }
 
+    /// <summary>Whether the values of the slots of its one key are its own, and not what another query found.</summary>
+    public bool HasKeyValues { get; private init; }
+
     /// <summary>Null when no item can match.</summary>
     public DescribedRequest? Request { get; private init; }
 
@@ -131,7 +134,7 @@ internal sealed class BoundQuery
         {
             case KeyAccess key:
                 var (partition, sort) = KeyBinding.Key(key, context);
-                return new BoundQuery(plan, context, wanted) { Request = new GetItemRequest(plan, partition, sort) };
+                return new BoundQuery(plan, context, wanted) { Request = new GetItemRequest(plan, partition, sort), HasKeyValues = true };
             case RangeAccess range when plan.Include is { Splits.IsEmpty: false } include:
                 return new BoundQuery(plan, context, wanted)
                 {

@@ -120,7 +120,7 @@ internal sealed class ItemReader
     // The item has the texts that it is asked for by, which need not be made again.
     private StringMemo[] KeyMemos()
     {
-        if (_types is not null || _query.Plan.Access is not KeyAccess { List: null } access)
+        if (_types is not null || _query is not { HasKeyValues: true, Plan.Access: KeyAccess access })
         {
             return _reader.NoMemos;
         }

@@ -11,8 +11,8 @@ internal static class BodyCheck
 
     /// <param name="body">The body.</param>
     /// <param name="isVouchedFor">
-    /// Whether its CRC tells that it is the service's, to the last byte. Then only its ends are looked at; any other body is walked through, since it is
-    /// read when it cannot be fetched again.
+    /// Whether its CRC or its length tells that all of it is there. Then only its ends are looked at; any other body is walked through, since it is read
+    /// when it cannot be fetched again.
     /// </param>
     /// <exception cref="JsonException">It is no JSON object.</exception>
     public static void Demand(ReadOnlySpan<byte> body, bool isVouchedFor)

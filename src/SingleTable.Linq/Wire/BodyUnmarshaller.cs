@@ -92,7 +92,8 @@ internal sealed class BodyUnmarshaller(SdkOperation operation, ArrayPool<byte> p
 
         _isBuffered = false;
         if (_failure is { } failure) ExceptionDispatchInfo.Throw(failure);
-        BodyCheck.Demand(_buffer.AsSpan(0, _length), isVouchedFor: HasCrc(input.ResponseData, out _));
+        BodyCheck.Demand(
+            _buffer.AsSpan(0, _length), isVouchedFor: HasCrc(input.ResponseData, out _) || input.ResponseData.ContentLength == _length);
         return new BodyResponse();
     }
 
