@@ -61,8 +61,9 @@ internal sealed class BatchLoop<TEntry>(
                 var left = await send(chunk, cancellationToken).ConfigureAwait(false);
                 Report(chunk.Count - left.Count);
                 idle = left.Count == chunk.Count ? idle + 1 : 0;
-                chunk.Clear();
-                chunk.AddRange(left);
+
+                // Another list, because whoever keeps the request may ask it what it was for.
+                chunk = [.. left];
                 if (left.Count > 0 && idle < Backoff.MaxAttempts && !await PauseAsync(idle + 1, cancellationToken).ConfigureAwait(false))
                 {
                     return;

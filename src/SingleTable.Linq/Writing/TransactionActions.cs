@@ -155,6 +155,7 @@ internal sealed class TransactionActions(ExecutionScope scope)
 
     private void Claim(WriteAction action)
     {
+        action.KnowKey();
         if (Other(action) is { } other)
         {
             throw WriteErrors.SameItem((other.Entity, other.Kind.ToString()), (action.Entity, action.Kind.ToString()));

@@ -86,7 +86,7 @@ internal sealed class WriteAction : ITransactItem
     public TableModel Table => Entity.Table;
     public ItemKey Key => _target?.Key ?? (_key ??= ItemJson.KeyOf(Item.Span));
 
-    /// <summary>Reads the key from the item: whoever keeps the request may ask for it when the item's memory is another's.</summary>
+    /// <summary>Reads the key from the item: whoever keeps the action or its request may ask for it when the item's memory is another's.</summary>
     public void KnowKey() => _ = Key;
 
     /// <summary>What is known of the item's values, by the index of the property: all of them where the write has a whole item. Nobody asks for those of a plain one.</summary>

@@ -148,13 +148,7 @@ internal static class WriteActions
     {
         using var output = DynamoJsonWriter.Rent();
         ItemJson.Write(scope, entity, writer, source, output, writeId);
-        var action = new WriteAction(kind, entity, items?.Copy(output.Written) ?? output.Written.ToArray()) { WriteId = writeId };
-        if (scope.Interception is not null)
-        {
-            action.KnowKey();
-        }
-
-        return action;
+        return new WriteAction(kind, entity, items?.Copy(output.Written) ?? output.Written.ToArray()) { WriteId = writeId };
     }
 
     private static WriteAction WholeItem(

@@ -6,10 +6,11 @@ namespace SingleTable.Linq.Writing.Batches;
 
 /// <summary>A write of a batch: as it was asked for, and, when it is prepared, as JSON in a buffer that the batch has.</summary>
 /// <param name="source">What the error gives back when it is left.</param>
-/// <param name="subject">The entity of the source, or the tree of a query that names the item.</param>
+/// <param name="subject">The entity of the source, or the tree of a query that names the item: kept, because the batch can be sent again.</param>
 /// <param name="isPut">Whether it is a put, or a deletion.</param>
 internal struct BatchItem(object source, object subject, bool isPut)
 {
+    private EntityModel? _entity;
     private DynamoJsonWriter? _buffer;
     private int _start;
     private int _length;
@@ -23,7 +24,7 @@ internal struct BatchItem(object source, object subject, bool isPut)
     public readonly Expression? Target => subject as Expression;
 
     /// <summary>The entity; of a query known only when it is prepared.</summary>
-    public readonly EntityModel Entity => (EntityModel)subject;
+    public readonly EntityModel Entity => _entity ?? (EntityModel)subject;
 
     public readonly int Length => _length;
 
@@ -40,7 +41,7 @@ internal struct BatchItem(object source, object subject, bool isPut)
     /// <param name="keyLength">How long it is up to the end of the key.</param>
     public void Prepared(EntityModel entity, DynamoJsonWriter buffer, int start, int keyLength)
     {
-        subject = entity;
+        _entity = entity;
         (_buffer, _start, _length, _keyLength) = (buffer, start, buffer.Length - start, keyLength);
     }
 

@@ -15,6 +15,7 @@ internal sealed class BatchWriter(ExecutionScope scope, int capacity = 0) : IDis
 
     // Writes whose values are awaited: with them comes the scope that has those.
     private Dictionary<int, ExecutionScope>? _awaited;
+    private bool _isSending;
 
     public void Put(EntityModel entity, object source)
     {
@@ -47,8 +48,24 @@ internal sealed class BatchWriter(ExecutionScope scope, int capacity = 0) : IDis
         await SendNowAsync(begun, progress, cancellationToken).ConfigureAwait(false);
     }
 
-    private async Task SendNowAsync(ExecutionScope begun, IProgress<BatchProgress>? progress, CancellationToken cancellationToken)
+    // Whoever gave up waiting for one call may make another, which must not take the items from under the first.
+    private Task SendNowAsync(ExecutionScope begun, IProgress<BatchProgress>? progress, CancellationToken cancellationToken) =>
+        (_isSending ? Again() : this).SendOnceAsync(begun, progress, cancellationToken);
+
+    private BatchWriter Again()
     {
+        var again = new BatchWriter(scope, _items.Count) { _awaited = _awaited is null ? null : new(_awaited) };
+        foreach (var item in _items.All)
+        {
+            again._items.Add(item);
+        }
+
+        return again;
+    }
+
+    private async Task SendOnceAsync(ExecutionScope begun, IProgress<BatchProgress>? progress, CancellationToken cancellationToken)
+    {
+        _isSending = true;
         try
         {
             Prepare(begun);
@@ -57,6 +74,7 @@ internal sealed class BatchWriter(ExecutionScope scope, int capacity = 0) : IDis
         finally
         {
             _items.Release();
+            _isSending = false;
         }
     }
 
