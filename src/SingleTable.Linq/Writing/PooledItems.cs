@@ -3,7 +3,7 @@ using SingleTable.Linq.Diagnostics;
 namespace SingleTable.Linq.Writing;
 
 /// <summary>Pooled memory for the items of one operation, which live as long as it.</summary>
-internal class PooledItems : IDisposable
+internal sealed class PooledItems : IDisposable
 {
     private const int ChunkSize = 4096;
 
@@ -33,13 +33,6 @@ internal class PooledItems : IDisposable
     /// <summary>Ends the life of the items.</summary>
     public void Dispose()
     {
-        Return();
-        GC.SuppressFinalize(this);
-    }
-
-    /// <summary>Gives the memory back, once.</summary>
-    protected void Return()
-    {
         foreach (var chunk in _full ?? [])
         {
             BufferPool.Bytes.Return(chunk);
@@ -52,10 +45,4 @@ internal class PooledItems : IDisposable
 
         (_full, _chunk, _used) = (null, [], 0);
     }
-}
-
-/// <summary>The same for an operation that need not come to an end: a transaction that is described, or refused, is never sent.</summary>
-internal sealed class AbandonableItems : PooledItems
-{
-    ~AbandonableItems() => Return();
 }

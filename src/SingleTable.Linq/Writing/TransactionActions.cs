@@ -26,7 +26,7 @@ internal sealed class TransactionActions(ExecutionScope scope)
     private bool _isCommitted;
 
     /// <summary>The memory of the new items, until the transaction is done.</summary>
-    public PooledItems Items => _items ??= new AbandonableItems();
+    public PooledItems Items => _items ??= new PooledItems();
 
     public bool IsOfSameClient(ExecutionScope other) => ReferenceEquals(other.Transport, scope.Transport);
 
@@ -108,7 +108,6 @@ internal sealed class TransactionActions(ExecutionScope scope)
         }
 
         using var pooled = _items;
-        _items = null;
         try
         {
             await TransactionSender.SendAsync(begun.Begin(_actions, static a => a.Entity), Request(items), cancellationToken).ConfigureAwait(false);
