@@ -108,6 +108,7 @@ internal sealed class TransactionActions(ExecutionScope scope)
         }
 
         using var pooled = _items;
+        _items = null;
         try
         {
             await TransactionSender.SendAsync(begun.Begin(_actions, static a => a.Entity), Request(items), cancellationToken).ConfigureAwait(false);
