@@ -1,5 +1,4 @@
 using System.Text;
-using System.Text.Json;
 using SingleTable.Linq.Materialization;
 using SingleTable.Linq.Wire;
 
@@ -89,7 +88,7 @@ internal sealed class BatchGetReader(ExecutionScope scope, BoundQuery query, par
     // In one go: to find a member means to read what stands before it, and the items are nearly all of the body.
     private List<int> Read(ReadOnlySpan<byte> body)
     {
-        List<int>? left = null;
+        var left = new List<int>();
         var json = new DynamoJsonReader(body);
         json.BeginObject();
         while (json.NextName(out var member))
@@ -105,7 +104,7 @@ internal sealed class BatchGetReader(ExecutionScope scope, BoundQuery query, par
             }
             else if (member.SequenceEqual("UnprocessedKeys"u8))
             {
-                left = Unprocessed(json.ReadRaw());
+                AddUnprocessed(ref json, left);
             }
             else
             {
@@ -113,7 +112,7 @@ internal sealed class BatchGetReader(ExecutionScope scope, BoundQuery query, par
             }
         }
 
-        return left ?? [];
+        return left;
     }
 
     private void ReadTables(ref DynamoJsonReader json)
@@ -177,27 +176,29 @@ internal sealed class BatchGetReader(ExecutionScope scope, BoundQuery query, par
         return null;
     }
 
-    private List<int> Unprocessed(ReadOnlySpan<byte> raw)
+    private void AddUnprocessed(ref DynamoJsonReader json, List<int> left)
     {
-        if (raw.Length <= "{}".Length)
+        json.BeginObject();
+        while (json.NextName(out _))
         {
-            return [];
-        }
-
-        var left = new List<int>();
-
-        var table = query.Plan.Entity.Table;
-        using var document = JsonDocument.Parse(raw.ToArray());
-        foreach (var key in document.RootElement.EnumerateObject().SelectMany(t => t.Value.GetProperty("Keys"u8).EnumerateArray()))
-        {
-            if (query.Keys.Find((Text(key, table.PartitionKey), Text(key, table.SortKey))) is >= 0 and var place)
+            json.BeginObject();
+            while (json.NextName(out var member))
             {
-                left.Add(place);
+                if (!member.SequenceEqual("Keys"u8))
+                {
+                    json.Skip();
+                    continue;
+                }
+
+                json.BeginArray();
+                while (json.NextElement())
+                {
+                    if (query.Keys.Find(ItemKeys.Read(ref json, query.Plan.Entity.Table)) is >= 0 and var place)
+                    {
+                        left.Add(place);
+                    }
+                }
             }
         }
-
-        return left;
     }
-
-    private static string Text(JsonElement item, string attribute) => item.GetProperty(attribute).GetProperty("S"u8).GetString()!;
 }

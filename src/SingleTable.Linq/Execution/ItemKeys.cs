@@ -4,9 +4,10 @@ using SingleTable.Linq.Wire;
 
 namespace SingleTable.Linq.Execution;
 
-/// <summary>The primary keys of a page of an index.</summary>
+/// <summary>The primary keys of items in responses.</summary>
 internal static class ItemKeys
 {
+    /// <summary>Those of a page of an index.</summary>
     public static List<(string Partition, string Sort)> Read(ReadOnlySpan<byte> body, TableModel table, out ReadOnlySpan<byte> lastEvaluatedKey)
     {
         var (partitionName, sortName) = (Encoding.UTF8.GetBytes(table.PartitionKey), Encoding.UTF8.GetBytes(table.SortKey));
@@ -14,29 +15,38 @@ internal static class ItemKeys
         var page = new PageReader(body);
         while (page.MoveNextItem())
         {
-            var (partition, sort) = ("", "");
-            page.Item.BeginObject();
-            while (page.Item.NextName(out var name))
-            {
-                if (name.SequenceEqual(partitionName))
-                {
-                    partition = Text(ref page.Item);
-                }
-                else if (name.SequenceEqual(sortName))
-                {
-                    sort = Text(ref page.Item);
-                }
-                else
-                {
-                    page.Item.Skip();
-                }
-            }
-
-            keys.Add((partition, sort));
+            keys.Add(Read(ref page.Item, partitionName, sortName));
         }
 
         lastEvaluatedKey = page.LastEvaluatedKey;
         return keys;
+    }
+
+    /// <summary>That of one item, or of a key by itself.</summary>
+    public static (string Partition, string Sort) Read(ref DynamoJsonReader item, TableModel table) =>
+        Read(ref item, Encoding.UTF8.GetBytes(table.PartitionKey), Encoding.UTF8.GetBytes(table.SortKey));
+
+    private static (string Partition, string Sort) Read(ref DynamoJsonReader item, ReadOnlySpan<byte> partitionName, ReadOnlySpan<byte> sortName)
+    {
+        var (partition, sort) = ("", "");
+        item.BeginObject();
+        while (item.NextName(out var name))
+        {
+            if (name.SequenceEqual(partitionName))
+            {
+                partition = Text(ref item);
+            }
+            else if (name.SequenceEqual(sortName))
+            {
+                sort = Text(ref item);
+            }
+            else
+            {
+                item.Skip();
+            }
+        }
+
+        return (partition, sort);
     }
 
     private static string Text(ref DynamoJsonReader item)

@@ -12,12 +12,8 @@ internal static class RequestJson
     public static void WriteKey(DynamoJsonWriter writer, TableModel table, string partition, string sort)
     {
         writer.WriteStartObject();
-        writer.WriteStartAttribute(table.KeyNames.Partition);
-        writer.WriteStringValue(partition);
-        writer.WriteEndObject();
-        writer.WriteStartAttribute(table.KeyNames.Sort);
-        writer.WriteStringValue(sort);
-        writer.WriteEndObject();
+        writer.WriteAttribute(table.KeyNames.Partition, partition);
+        writer.WriteAttribute(table.KeyNames.Sort, sort);
         writer.WriteEndObject();
     }
 
@@ -25,12 +21,8 @@ internal static class RequestJson
     public static void WriteKey(DynamoJsonWriter writer, TableModel table, ReadOnlySpan<byte> partition, ReadOnlySpan<byte> sort)
     {
         writer.WriteStartObject();
-        writer.WriteStartAttribute(table.KeyNames.Partition);
-        writer.WriteStringValue(partition);
-        writer.WriteEndObject();
-        writer.WriteStartAttribute(table.KeyNames.Sort);
-        writer.WriteStringValue(sort);
-        writer.WriteEndObject();
+        writer.WriteAttribute(table.KeyNames.Partition, partition);
+        writer.WriteAttribute(table.KeyNames.Sort, sort);
         writer.WriteEndObject();
     }
 

@@ -81,21 +81,21 @@ internal sealed class ItemWriter<T> : ItemWriter
             keyLength = i == 1 ? writer.Length - start : keyLength;
         }
 
-        WriteText(writer, _type, header.Type);
+        writer.WriteAttribute(_type, header.Type);
         if (_created is { } created)
         {
             Span<byte> text = stackalloc byte[CreationTime.MaxBytes];
-            WriteText(writer, created, text[..CreationTime.Format(header.Now, text)]);
+            writer.WriteAttribute(created, text[..CreationTime.Format(header.Now, text)]);
         }
 
         if (header.WriteId is not null)
         {
-            WriteText(writer, _writeId, header.WriteId);
+            writer.WriteAttribute(_writeId, header.WriteId);
         }
 
         if (_tenant is { } tenant)
         {
-            WriteText(writer, tenant, header.Tenant!);
+            writer.WriteAttribute(tenant, header.Tenant!);
         }
 
         _columns.Write(writer, entity);
@@ -119,20 +119,6 @@ internal sealed class ItemWriter<T> : ItemWriter
                 yield return (key.SortAttribute!, new EntityKeyText<T>(sort, key.SortSlots));
             }
         }
-    }
-
-    private static void WriteText(DynamoJsonWriter writer, JsonName name, ReadOnlySpan<byte> text)
-    {
-        writer.WriteStartAttribute(name);
-        writer.WriteStringValue(text);
-        writer.WriteEndObject();
-    }
-
-    private static void WriteText(DynamoJsonWriter writer, JsonName name, string text)
-    {
-        writer.WriteStartAttribute(name);
-        writer.WriteStringValue(text);
-        writer.WriteEndObject();
     }
 }
 

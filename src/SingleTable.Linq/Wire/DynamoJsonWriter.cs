@@ -169,6 +169,22 @@ internal sealed partial class DynamoJsonWriter : IDisposable
         CurrentDepth++;
     }
 
+    /// <summary>Writes an attribute that is a text, or a number as text.</summary>
+    public void WriteAttribute(JsonName attribute, string text)
+    {
+        WriteStartAttribute(attribute);
+        WriteStringValue(text);
+        WriteEndObject();
+    }
+
+    /// <inheritdoc cref="WriteAttribute(JsonName, string)"/>
+    public void WriteAttribute(JsonName attribute, ReadOnlySpan<byte> utf8)
+    {
+        WriteStartAttribute(attribute);
+        WriteStringValue(utf8);
+        WriteEndObject();
+    }
+
     public void WriteString(ReadOnlySpan<byte> name, string value)
     {
         WritePropertyName(name);

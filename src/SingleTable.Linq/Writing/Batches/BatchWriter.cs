@@ -1,5 +1,4 @@
 using System.Linq.Expressions;
-using System.Text.Json;
 using SingleTable.Linq.Execution;
 using SingleTable.Linq.Model;
 using SingleTable.Linq.Wire;
@@ -195,20 +194,39 @@ internal sealed class BatchWriter(ExecutionScope scope, int capacity = 0) : IDis
 
     private static HashSet<ItemKey>? Unprocessed(TableModel table, ReadOnlySpan<byte> body)
     {
-        if (!ResponseBody.TryGetMember(body, "UnprocessedItems"u8, out var raw) || raw.Length <= "{}".Length)
+        if (!ResponseBody.TryGetMember(body, "UnprocessedItems"u8, out var raw))
         {
             return null;
         }
 
-        var keys = new HashSet<ItemKey>();
-        using var document = JsonDocument.Parse(raw.ToArray());
-        foreach (var write in document.RootElement.EnumerateObject().SelectMany(writes => writes.Value.EnumerateArray()))
+        HashSet<ItemKey>? keys = null;
+        var json = new DynamoJsonReader(raw);
+        json.BeginObject();
+        while (json.NextName(out _))
         {
-            var item = write.TryGetProperty("PutRequest", out var put) ? put.GetProperty("Item") : write.GetProperty("DeleteRequest").GetProperty("Key");
-            keys.Add(new ItemKey(Text(item, table.PartitionKey), Text(item, table.SortKey)));
+            json.BeginArray();
+            while (json.NextElement())
+            {
+                AddKey(ref json, table, keys ??= []);
+            }
         }
 
         return keys;
+    }
+
+    // {"PutRequest":{"Item":{…}}} or {"DeleteRequest":{"Key":{…}}}
+    private static void AddKey(ref DynamoJsonReader json, TableModel table, HashSet<ItemKey> keys)
+    {
+        json.BeginObject();
+        while (json.NextName(out _))
+        {
+            json.BeginObject();
+            while (json.NextName(out _))
+            {
+                var (partition, sort) = ItemKeys.Read(ref json, table);
+                keys.Add(new ItemKey(partition, sort));
+            }
+        }
     }
 
     private BatchIncompleteException Incomplete(BatchLoop<int> loop, Exception? cause)
@@ -216,6 +234,4 @@ internal sealed class BatchWriter(ExecutionScope scope, int capacity = 0) : IDis
         var left = loop.Left.Order().Select(i => (_items.All[i].Entity, _items.All[i].IsPut, _items.All[i].Source));
         return WriteFailures.BatchIncomplete([.. left], cause);
     }
-
-    private static string Text(JsonElement item, string attribute) => item.GetProperty(attribute).GetProperty("S").GetString()!;
 }
