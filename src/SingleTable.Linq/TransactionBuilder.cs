@@ -214,6 +214,7 @@ public sealed class TransactionBuilder
 
     /// <summary>The request that <see cref="CommitAsync"/> would send, in one line; keys and values are shown.</summary>
     /// <exception cref="EntityValidationException">Some entities are not valid.</exception>
+    /// <exception cref="InvalidOperationException">The transaction is done. One that failed can be explained.</exception>
     public string Explain() => _actions.Describe(showValues: true);
 
     private TransactionBuilder Each<T>(IEnumerable<T?> entities, Action<T?> add)

@@ -1,4 +1,5 @@
 using Amazon.DynamoDBv2.Model;
+using SingleTable.Linq.Diagnostics;
 using SingleTable.Linq.Execution;
 using SingleTable.Linq.Writing.Companions;
 
@@ -24,9 +25,10 @@ internal sealed class TransactionActions(ExecutionScope scope)
     private List<DeferredWrite>? _deferred;
     private PooledItems? _items;
     private bool _isCommitted;
+    private bool _isDone;
 
     /// <summary>The memory of the new items, until the transaction is done.</summary>
-    public PooledItems Items => _items ??= new PooledItems();
+    public PooledItems Items => _items ??= new PooledItems(BufferPool.Droppable);
 
     public bool IsOfSameClient(ExecutionScope other) => ReferenceEquals(other.Transport, scope.Transport);
 
@@ -64,6 +66,11 @@ internal sealed class TransactionActions(ExecutionScope scope)
 
     public string Describe(bool showValues)
     {
+        if (_isDone)
+        {
+            throw WriteErrors.ExplainedLate();
+        }
+
         ThrowIfInvalid();
         return _actions.Count == 0 ? "No request: the transaction is empty" : Request(Known()).Describe(showValues);
     }
@@ -107,7 +114,6 @@ internal sealed class TransactionActions(ExecutionScope scope)
             return;
         }
 
-        using var pooled = _items;
         try
         {
             await TransactionSender.SendAsync(begun.Begin(_actions, static a => a.Entity), Request(items), cancellationToken).ConfigureAwait(false);
@@ -116,6 +122,10 @@ internal sealed class TransactionActions(ExecutionScope scope)
         {
             throw WriteFailures.TransactionFailed(Failures(e), e);
         }
+
+        // One that failed can still be explained, so its memory does not go back.
+        _isDone = true;
+        _items?.Dispose();
     }
 
     private void Make(DeferredWrite deferred, ExecutionScope made)

@@ -203,6 +203,9 @@ internal static class WriteErrors
     public static InvalidOperationException CommittedTwice() =>
         new("This transaction was committed. A builder commits once; make a new one with Transaction().");
 
+    public static InvalidOperationException ExplainedLate() =>
+        new("This transaction is done, and what was sent is not kept. Call Explain() before CommitAsync().");
+
     public static WriteException ConditionInBatch(WriteAction action) =>
         Refused("STL3122", action.Entity, null, $"{action.Kind} of {action.Entity.Name} has a condition ('{action.ConditionName}'), and a batch has none. Leave it out, or use a transaction.");
 
