@@ -30,12 +30,18 @@ if (args.Contains("--help"))
     return 0;
 }
 
-if (args.Contains("--smoke"))
+if (Arguments.Problem(args) is { } problem)
+{
+    Console.Error.WriteLine($"{problem}\n\n{Usage}");
+    return 2;
+}
+
+if (args is ["--smoke"])
 {
     return Smoke.Run();
 }
 
-if (args.Contains("--ratios"))
+if (args is ["--ratios", ..])
 {
     return RatioCommand.Run(RatioOptions.Parse(args));
 }
@@ -50,17 +56,17 @@ if (args is ["--redraw", var drawn])
     return ReportCommand.Redraw(drawn);
 }
 
-if (args.Contains("--seen"))
+if (args is ["--seen", ..])
 {
     return SeenCommand.Run(RatioOptions.Parse(args).Rounds);
 }
 
-if (args.Contains("--slow-bodies"))
+if (args is ["--slow-bodies"])
 {
     return await SlowBodiesCommand.RunAsync();
 }
 
-if (args.Contains("--growth"))
+if (args is ["--growth", ..])
 {
     return GrowthCommand.Run(RatioOptions.Parse(args).Rounds);
 }
@@ -70,7 +76,7 @@ if (args is [StreamCommand.Argument])
     return await StreamCommand.RunAsync();
 }
 
-if (args.Contains("--cold"))
+if (args is ["--cold"])
 {
     return ColdStartCommand.Run();
 }
@@ -85,5 +91,7 @@ if (args is ["--profile", var scenario])
     return Profile.Run(scenario);
 }
 
-BenchmarkSwitcher.FromAssembly(typeof(ShortJob).Assembly).Run(args, ShortJob.Config());
-return 0;
+var summaries = BenchmarkSwitcher.FromAssembly(typeof(ShortJob).Assembly).Run(args, ShortJob.Config());
+
+// It says what it did not understand, and ran nothing.
+return summaries.Any() || args is ["--list", ..] or ["--info"] or ["--version"] ? 0 : 2;

@@ -30,6 +30,7 @@ public abstract partial class TableContext
 
         foreach (var query in queries)
         {
+            ArgumentNullException.ThrowIfNull(query, nameof(queries));
             _executor.Bind(query.Expression);
         }
     }

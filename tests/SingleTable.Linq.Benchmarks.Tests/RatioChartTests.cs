@@ -89,12 +89,19 @@ public partial class RatioChartTests
     [Fact]
     public void A_long_name_is_cut_before_the_bars()
     {
-        var name = new string('W', 20) + " and many more words than there is room for";
+        var name = "A name of many words, " + "and many more words than there is room for";
         var chart = Chart(Some.Results(Some.Wire(name, 1, 1)));
         var label = Texts(chart, "text").Single(t => t.EndsWith('…'));
-        label.Length.ShouldBeLessThanOrEqualTo(31);
+        label.Length.ShouldBeLessThanOrEqualTo(48);
         name.ShouldStartWith(label[..^1]);
         chart.ToString().ShouldContain(name, customMessage: "the whole name belongs to the bar");
+    }
+
+    [Fact]
+    public void The_names_of_all_scenarios_are_whole()
+    {
+        var chart = Chart(Some.Results([.. Scenarios.Repeatable.Select(s => Some.Wire(s.Title, 1, 1))]));
+        Texts(chart, "text").ShouldNotContain(t => t.EndsWith('…'));
     }
 
     [Fact]

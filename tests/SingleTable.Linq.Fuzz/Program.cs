@@ -7,20 +7,23 @@ const string Usage = """
 
       Random items and mutations of them through the reader of DynamoDB JSON and through Utf8JsonReader: both read the same tree, or both refuse.
 
-      --count N   how many inputs, 1000000 unless told
+      --count N   how many inputs, 100 at least, 1000000 unless told
       --seed S    the first seed; another one for each 100000 inputs counts on from it. A difference prints the seed of its own.
     """;
 const int Chunk = 100_000;
 const int Mutations = 8;
 
-if (args.Contains("--help") || args.Length % 2 != 0 || args.Where((_, i) => i % 2 == 0).Except(["--count", "--seed"]).Any())
+// Fewer say nothing of the shares of what was read and refused.
+const int Least = 100;
+
+if (args.Contains("--help") || args.Length % 2 != 0 || args.Where((_, i) => i % 2 == 0).Except(["--count", "--seed"]).Any()
+    || !TryNumber("--count", 1_000_000, Least, int.MaxValue, out var count) || !TryNumber("--seed", Random.Shared.Next(), int.MinValue, int.MaxValue, out var first))
 {
     Console.Error.WriteLine(Usage);
     return args.Contains("--help") ? 0 : 2;
 }
 
-var count = Number("--count", 1_000_000);
-var seed = (int)Number("--seed", Random.Shared.Next());
+var seed = (int)first;
 var watch = Stopwatch.StartNew();
 long read = 0, refused = 0;
 try
@@ -65,5 +68,10 @@ void Run(int chunkSeed, int inputs)
     Interlocked.Add(ref refused, inputs - alike);
 }
 
-long Number(string name, long otherwise) =>
-    Array.IndexOf(args, name) is >= 0 and var at ? long.Parse(args[at + 1], NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture) : otherwise;
+bool TryNumber(string name, long otherwise, long least, long most, out long number)
+{
+    number = otherwise;
+    var at = Array.IndexOf(args, name);
+    return at < 0
+        || (long.TryParse(args[at + 1], NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out number) && number >= least && number <= most);
+}

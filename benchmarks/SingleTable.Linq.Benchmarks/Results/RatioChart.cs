@@ -11,7 +11,7 @@ internal static class RatioChart
 {
     private const double Width = 960;
     private const double Margin = 24;
-    private const double NameWidth = 222;
+    private const double NameWidth = 310;
     private const double LabelWidth = 46;
     private const double BarHeight = 11;
     private const double BarGap = 2;
@@ -21,7 +21,7 @@ internal static class RatioChart
     private const double PanelGap = 26;
 
     // What 13 px of a wide sans-serif leave room for
-    private const int NameLength = 31;
+    private const int NameLength = 48;
 
     private const double LeastEnd = 1.5;
     private const double MostEnd = 3;

@@ -1,4 +1,5 @@
 using System.Linq.Expressions;
+using SingleTable.Linq.Diagnostics;
 using SingleTable.Linq.Execution;
 using SingleTable.Linq.Model;
 using SingleTable.Linq.Writing.Companions;
@@ -13,7 +14,7 @@ internal sealed class EntityWriter(ExecutionScope scope, EntityModel entity)
     {
         ArgumentNullException.ThrowIfNull(source, nameof(entity));
         var made = entity.AwaitsValues ? await AwaitAsync(source, WriteKind.Create, cancellationToken).ConfigureAwait(false) : scope;
-        using var items = new PooledItems();
+        using var items = new PooledItems(BufferPool.Bytes);
         var action = WriteActions.Create(made, entity, source, WriteIdUse.WithCondition, items);
         return await (action.Entity.HasCompanions
             ? new CompanionWriter(made).CreateAsync(action, cancellationToken)
@@ -30,7 +31,7 @@ internal sealed class EntityWriter(ExecutionScope scope, EntityModel entity)
             return await new CompanionWriter(made).PutAsync(entity, source, when, cancellationToken).ConfigureAwait(false);
         }
 
-        using var items = new PooledItems();
+        using var items = new PooledItems(BufferPool.Bytes);
         var action = WriteActions.Put(made, entity, source, when, WriteIdUse.WithCondition, items);
         return await WriteSender.WriteAsync(made, action, cancellationToken, source).ConfigureAwait(false);
     }

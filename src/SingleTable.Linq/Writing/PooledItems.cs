@@ -1,9 +1,9 @@
-using SingleTable.Linq.Diagnostics;
+using System.Buffers;
 
 namespace SingleTable.Linq.Writing;
 
 /// <summary>Pooled memory for the items of one operation, which live as long as it.</summary>
-internal sealed class PooledItems : IDisposable
+internal sealed class PooledItems(ArrayPool<byte> pool) : IDisposable
 {
     private const int ChunkSize = 4096;
 
@@ -20,7 +20,7 @@ internal sealed class PooledItems : IDisposable
                 (_full ??= []).Add(_chunk);
             }
 
-            _chunk = BufferPool.Bytes.Rent(Math.Max(ChunkSize, item.Length));
+            _chunk = pool.Rent(Math.Max(ChunkSize, item.Length));
             _used = 0;
         }
 
@@ -35,12 +35,12 @@ internal sealed class PooledItems : IDisposable
     {
         foreach (var chunk in _full ?? [])
         {
-            BufferPool.Bytes.Return(chunk);
+            pool.Return(chunk);
         }
 
         if (_chunk.Length > 0)
         {
-            BufferPool.Bytes.Return(_chunk);
+            pool.Return(_chunk);
         }
 
         (_full, _chunk, _used) = (null, [], 0);

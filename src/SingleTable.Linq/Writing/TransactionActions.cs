@@ -1,4 +1,5 @@
 using Amazon.DynamoDBv2.Model;
+using SingleTable.Linq.Diagnostics;
 using SingleTable.Linq.Execution;
 using SingleTable.Linq.Writing.Companions;
 
@@ -26,7 +27,7 @@ internal sealed class TransactionActions(ExecutionScope scope)
     private bool _isCommitted;
 
     /// <summary>The memory of the new items, until the transaction is done.</summary>
-    public PooledItems Items => _items ??= new PooledItems();
+    public PooledItems Items => _items ??= new PooledItems(BufferPool.Droppable);
 
     public bool IsOfSameClient(ExecutionScope other) => ReferenceEquals(other.Transport, scope.Transport);
 

@@ -34,6 +34,14 @@ public class WarmUpTests
     }
 
     [Fact]
+    public void No_query_is_null()
+    {
+        var db = new SaasTable(_options.ForTenant("acme"));
+        Should.Throw<ArgumentNullException>(() => db.WarmUp(null!)).ParamName.ShouldBe("queries");
+        Should.Throw<ArgumentNullException>(() => db.WarmUp(TeamsOf(db, "x"), null!)).ParamName.ShouldBe("queries");
+    }
+
+    [Fact]
     public void A_query_that_cannot_be_answered_is_refused_as_ever()
     {
         var db = new SaasTable(_options.ForTenant("acme"));

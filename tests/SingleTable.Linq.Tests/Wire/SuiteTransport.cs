@@ -14,6 +14,7 @@ namespace SingleTable.Linq.Tests.Wire;
 public sealed class SuiteTransport : IAsyncDisposable
 {
     private static readonly CountingPool s_pool = new();
+    private static readonly CountingPool s_droppable = new();
 
     internal static bool IsFallback { get; } = Environment.GetEnvironmentVariable("SINGLETABLE_TEST_TRANSPORT") switch
     {
@@ -36,6 +37,7 @@ public sealed class SuiteTransport : IAsyncDisposable
         // A page that was read ahead of a reader who has gone may still be under way.
         for (var i = 0; i < 50 && s_pool.Outstanding > 0; i++) await Task.Delay(100);
         s_pool.Faults.ShouldBeEmpty();
+        s_droppable.Faults.ShouldBeEmpty();
         s_pool.Outstanding.ShouldBe(0, "buffers were never returned");
     }
 
@@ -43,6 +45,7 @@ public sealed class SuiteTransport : IAsyncDisposable
     internal static void Use()
     {
         BufferPool.Bytes = s_pool;
+        BufferPool.Droppable = s_droppable;
         if (IsFallback) DynamoTransport.Create = DynamoTransport.WithOrdinaryRequests;
     }
 }

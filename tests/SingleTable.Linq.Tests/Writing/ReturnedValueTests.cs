@@ -1,5 +1,6 @@
 using SingleTable.Linq.InMemory;
 using SingleTable.Linq.Tests.Simulation;
+using SingleTable.Linq.Tests.Wire;
 
 namespace SingleTable.Linq.Tests.Writing;
 
@@ -80,6 +81,7 @@ public class ReturnedValueTests
     [InlineData(3)]
     public async Task A_lost_request_changes_nothing_and_a_lost_reply_is_never_a_wrong_old_value(int faults)
     {
+        SuiteTransport.NeedsAttempts();
         foreach (var (operation, write) in new (string, Func<LedgerTable, Task<Tally?>>)[]
         {
             ("UpdateItem", async db => await One(db).UpdateReturningOldAsync(u => u.Set(t => t.Label, "x"))),

@@ -44,6 +44,21 @@ public class TransactionTests
     }
 
     [Fact]
+    public async Task One_that_is_done_or_has_failed_can_still_be_explained()
+    {
+        var (_, db) = await StartAsync();
+        var first = db.Transaction().Create(Member("m1"));
+        var text = first.Explain();
+        text.ShouldContain("MEMBER#m1");
+        await first.CommitAsync();
+        first.Explain().ShouldBe(text);
+
+        var again = db.Transaction().Create(Member("m1"));
+        await Should.ThrowAsync<TransactionFailedException>(() => again.CommitAsync());
+        again.Explain().ShouldBe(text);
+    }
+
+    [Fact]
     [Trait("Fault", "27")]
     [Trait("Feature", "P11")]
     public async Task A_member_past_the_limit_is_refused_and_nothing_changes()
