@@ -63,7 +63,7 @@ internal sealed class BatchLoop<TEntry>(
                 idle = left.Count == chunk.Count ? idle + 1 : 0;
 
                 // Another list, because whoever keeps the request may ask it what it was for.
-                chunk = [.. left];
+                chunk = left.Count == 0 ? [] : [.. left];
                 if (left.Count > 0 && idle < Backoff.MaxAttempts && !await PauseAsync(idle + 1, cancellationToken).ConfigureAwait(false))
                 {
                     return;

@@ -172,6 +172,12 @@ internal static class WriteSender
     private static async Task<WireResponse> SendAsync(
         ExecutionScope scope, WriteAction action, SingleWriteRequest request, CancellationToken cancellationToken)
     {
+        if (scope.Interception is not null)
+        {
+            // Whoever keeps the request may ask for its line when the item's memory is another's.
+            action.KnowKey();
+        }
+
         try
         {
             return await scope.SendAsync(request, cancellationToken).ConfigureAwait(false);

@@ -60,7 +60,7 @@ internal static class WriteTemplates
     private static void Describe(QueryFingerprint form, WriteKind kind, BoundTarget target, bool isConditional, ItemUpdate? update)
     {
         form.Code((int)kind);
-        form.Code((isConditional ? 1 : 0) | (target.SeesDeleted ? 2 : 0) | (update is { KeepsExpiry: true } ? 4 : 0));
+        form.Code((isConditional ? 1 : 0) | (target.SeesDeleted ? 2 : 0) | (update is { KeepsExpiry: true } ? 4 : 0) | (target.Held is null ? 0 : 8));
         form.Token(target.Entity);
         form.Token(target.Replaced);
         form.Token(target.Prepared);
@@ -89,6 +89,7 @@ internal static class WriteTemplates
             form.Token(update.System[i].Name);
         }
 
+        form.Code(update.Guards.Count);
         for (var i = 0; i < update.Guards.Count; i++)
         {
             var (property, value) = update.Guards[i];

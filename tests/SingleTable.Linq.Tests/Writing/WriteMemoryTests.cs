@@ -62,10 +62,11 @@ public sealed class WriteMemoryTests
         var silent = world.With(o => o with { Log = null });
         var db = world.With(o => o with { Log = null, SensitiveLogging = false, Interceptors = [keeper] });
         await db.Transaction().With(silent).Put(s_team).CommitAsync();
+        await db.Teams.PutAsync(s_team);
         await db.BatchGet().Refresh(Enumerable.Range(0, 150).Select(i => s_team with { Id = $"{i}" })).ReadAsync();
         keeper.Requests.Select(r => world.Normalize(r.Line)).ShouldBe(
         [
-            "TransactWriteItems MultiTenantApp  [Put Team pk = ? sk = ?]", "BatchGetItem MultiTenantApp  pk = ?  sk in (100 keys)",
+            "TransactWriteItems MultiTenantApp  [Put Team pk = ? sk = ?]", "PutItem MultiTenantApp  pk = ?  sk = ?", "BatchGetItem MultiTenantApp  pk = ?  sk in (100 keys)",
             "BatchGetItem MultiTenantApp  pk = ?  sk in (50 keys)",
         ]);
     }
