@@ -42,6 +42,17 @@ public class WarmUpTests
     }
 
     [Fact]
+    public void A_query_of_another_table_or_provider_is_refused()
+    {
+        var db = new SaasTable(_options.ForTenant("acme"));
+        var other = new SaasTable((_options with { TableName = "Other" }).ForTenant("acme"));
+        Should.Throw<ArgumentException>(() => db.WarmUp(TeamsOf(other, "x"))).Message.ShouldContain("SaasTable");
+        Should.Throw<InvalidOperationException>(() => db.WarmUp(new List<Team>().AsQueryable()));
+        db.WarmUp(TeamsOf(new SaasTable(_options.ForTenant("other")), "x"));
+        db.RuntimeState.Plans.Misses.ShouldBe(1);
+    }
+
+    [Fact]
     public void A_query_that_cannot_be_answered_is_refused_as_ever()
     {
         var db = new SaasTable(_options.ForTenant("acme"));
