@@ -2,6 +2,7 @@ using System.Linq.Expressions;
 using System.Reflection;
 using System.Text.RegularExpressions;
 using SingleTable.Linq.InMemory;
+using SingleTable.Linq.Tests.Wire;
 using SingleTable.Linq.Writing;
 
 namespace SingleTable.Linq.Tests.Writing;
@@ -12,6 +13,8 @@ public sealed partial class WriteTemplateRandomTests
     [Fact]
     public async Task Random_writes_send_the_same_with_kept_expressions_and_with_new_ones()
     {
+        // The bodies are compared, which are the SDK's otherwise.
+        SuiteTransport.NeedsPipeline();
         var kept = await DocumentsAsync(isKept: true);
         var made = await DocumentsAsync(isKept: false);
         made.Count.ShouldBe(kept.Count);
@@ -26,6 +29,7 @@ public sealed partial class WriteTemplateRandomTests
     [Fact]
     public async Task Random_deletions_and_versions_send_the_same_too()
     {
+        SuiteTransport.NeedsPipeline();
         var kept = await SheetsAsync(isKept: true);
         var made = await SheetsAsync(isKept: false);
         kept.ShouldBe(made);
@@ -59,7 +63,7 @@ public sealed partial class WriteTemplateRandomTests
                 _ when isLoaded => async () => await db.Documents.UpdateAsync((await db.Documents.FindAsync(id))!, update, when),
                 _ => () => db.Documents.Where(d => d.Id == id).UpdateAsync(update, when),
             });
-            sent.AddRange(world.Requests.Select(r => Normal(r.ToString())));
+            sent.AddRange(world.Requests.Select(r => Normal(world.Normalize(r.ToString()))));
             world.Forget();
         }
 
@@ -97,7 +101,7 @@ public sealed partial class WriteTemplateRandomTests
                 12 => () => db.Shapes.DeleteAsync(shape),
                 _ => () => db.Shapes.OfType<Circle>().Where(s => s.Id == id).UpdateAsync(u => u.Add(s => s.Radius, 1)),
             });
-            sent.AddRange(world.Requests.Select(r => Normal(r.ToString())));
+            sent.AddRange(world.Requests.Select(r => Normal(world.Normalize(r.ToString()))));
             world.Forget();
         }
 
