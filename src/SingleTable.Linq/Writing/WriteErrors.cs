@@ -31,7 +31,7 @@ internal static class WriteErrors
 
     public static WriteException NotOneItem(EntityModel entity, IEnumerable<string> missing) =>
         Refused("STL3101", entity, null, $"A write needs the whole key of one {entity.Name}, and the query does not fix {string.Join(", ", missing)} with == "
-            + "to a value that is not null. Add it to Where; for many items read them and write each.");
+            + "to a value that is not null. Add it to Where; for many items use UpdateAllAsync or DeleteAllAsync.");
 
     public static WriteException Operator(EntityModel entity, string method) =>
         Refused("STL3101", entity, null, $"{method} has no meaning in a write: the query only names one {entity.Name} by its key, and conditions on it. "
