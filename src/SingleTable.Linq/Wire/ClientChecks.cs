@@ -67,7 +67,11 @@ internal static class ClientChecks
 
     private static bool IsOfAws(AmazonDynamoDBConfig config) => config.ServiceURL is not { } url
         || (Uri.TryCreate(url, UriKind.Absolute, out var uri)
-            && (uri.Host.Contains(".amazonaws.com", StringComparison.OrdinalIgnoreCase) || uri.Host.EndsWith(".api.aws", StringComparison.OrdinalIgnoreCase)));
+            && IsOfAws(uri.Host));
+
+    /// <summary>Whether a host is one of AWS.</summary>
+    public static bool IsOfAws(string host) =>
+        host.Contains(".amazonaws.com", StringComparison.OrdinalIgnoreCase) || host.EndsWith(".api.aws", StringComparison.OrdinalIgnoreCase);
 
     private sealed class Findings(ClientWarning[] warnings)
     {

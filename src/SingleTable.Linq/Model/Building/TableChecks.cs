@@ -80,5 +80,6 @@ internal static class TableChecks
             ? []
             : names.GroupBy(n => n, StringComparer.Ordinal).Where(g => g.Skip(1).Any()).Select(g => g.Key);
 
-    private static bool IsName(string name) => name.Length is >= 3 and <= 255 && !name.AsSpan().ContainsAnyExcept(s_nameCharacters);
+    /// <summary>Whether DynamoDB takes it as the name of a table or an index.</summary>
+    public static bool IsName(string? name) => name?.Length is >= 3 and <= 255 && !name.AsSpan().ContainsAnyExcept(s_nameCharacters);
 }

@@ -1,0 +1,48 @@
+using System.Collections.Concurrent;
+using Microsoft.Extensions.Options;
+
+namespace SingleTable.Linq.Hosting;
+
+/// <summary>The registrations of one context type in a container, by their names; each is made when it is first wanted. Owns what they own.</summary>
+internal sealed class TableHosts<TContext>(
+    IServiceProvider root, IOptionsMonitor<SingleTableOptionsBuilder<TContext>> told, IEnumerable<TableName<TContext>> names) : IDisposable
+    where TContext : TableContext
+{
+    private readonly ConcurrentDictionary<string, TableHost<TContext>> _hosts = new(StringComparer.Ordinal);
+    private readonly Lock _making = new();
+    private bool _isDisposed;
+
+    /// <summary>The names of all registrations.</summary>
+    public IEnumerable<string> Names => names.Select(n => n.Value).Distinct(StringComparer.Ordinal);
+
+    public TableHost<TContext> Get(string name) => _hosts.TryGetValue(name, out var host) ? host : Make(name);
+
+    public void Dispose()
+    {
+        lock (_making)
+        {
+            _isDisposed = true;
+            foreach (var host in _hosts.Values)
+            {
+                host.Dispose();
+            }
+
+            _hosts.Clear();
+        }
+    }
+
+    private TableHost<TContext> Make(string name)
+    {
+        lock (_making)
+        {
+            ObjectDisposedException.ThrowIf(_isDisposed, typeof(TContext));
+            if (!_hosts.TryGetValue(name, out var host))
+            {
+                host = new TableHost<TContext>(told.Get(name), root, name);
+                _hosts[name] = host;
+            }
+
+            return host;
+        }
+    }
+}

@@ -1,0 +1,20 @@
+namespace SingleTable.Linq.Hosting.Tests;
+
+/// <summary>Who calls, as a web application knows it of each request.</summary>
+public sealed class Caller
+{
+    public string? Tenant { get; set; }
+    public string Name { get; set; } = "";
+}
+
+/// <summary>A context that takes more than its options.</summary>
+public sealed class NamedTable(TableOptions<NamedTable> options, Caller caller) : TableContext(options)
+{
+    public Caller Caller => caller;
+
+    protected override void OnModelCreating(TableModelBuilder table)
+    {
+        table.HasName("Names").HasKeys("pk", "sk");
+        table.Entity<Currency>(e => e.HasKey(c => $"CURRENCY#{c.Code}", _ => "#CURRENCY"));
+    }
+}
