@@ -19,4 +19,24 @@ public abstract partial class TableContext
     /// <returns>Whether this call created the table.</returns>
     public Task<bool> EnsureTableAsync(CancellationToken cancellationToken = default) =>
         TableCreation.EnsureAsync(Options.Client, _runtime.Model, Options.TimeProvider, cancellationToken);
+
+    /// <summary>
+    /// Compares the live table with the model: keys, types of key attributes, indexes and their keys, projections and states, time to live, billing, and what the table
+    /// has beyond the model. Reads only (DescribeTable, DescribeTimeToLive).
+    /// </summary>
+    /// <param name="cancellationToken">Ends it.</param>
+    /// <returns>All differences. A missing table is one of them.</returns>
+    public Task<TableDrift> CheckTableAsync(CancellationToken cancellationToken = default) =>
+        TableComparison.ReadAsync(Options.Client, _runtime.Model, cancellationToken);
+
+    /// <summary>
+    /// Adds the global indexes of the model that the live table does not have (UpdateTable), one after the other, and waits until each is filled, which may take
+    /// hours for a large table. On a table of provisioned capacity each gets as much as the table has. Items that were written without the attributes of its key
+    /// come on it when they are written again.
+    /// </summary>
+    /// <param name="cancellationToken">Ends the wait; an index that is being made is made nevertheless.</param>
+    /// <returns>The names of the indexes that this call created.</returns>
+    /// <exception cref="Amazon.DynamoDBv2.Model.ResourceNotFoundException">There is no such table.</exception>
+    public Task<IReadOnlyList<string>> CreateMissingIndexesAsync(CancellationToken cancellationToken = default) =>
+        IndexCreation.RunAsync(Options.Client, _runtime.Model, Options.TimeProvider, cancellationToken);
 }

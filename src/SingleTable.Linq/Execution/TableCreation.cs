@@ -8,7 +8,8 @@ namespace SingleTable.Linq.Execution;
 /// <summary>Creates the table that a model describes.</summary>
 internal static class TableCreation
 {
-    private static readonly TimeSpan s_pause = TimeSpan.FromMilliseconds(500);
+    /// <summary>Between two looks at a table that changes.</summary>
+    public static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(500);
 
     public static CreateTableRequest Request(TableModel table)
     {
@@ -55,7 +56,7 @@ internal static class TableCreation
 
         while (await StatusAsync(client, table.Name, cancellationToken).ConfigureAwait(false) is not { } status || status != TableStatus.ACTIVE)
         {
-            await Task.Delay(s_pause, time, cancellationToken).ConfigureAwait(false);
+            await Task.Delay(Pause, time, cancellationToken).ConfigureAwait(false);
         }
 
         if (table.TimeToLiveAttribute is { } attribute)

@@ -17,6 +17,26 @@ public sealed class SingleTableBuilder<TContext>
     public string Name { get; }
 
     /// <summary>
+    /// Creates the table when the host starts unless it is there, switches its time to live on where the model has one, and waits until it is active: before any other
+    /// service of the host starts. A table that is there is verified, as by <see cref="VerifyTable"/>. For development and tests; where
+    /// others create the tables, use <see cref="VerifyTable"/> alone.
+    /// </summary>
+    /// <param name="createMissingIndexes">
+    /// Whether global indexes that a table lacks are added to it, too (<see cref="TableContext.CreateMissingIndexesAsync"/>). The host waits until they are filled.
+    /// </param>
+    /// <returns>This builder.</returns>
+    public SingleTableBuilder<TContext> EnsureTable(bool createMissingIndexes = false) => AtStart(s =>
+    {
+        (s.CreatesTable, s.CreatesIndexes) = (true, createMissingIndexes);
+        s.Verification ??= TableVerification.Throw;
+    });
+
+    /// <summary>Compares the live table with the model when the host starts (<see cref="TableContext.CheckTableAsync"/>), before any other service of it does.</summary>
+    /// <param name="onDrift">What to do about differences.</param>
+    /// <returns>This builder.</returns>
+    public SingleTableBuilder<TContext> VerifyTable(TableVerification onDrift = TableVerification.Throw) => AtStart(s => s.Verification = onDrift);
+
+    /// <summary>
     /// Does when the host starts what the first calls of a process would do, as <see cref="TableContext.WarmUp"/> does, beside what else is done for the table then.
     /// Nothing is sent for it.
     /// </summary>

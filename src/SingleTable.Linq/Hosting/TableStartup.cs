@@ -1,24 +1,32 @@
 using System.Diagnostics.CodeAnalysis;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace SingleTable.Linq.Hosting;
 
 /// <summary>
 /// Makes the clients and models of a context type when the host starts, before any other service of it does, so that what is wrong with them is told then and not to
-/// the first user.
+/// the first user; and what else one has asked for.
 /// </summary>
 internal sealed class TableStartup<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors)] TContext>(
-    TableHosts<TContext> hosts, IServiceScopeFactory scopes) : IHostedLifecycleService
+    TableHosts<TContext> hosts, IServiceScopeFactory scopes, ILoggerFactory? loggers = null) : IHostedLifecycleService
     where TContext : TableContext
 {
     private const string AnyTenant = "warm-up";
+
+    private readonly ILogger _log = (ILogger?)loggers?.CreateLogger(HostingLog.Category) ?? NullLogger.Instance;
 
     public async Task StartingAsync(CancellationToken cancellationToken)
     {
         foreach (var name in hosts.Names)
         {
-            await StartAsync(hosts.Get(name), cancellationToken).ConfigureAwait(false);
+            var host = hosts.Get(name);
+            if (host.Startup.NeedsContext)
+            {
+                await StartAsync(host, cancellationToken).ConfigureAwait(false);
+            }
         }
     }
 
@@ -34,20 +42,41 @@ internal sealed class TableStartup<[DynamicallyAccessedMembers(DynamicallyAccess
 
     private async Task StartAsync(TableHost<TContext> host, CancellationToken cancellationToken)
     {
-        if (!host.Startup.BuildsModel)
-        {
-            return;
-        }
-
         var scope = scopes.CreateAsyncScope();
         await using var _ = scope.ConfigureAwait(false);
         var context = ContextActivator<TContext>.Create(scope.ServiceProvider, host.Options);
-        if (host.Startup.WarmUp is { } queries)
+        var warmUp = host.Startup.WarmUp is { } queries ? Task.Run(() => WarmUp(Warm(context, host.Options, scope.ServiceProvider), queries), cancellationToken) : Task.CompletedTask;
+        await Task.WhenAll(warmUp, PrepareTableAsync(context, host.Startup, cancellationToken)).ConfigureAwait(false);
+    }
+
+    private async Task PrepareTableAsync(TContext context, TableStartupOptions<TContext> startup, CancellationToken cancellationToken)
+    {
+        var table = context.Model.Name;
+        if (startup.CreatesTable && await context.EnsureTableAsync(cancellationToken).ConfigureAwait(false))
         {
-            var warm = host.Options.Tenant is null && context.Model.TenantProperty is not null
-                ? ContextActivator<TContext>.Create(scope.ServiceProvider, host.Options.ForTenant(AnyTenant))
-                : context;
-            await Task.Run(() => warm.WarmUp(queries(warm)), cancellationToken).ConfigureAwait(false);
+            HostingLog.TableCreated(_log, table);
+            return;
+        }
+
+        if (startup.CreatesIndexes && await context.CreateMissingIndexesAsync(cancellationToken).ConfigureAwait(false) is { Count: > 0 } created)
+        {
+            HostingLog.IndexesCreated(_log, string.Join(", ", created), table);
+        }
+
+        if (startup.Verification is { } verification)
+        {
+            var drift = await context.CheckTableAsync(cancellationToken).ConfigureAwait(false);
+            if (drift.HasErrors && verification == TableVerification.Throw)
+            {
+                throw new TableDriftException(drift);
+            }
+
+            HostingLog.Drift(_log, drift);
         }
     }
+
+    private static TContext Warm(TContext context, TableOptions<TContext> options, IServiceProvider services) =>
+        options.Tenant is null && context.Model.TenantProperty is not null ? ContextActivator<TContext>.Create(services, options.ForTenant(AnyTenant)) : context;
+
+    private static void WarmUp(TContext context, Func<TContext, IEnumerable<IQueryable>> queries) => context.WarmUp(queries(context));
 }

@@ -7,6 +7,15 @@ internal sealed class TableStartupOptions<TContext>
     /// <summary>Whether the model is built and its problems are told.</summary>
     public bool BuildsModel { get; set; } = true;
 
-    /// <summary>Gives the queries to warm up; null for none, and no warm-up.</summary>
+    public bool CreatesTable { get; set; }
+
+    public bool CreatesIndexes { get; set; }
+
+    /// <summary>What to do about drift; null to leave the live table alone.</summary>
+    public TableVerification? Verification { get; set; }
+
+    /// <summary>Gives the queries to warm up; null for no warm-up.</summary>
     public Func<TContext, IEnumerable<IQueryable>>? WarmUp { get; set; }
+
+    public bool NeedsContext => BuildsModel || CreatesTable || Verification is not null || WarmUp is not null;
 }
