@@ -123,16 +123,20 @@ public class DriftTests
         await using var table = Engines.Table(client, out var name);
         var db = Db(client, name);
         var request = db.CreateTableRequest();
-        var kept = request.KeySchema.Select(k => k.AttributeName).ToList();
-        request.GlobalSecondaryIndexes = null;
-        request.AttributeDefinitions.RemoveAll(a => !kept.Contains(a.AttributeName));
+        string[] missing = engine == "embedded" ? ["ByCustomer", "ByTotal"] : ["ByCustomer"];
+        // Another engine does not add an index of several attributes.
+        request.GlobalSecondaryIndexes.RemoveAll(i => missing.Contains(i.IndexName));
+        request.GlobalSecondaryIndexes.ForEach(i => i.ProvisionedThroughput = new(5, 5));
+        var keys = request.KeySchema.Concat(request.GlobalSecondaryIndexes.SelectMany(i => i.KeySchema)).Select(k => k.AttributeName).ToList();
+        request.GlobalSecondaryIndexes = request.GlobalSecondaryIndexes is [] ? null : request.GlobalSecondaryIndexes;
+        request.AttributeDefinitions.RemoveAll(a => !keys.Contains(a.AttributeName));
         (request.BillingMode, request.ProvisionedThroughput) = (BillingMode.PROVISIONED, new(5, 5));
         await client.CreateTableAsync(request);
         await db.EnsureTableAsync();
-        (await db.CheckTableAsync()).Differences.Count(d => d.Kind == TableDriftKind.IndexMissing).ShouldBe(2);
+        (await db.CheckTableAsync()).Differences.Where(d => d.Kind == TableDriftKind.IndexMissing).Select(d => d.Index).ShouldBe(missing);
         await db.Orders.CreateAsync(new Order { Id = "o1", Customer = "c1", Total = 7 });
 
-        (await db.CreateMissingIndexesAsync()).ShouldBe(["ByCustomer", "ByTotal"]);
+        (await db.CreateMissingIndexesAsync()).ShouldBe(missing);
         (await db.CreateMissingIndexesAsync()).ShouldBeEmpty();
         (await db.CheckTableAsync()).HasErrors.ShouldBeFalse();
         (await db.Orders.Where(o => o.Customer == "c1").UsingIndex("ByCustomer").ToListAsync()).Select(o => o.Id).ShouldBe(["o1"]);
