@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Diagnostics.CodeAnalysis;
 using System.Linq.Expressions;
+using SingleTable.Linq.Diagnostics;
 using SingleTable.Linq.Execution;
 using SingleTable.Linq.Model;
 using SingleTable.Linq.Model.Building;
@@ -34,12 +35,14 @@ public abstract partial class TableContext
     {
         ArgumentNullException.ThrowIfNull(options);
         Options = options;
-        ClientChecks.Apply(options.Client, options.ClientCheck, options.Log);
+        var warnings = new Warnings(options.Warnings, options.LoggerFactory, options.Log);
+        ClientChecks.Apply(options.Client, options.ClientCheck, warnings);
         _runtime = Runtime(options.TableName);
         _scope = new ExecutionScope(
-            _runtime.Model, DynamoTransport.For(options.Client), options.Tenant, options.TimeProvider, options.KeyCheck, options.Log, options.SensitiveLogging)
+            _runtime.Model, DynamoTransport.For(options.Client), options.Tenant, options.TimeProvider, options.KeyCheck, options.SensitiveLogging)
         {
             Context = this,
+            Warnings = warnings,
             Interception = Interception.Of(options.Interceptors, options.Log),
             PageKeys = options.PageKeys,
             MaxMaterializedItems = options.MaxMaterializedItems,

@@ -27,7 +27,10 @@ public abstract partial record TableOptions
     /// <summary>What to do when an item does not have the key that its values make. The default is to throw.</summary>
     public KeyCheck KeyCheck { get; init; }
 
-    /// <summary>Receives one line for each request before it is sent. Keys and values are shown as <c>?</c> unless sensitive logging is on.</summary>
+    /// <summary>
+    /// Receives one line for each request before it is sent. Keys and values are shown as <c>?</c> unless sensitive logging is on. What <see cref="Warnings"/> logs is a line that begins with
+    /// <c>Warning: </c>.
+    /// </summary>
     public Action<string>? Log { get; init; }
 
     /// <summary>What stands around each request, in this order; none unless set. <see cref="Log"/> is told behind all of them, of what is sent.</summary>

@@ -1,4 +1,5 @@
 using System.Text;
+using SingleTable.Linq.Diagnostics;
 using SingleTable.Linq.Execution.Budgets;
 using SingleTable.Linq.Model;
 using SingleTable.Linq.Planning;
@@ -6,9 +7,9 @@ using SingleTable.Linq.Wire;
 
 namespace SingleTable.Linq.Execution;
 
-/// <summary>What every request of one context shares: the table, the client, the tenant, the clock, the log. Immutable.</summary>
+/// <summary>What every request of one context shares: the table, the client, the tenant, the clock. Immutable.</summary>
 internal sealed record ExecutionScope(
-    TableModel Table, IDynamoTransport Transport, string? Tenant, TimeProvider Time, KeyCheck KeyCheck, Action<string>? Log, bool ShowsValues) : ITypeValues
+    TableModel Table, IDynamoTransport Transport, string? Tenant, TimeProvider Time, KeyCheck KeyCheck, bool ShowsValues) : ITypeValues
 {
     // Few entities and one tenant: found faster than by a hash. Entries name their tenant, because a copy of the scope may have another.
     private (EntityModel Entity, string? Tenant, byte[] Value)[] _typeValues = [];
@@ -34,6 +35,9 @@ internal sealed record ExecutionScope(
     /// <summary>Who writes.</summary>
     public AuditActor? Actor { get; init; }
 
+    /// <summary>Where warnings go.</summary>
+    public Warnings Warnings { get; init; } = Warnings.None;
+
     /// <summary>What stands around each request; null for nothing.</summary>
     public Interception? Interception { get; init; }
 
@@ -51,6 +55,7 @@ internal sealed record ExecutionScope(
     /// <param name="isStream">Whether it lasts as long as its reader.</param>
     public ExecutionScope For(BoundQuery query, bool isStream = false)
     {
+        QueryWarnings.Begin(this, query);
         var begun = Begin(query.Plan.Entity.Name, isStream);
         return ReadMeter.Of(query, Time) is { } meter ? begun with { Meter = meter } : begun;
     }

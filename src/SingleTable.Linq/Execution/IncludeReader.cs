@@ -169,6 +169,8 @@ internal sealed class IncludeReader<TRoot>
             ReadItem(ref page.Item);
         }
 
+        QueryWarnings.AfterPage(_scope, _query.Plan, request, page.ScannedCount, page.Count);
+
         // Children follow their parent, or come before it in descending order: the wanted ones are complete once one more parent shows up.
         if (page.LastEvaluatedKey.IsEmpty || HasEnoughRoots())
         {

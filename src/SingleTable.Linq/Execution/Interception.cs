@@ -1,3 +1,4 @@
+using SingleTable.Linq.Diagnostics;
 using SingleTable.Linq.Execution.Budgets;
 using SingleTable.Linq.Wire;
 
@@ -7,13 +8,12 @@ namespace SingleTable.Linq.Execution;
 internal sealed class Interception
 {
     private readonly IRequestInterceptor[] _interceptors;
-    private readonly Action<string>? _log;
     private readonly bool _needsCapacity;
 
     private Interception(IReadOnlyList<IRequestInterceptor> interceptors, Action<string>? log)
     {
         _interceptors = log is null ? [.. interceptors] : [.. interceptors, new RequestLog(log)];
-        (_log, _needsCapacity) = (log, interceptors.Any(i => i.NeedsConsumedCapacity));
+        _needsCapacity = interceptors.Any(i => i.NeedsConsumedCapacity);
     }
 
     /// <returns>Null when there is nobody to tell.</returns>
@@ -44,17 +44,17 @@ internal sealed class Interception
         {
             response?.Dispose();
             var id = (e as Amazon.Runtime.AmazonServiceException)?.RequestId;
-            await EndAsync(intercepted, new RequestOutcome(Elapsed(), id, null, e), begun).ConfigureAwait(false);
+            await EndAsync(scope, intercepted, new RequestOutcome(Elapsed(), id, null, e), begun).ConfigureAwait(false);
             throw;
         }
 
-        await EndAsync(intercepted, new RequestOutcome(Elapsed(), response.RequestId, capacity, null), begun).ConfigureAwait(false);
+        await EndAsync(scope, intercepted, new RequestOutcome(Elapsed(), response.RequestId, capacity, null), begun).ConfigureAwait(false);
         return response;
 
         TimeSpan Elapsed() => sent is { } start ? scope.Time.GetElapsedTime(start) : TimeSpan.Zero;
     }
 
-    private async Task EndAsync(InterceptedRequest request, RequestOutcome outcome, int begun)
+    private async Task EndAsync(ExecutionScope scope, InterceptedRequest request, RequestOutcome outcome, int begun)
     {
         while (begun-- > 0)
         {
@@ -65,7 +65,7 @@ internal sealed class Interception
             }
             catch (Exception e)
             {
-                _log?.Invoke($"Warning: {interceptor.GetType().Name} threw {e.GetType().Name} after a {request.Operation}, whose outcome stays as it is.");
+                scope.Warnings.Tell(TableWarning.InterceptorFailed, WarningErrors.Interceptor(interceptor.GetType().Name, e.GetType().Name, request.Operation, request.Entity));
             }
         }
     }

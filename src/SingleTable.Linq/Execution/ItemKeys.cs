@@ -8,7 +8,7 @@ namespace SingleTable.Linq.Execution;
 internal static class ItemKeys
 {
     /// <summary>Those of a page of an index.</summary>
-    public static List<(string Partition, string Sort)> Read(ReadOnlySpan<byte> body, TableModel table, out ReadOnlySpan<byte> lastEvaluatedKey)
+    public static List<(string Partition, string Sort)> Read(ReadOnlySpan<byte> body, TableModel table, out ReadOnlySpan<byte> lastEvaluatedKey, out (int Read, int Kept) counts)
     {
         var (partitionName, sortName) = (Encoding.UTF8.GetBytes(table.PartitionKey), Encoding.UTF8.GetBytes(table.SortKey));
         var keys = new List<(string Partition, string Sort)>();
@@ -19,6 +19,7 @@ internal static class ItemKeys
         }
 
         lastEvaluatedKey = page.LastEvaluatedKey;
+        counts = (page.ScannedCount, page.Count);
         return keys;
     }
 

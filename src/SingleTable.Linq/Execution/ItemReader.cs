@@ -23,6 +23,7 @@ internal sealed class ItemReader
     private readonly DerivedReaders? _types;
     private readonly bool _includesDeleted;
     private StringMemo[] _memos;
+    private bool _isMismatchTold;
 
     /// <param name="scope">Of the context.</param>
     /// <param name="query">The query.</param>
@@ -157,7 +158,12 @@ internal sealed class ItemReader
             throw error;
         }
 
-        _scope.Log?.Invoke($"Warning: {error.Message}");
+        // One for each read, so that a table of foreign items does not fill the log.
+        if (!_isMismatchTold)
+        {
+            _isMismatchTold = true;
+            _scope.Warnings.Tell(TableWarning.KeyMismatch, error);
+        }
     }
 
     /// <summary>One reader for each concrete type of an entity.</summary>

@@ -69,6 +69,7 @@ internal sealed class PageLoop<TResult>(ExecutionScope scope, BoundQuery query, 
             }
         }
 
+        QueryWarnings.AfterPage(scope, query.Plan, request, page.ScannedCount, page.Count);
         return IsLast(page.LastEvaluatedKey, request);
     }
 
@@ -77,10 +78,14 @@ internal sealed class PageLoop<TResult>(ExecutionScope scope, BoundQuery query, 
     {
         List<(string Partition, string Sort)> keys;
         byte[] next;
+        (int Read, int Kept) counts;
         using (var response = await scope.SendAsync(request, cancellationToken).ConfigureAwait(false))
         {
-            (keys, next) = response.Read(query.Plan.Entity.Table, static (r, table) => (ItemKeys.Read(r.Body, table, out var last), last.ToArray()));
+            (keys, next, counts) = response.Read(
+                query.Plan.Entity.Table, static (r, table) => (ItemKeys.Read(r.Body, table, out var last, out var counts), last.ToArray(), counts));
         }
+
+        QueryWarnings.AfterPage(scope, query.Plan, request, counts.Read, counts.Kept);
 
         for (var at = 0; at < keys.Count;)
         {

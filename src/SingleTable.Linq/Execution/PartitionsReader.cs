@@ -17,6 +17,7 @@ internal sealed class PartitionsReader(ExecutionScope scope)
             throw ExecutionErrors.TooManyPartitions(navigation, queries.Count, BoundQuery.MaxPartitions);
         }
 
+        QueryWarnings.FanOut(scope, navigation, plan, queries.Count);
         var read = new List<object>[queries.Count];
         var options = new ParallelOptions { MaxDegreeOfParallelism = Parallelism, CancellationToken = cancellationToken };
         await Parallel.ForEachAsync(

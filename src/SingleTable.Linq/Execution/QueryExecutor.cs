@@ -287,7 +287,7 @@ internal sealed class QueryExecutor(ExecutionScope scope, TableRuntime runtime) 
         while (true)
         {
             using var response = await reading.SendAsync(request, cancellationToken).ConfigureAwait(false);
-            var (found, isLast) = response.Read((request, query), static (r, s) => CountPage(r.Body, s.request, s.query));
+            var (found, isLast) = response.Read((reading, request, query), static (r, s) => CountPage(s.reading, r.Body, s.request, s.query));
             count += found;
             reading.Meter?.Found(count);
             if (isLast || count >= query.Wanted)
@@ -297,13 +297,14 @@ internal sealed class QueryExecutor(ExecutionScope scope, TableRuntime runtime) 
         }
     }
 
-    private static (int Count, bool IsLast) CountPage(ReadOnlySpan<byte> body, PageRequest request, BoundQuery query)
+    private static (int Count, bool IsLast) CountPage(ExecutionScope reading, ReadOnlySpan<byte> body, PageRequest request, BoundQuery query)
     {
         var page = new PageReader(body);
         while (page.MoveNextItem())
         {
         }
 
+        QueryWarnings.AfterPage(reading, query.Plan, request, page.ScannedCount, page.Count);
         if (page.LastEvaluatedKey.IsEmpty)
         {
             return (page.Count, true);

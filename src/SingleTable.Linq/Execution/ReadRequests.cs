@@ -102,6 +102,11 @@ internal sealed class PageRequest(QueryPlan plan, string? partitionKey, SortCond
 
     public byte[] MarkedKey { get; set; } = [];
 
+    /// <summary>What the pages so far read, and what their filter kept of it; counted only where somebody warns of it.</summary>
+    public long ItemsRead { get; set; }
+
+    public long ItemsKept { get; set; }
+
     public bool IsCount { get; init; }
 
     public override DynamoOperation Operation => plan.Access is ScanAccess ? DynamoOperation.Scan : DynamoOperation.Query;

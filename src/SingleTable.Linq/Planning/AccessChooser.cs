@@ -11,7 +11,10 @@ internal static class AccessChooser
     /// <param name="Access">The access.</param>
     /// <param name="Consumed">The conjuncts.</param>
     /// <param name="Hydrates">The access gives keys only; the items are read after it.</param>
-    internal sealed record Choice(AccessPlan Access, ImmutableHashSet<int> Consumed, bool Hydrates = false);
+    internal sealed record Choice(AccessPlan Access, ImmutableHashSet<int> Consumed, bool Hydrates = false)
+    {
+        public IndexMiss? Missed { get; init; }
+    }
 
     public static Choice Choose(QueryShape shape, KeyConstraints constraints)
     {
@@ -29,7 +32,7 @@ internal static class AccessChooser
         var survey = AccessSurvey.Of(shape, constraints);
         if (survey.Best is { } best)
         {
-            return new Choice(ToAccess(best, shape, constraints), best.Consumed, survey.Partial.Any(p => p.Match == best));
+            return new Choice(ToAccess(best, shape, constraints), best.Consumed, survey.Partial.Any(p => p.Match == best)) { Missed = survey.Missed };
         }
 
         if (isForced && survey.Refused is [var (match, coverage), ..])
@@ -59,7 +62,7 @@ internal static class AccessChooser
         }
 
         return shape.Orderings.IsEmpty && !shape.IsReversed
-            ? new Choice(new ScanAccess(entity), [])
+            ? new Choice(new ScanAccess(entity), []) { Missed = survey.Missed }
             : throw PlanningErrors.Ordering(shape, "a Scan has no order");
     }
 

@@ -13,6 +13,14 @@ internal sealed record AccessSurvey(
     IReadOnlyList<KeyMatch> Usable, IReadOnlyList<(KeyMatch Match, IndexCoverage Coverage)> Partial,
     IReadOnlyList<(KeyMatch Match, IndexCoverage Coverage)> Refused, IReadOnlyList<KeyMatch> Unfilterable, KeyMatch? Best)
 {
+    /// <summary>The index that would be better than what is used, or that is used and needs the items read after it.</summary>
+    public IndexMiss? Missed => Best is { IsWholeTableKey: true } ? null
+        : Partial.FirstOrDefault(p => p.Match == Best) is { Match: not null } used ? Miss(used, hydrates: true)
+        : Refused.FirstOrDefault(r => r.Match.SatisfiesOrdering && (Best is null || r.Match.Narrowing > Best.Narrowing)) is { Match: not null } passed ? Miss(passed, hydrates: false)
+        : null;
+
+    private static IndexMiss Miss((KeyMatch Match, IndexCoverage Coverage) index, bool hydrates) => new(index.Match.Key.Name, [.. index.Coverage.Missing], hydrates);
+
     public static AccessSurvey Of(QueryShape shape, KeyConstraints constraints)
     {
         var isForced = shape.Directives.Index is not null;

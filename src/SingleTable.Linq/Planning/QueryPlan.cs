@@ -35,6 +35,9 @@ internal sealed record QueryPlan(
     /// <summary>How the children of the results are read after them, where the query does not read the partitions that they are in.</summary>
     public FamilyPlan? Families { get; init; }
 
+    /// <summary>An index that would do more for the query if it held more; null where there is none.</summary>
+    public IndexMiss? Missed { get; init; }
+
     /// <summary>Instead of this plan one for each concrete type, where one request cannot read them all.</summary>
     public ImmutableArray<QueryPlan> Types { get; init; } = [];
 
@@ -68,6 +71,12 @@ internal sealed record QueryPlan(
         }
     }
 }
+
+/// <summary>An index fits a query, but does not hold all that it needs.</summary>
+/// <param name="Index">Its name.</param>
+/// <param name="Properties">What it does not hold.</param>
+/// <param name="Hydrates">Whether it is used all the same, and the items are read after it.</param>
+internal sealed record IndexMiss(string Index, ImmutableArray<string> Properties, bool Hydrates);
 
 /// <summary>One Query reads the root and its children; this says how they are told apart and put together.</summary>
 /// <param name="Entities">Each entity that is read, the root first.</param>

@@ -40,7 +40,7 @@ internal static class QueryPlanner
         {
             var include = IncludePlanner.Plan(shape, choice.Access, rest);
             var split = SplitPlanner.Split(shape, (RangeAccess)choice.Access, include, tenantChecks);
-            return Create(shape, choice.Access, include.Filter.Of(split.Entities), tenantChecks, split) with { Later = later };
+            return Create(shape, choice.Access, include.Filter.Of(split.Entities), tenantChecks, split) with { Later = later, Missed = choice.Missed };
         }
 
         if (choice.Access is KeyAccess)
@@ -60,7 +60,7 @@ internal static class QueryPlanner
         var visible = index is null || shape.Entity.HiddenBy.All(index.Holds)
             ? Visible(shape.Entity, shape.Directives.IncludesDeleted)
             : ConstantPredicate.True;
-        var plan = Create(shape, choice.Access, Predicates.And(type, rest, visible), tenantChecks, null) with { Later = later, Families = families };
+        var plan = Create(shape, choice.Access, Predicates.And(type, rest, visible), tenantChecks, null) with { Later = later, Families = families, Missed = choice.Missed };
         return choice.Hydrates ? ToKeysOnly(plan) : plan;
     }
 

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Runtime.CompilerServices;
 using Amazon.DynamoDBv2;
 using Amazon.Runtime;
+using SingleTable.Linq.Diagnostics;
 
 namespace SingleTable.Linq.Wire;
 
@@ -16,21 +17,22 @@ internal static class ClientChecks
     public static IReadOnlyList<ClientWarning> Of(IAmazonDynamoDB client) => Find(client).Warnings;
 
     /// <summary>Does what the options say about a dangerous client.</summary>
-    public static void Apply(IAmazonDynamoDB client, ClientCheck check, Action<string>? log)
+    public static void Apply(IAmazonDynamoDB client, ClientCheck check, Warnings warnings)
     {
-        if (check == ClientCheck.Off || (check == ClientCheck.Warn && log is null) || Find(client) is not { Warnings.Length: > 0 } findings)
+        if (check == ClientCheck.Off || (check == ClientCheck.Warn && !warnings.Hears(TableWarning.ClientConfiguration)) || Find(client) is not { Warnings.Length: > 0 } findings)
         {
             return;
         }
 
+        var error = new ClientConfigurationException(findings.Warnings);
         if (check == ClientCheck.Throw)
         {
-            throw new ClientConfigurationException(findings.Warnings);
+            throw error;
         }
 
-        if (findings.TakeTurn())
+        if (warnings.Throws(TableWarning.ClientConfiguration) || findings.TakeTurn())
         {
-            log!($"Warning: {string.Join(" ", findings.Warnings.Select(w => $"{w.Code} {w.Message}"))}");
+            warnings.Tell(TableWarning.ClientConfiguration, error);
         }
     }
 

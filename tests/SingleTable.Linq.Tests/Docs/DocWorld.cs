@@ -44,7 +44,7 @@ internal sealed class DocWorld
     /// <summary>What was sent since the last call; requests that run at once may come in any order.</summary>
     public IReadOnlyList<string> TakeLines()
     {
-        string[] lines = [.. _lines.Distinct().Order(StringComparer.Ordinal)];
+        string[] lines = [.. _lines.Where(l => !l.StartsWith("Warning: ", StringComparison.Ordinal)).Distinct().Order(StringComparer.Ordinal)];
         _lines.Clear();
         return lines;
     }

@@ -24,7 +24,7 @@ public class ManyThreadsTests
     {
         var model = new SaasTable(new TableOptions<SaasTable>(InMemoryDynamoDb.NewClient())).RuntimeState.Model;
         var runtime = new TableRuntime(model);
-        var scope = new ExecutionScope(model, new Echo(), "acme", TimeProvider.System, KeyCheck.Throw, Log: null, ShowsValues: false);
+        var scope = new ExecutionScope(model, new Echo(), "acme", TimeProvider.System, KeyCheck.Throw, ShowsValues: false);
         var executor = new QueryExecutor(scope, runtime);
         var teams = new EntitySet<Team>((EntityModel<Team>)model.Find(typeof(Team))!, runtime, executor, new EntityQueryProvider(executor));
         var found = 0;

@@ -155,7 +155,7 @@ public class InterceptorTests
         await Should.ThrowAsync<ItemExistsException>(() => db.Teams.CreateAsync(s_team));
         _events.ShouldBe(["outer before", "bad before", "bad after", "outer after", "outer before", "bad before", "bad failed", "outer failed"]);
         world.TakeLines().Where(l => l.StartsWith("Warning", StringComparison.Ordinal)).ShouldBe(
-            Enumerable.Repeat("Warning: Probe threw InvalidOperationException after a PutItem, whose outcome stays as it is.", 2));
+            Enumerable.Repeat("Warning: STL5007 Probe threw InvalidOperationException after a PutItem, whose outcome stays as it is.", 2));
     }
 
     [Fact]

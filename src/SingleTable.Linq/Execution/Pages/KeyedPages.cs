@@ -55,6 +55,7 @@ internal sealed class KeyedPages
             }
         }
 
+        QueryWarnings.AfterPage(_scope, _plan.Forward, _request, page.ScannedCount, page.Count);
         HasMore = !page.LastEvaluatedKey.IsEmpty;
         if (HasMore)
         {

@@ -83,6 +83,7 @@ internal sealed class PageCollector<T>(
             _last = StartKey.Of(body, last, keyAttributes);
         }
 
+        QueryWarnings.AfterPage(scope, query.Plan, _request, page.ScannedCount, page.Count);
         if (_hasMore || page.LastEvaluatedKey.IsEmpty)
         {
             return false;

@@ -1,0 +1,14 @@
+using System.Runtime.CompilerServices;
+using Microsoft.Extensions.Logging;
+
+namespace SingleTable.Linq.Diagnostics;
+
+/// <summary>The loggers of one factory: made once, because contexts are made for each request.</summary>
+internal sealed class TableLoggers(ILoggerFactory factory)
+{
+    private static readonly ConditionalWeakTable<ILoggerFactory, TableLoggers> s_known = [];
+
+    public ILogger Warning { get; } = factory.CreateLogger(TableLogCategories.Warning);
+
+    public static TableLoggers? Of(ILoggerFactory? factory) => factory is null ? null : s_known.GetValue(factory, static f => new TableLoggers(f));
+}
