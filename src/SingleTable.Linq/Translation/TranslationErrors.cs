@@ -7,9 +7,14 @@ namespace SingleTable.Linq.Translation;
 /// <summary>The texts of what cannot be translated: what, where, because of what, and what to write instead.</summary>
 internal static class TranslationErrors
 {
-    public static QueryTranslationException UnknownEntity(Type type, TableModel table) =>
-        new("STL1004", $"{type.Name} is not an entity of table '{table.Name}' (it has: {string.Join(", ", table.Entities)}). "
-            + $"Declare it with Entity<{type.Name}>(…) in OnModelCreating.") { Entity = type.Name };
+    public static QueryTranslationException UnknownEntity(Type type, TableModel table)
+    {
+        var name = TypeText.Of(type);
+        var list = table.Entities.FirstOrDefault(e => typeof(System.Collections.IEnumerable).IsAssignableFrom(type) && type.GenericTypeArguments.Contains(e.ClrType));
+        return new("STL1004", $"{name} is not an entity of table '{table.Name}' (it has: {string.Join(", ", table.Entities)}). " + (list is null
+            ? $"Declare it with Entity<{name}>(…) in OnModelCreating."
+            : $"Several of {list.Name} are written with the methods that end with Range.")) { Entity = type.Name };
+    }
 
     public static QueryTranslationException NoAudit(EntityModel entity) =>
         new("STL1006", $"{entity.Name} has no audit trail. Declare it with HasAudit() in OnModelCreating.") { Entity = entity.Name };

@@ -1,0 +1,96 @@
+using System.Collections.Concurrent;
+using Amazon.DynamoDBv2;
+using SingleTable.Linq.Docs.Tests.Application;
+using SingleTable.Linq.Docs.Tests.Snippets;
+using SingleTable.Linq.InMemory;
+
+namespace SingleTable.Linq.Docs.Tests.Running;
+
+/// <summary>What one snippet runs in: an empty database, the table of its context, and a record of what it did.</summary>
+internal sealed class World : IDisposable
+{
+    private readonly ConcurrentQueue<string> _lines = new();
+    private readonly StringWriter _output = new();
+    private readonly IReadOnlyList<Expectation> _expectations;
+
+    public World(IReadOnlyList<Expectation> expectations)
+    {
+        _expectations = expectations;
+        Database = new InMemoryDynamoDb(new InMemoryDynamoDbOptions { TimeProvider = Time });
+        Client = Database.CreateClient();
+    }
+
+    public ShiftedTime Time { get; } = new(Data.Day);
+
+    public InMemoryDynamoDb Database { get; }
+
+    public AmazonDynamoDBClient Client { get; }
+
+    /// <summary>What was not as the page says.</summary>
+    public List<(Expectation Expected, Outcome Actual)> Differences { get; } = [];
+
+    /// <summary>The codes of the errors that the page shows.</summary>
+    public HashSet<string> Codes { get; } = [];
+
+    /// <summary>Whether a refusal may come only before any request.</summary>
+    public bool IsStrict { get; set; }
+
+    /// <summary>A context of tenant "acme"; its table is there, and has what the pages speak of.</summary>
+    public async Task<TContext> ContextAsync<TContext>()
+        where TContext : TableContext
+    {
+        var options = new TableOptions<TContext>(Client) { Log = _lines.Enqueue, SensitiveLogging = true, TimeProvider = Time };
+        var context = (TContext)Activator.CreateInstance(typeof(TContext), options.ForTenant("acme"))!;
+        await context.EnsureTableAsync();
+        await Data.SeedAsync(context);
+        return context;
+    }
+
+    /// <summary>Begins to listen: what was sent and printed before is forgotten.</summary>
+    public void Begin()
+    {
+        _lines.Clear();
+        _output.GetStringBuilder().Clear();
+        Console.SetOut(_output);
+    }
+
+    /// <summary>Compares what was done since <see cref="Begin"/> with what the page says.</summary>
+    public void Check(int expectation) => Compare(expectation, null);
+
+    /// <summary>Runs what must fail, and compares how it does.</summary>
+    public async Task RefusedAsync(int expectation, Func<Task> action)
+    {
+        Begin();
+        try
+        {
+            await action();
+            Compare(expectation, null);
+        }
+        catch (Exception exception)
+        {
+            if (exception is SingleTableException error)
+            {
+                Codes.Add(error.Code);
+            }
+
+            Compare(expectation, exception);
+        }
+    }
+
+    public void Dispose()
+    {
+        Client.Dispose();
+        _output.Dispose();
+    }
+
+    private void Compare(int index, Exception? exception)
+    {
+        var printed = _output.ToString().ReplaceLineEndings("\n").TrimEnd('\n');
+        var outcome = new Outcome([.. _lines.Distinct()], printed.Length == 0 ? [] : printed.Split('\n'), exception is null ? null : Outcome.Text(exception));
+        var expectation = _expectations[index];
+        if (!expectation.Allows(outcome) || (IsStrict && exception is not null && outcome.Requests.Count > 0))
+        {
+            Differences.Add((expectation, outcome));
+        }
+    }
+}
