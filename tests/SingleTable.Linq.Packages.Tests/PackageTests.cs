@@ -12,11 +12,13 @@ public sealed class PackageTests(Packages packages)
     [Fact]
     public void Each_library_is_packed_with_the_dependencies_of_its_project()
     {
-        packages.All.Keys.ShouldContain("SingleTable.Linq");
-        packages.All.Keys.ShouldContain("SingleTable.Linq.InMemory");
         foreach (var package in packages.All.Values.Where(p => !p.IsTool))
         {
             package.Dependencies.ShouldBe(References(package.Id), ignoreOrder: true);
+        }
+
+        foreach (var package in new[] { packages.All["SingleTable.Linq"], packages.All["SingleTable.Linq.InMemory"] })
+        {
             package.Dependencies.ShouldContain("AWSSDK.DynamoDBv2 [4.0.110.2]", "the doors into the SDK's pipeline are those of one version");
         }
     }

@@ -86,8 +86,9 @@ internal sealed class World : IDisposable
     private void Compare(int index, Exception? exception)
     {
         var printed = _output.ToString().ReplaceLineEndings("\n").TrimEnd('\n');
-        var outcome = new Outcome([.. _lines.Distinct()], printed.Length == 0 ? [] : printed.Split('\n'), exception is null ? null : Outcome.Text(exception));
         var expectation = _expectations[index];
+        var lines = _lines.Distinct().Where(l => expectation.ShowsWarnings || !Expectation.IsWarning(l));
+        var outcome = new Outcome([.. lines], printed.Length == 0 ? [] : printed.Split('\n'), exception is null ? null : Outcome.Text(exception));
         if (!expectation.Allows(outcome) || (IsStrict && exception is not null && outcome.Requests.Count > 0))
         {
             Differences.Add((expectation, outcome));

@@ -12,10 +12,15 @@ internal sealed partial record Expectation(int First, IReadOnlyList<string> Line
 
     public bool IsRefusal => ErrorAt < Lines.Count;
 
+    /// <summary>Whether warnings of the log are told too; otherwise they are left out.</summary>
+    public bool ShowsWarnings => Lines.Any(IsWarning);
+
     private bool IsUnknown => Lines is ["?", ..];
 
     /// <summary>Whether a comment says what is sent, thrown, or nothing; any other is only for the reader.</summary>
     public static bool Begins(string comment) => Outcome().IsMatch(comment);
+
+    public static bool IsWarning(string line) => line.StartsWith("Warning: ", StringComparison.Ordinal);
 
     /// <summary>Whether this is what happened. An ellipsis stands for anything; requests that run at once come in any order.</summary>
     public bool Allows(Outcome outcome)
@@ -57,7 +62,7 @@ internal sealed partial record Expectation(int First, IReadOnlyList<string> Line
 
     private static bool IsError(string comment) => Error().IsMatch(comment);
 
-    [GeneratedRegex(@"^(\?$|STL\d{4} |\w+Exception: |no request$|(GetItem|BatchGetItem|Query|Scan|PutItem|UpdateItem|DeleteItem|BatchWriteItem|TransactWriteItems|TransactGetItems|CreateTable|DescribeTable|UpdateTimeToLive|DescribeTimeToLive|UpdateTable) )")]
+    [GeneratedRegex(@"^(\?$|STL\d{4} |\w+Exception: |no request$|Warning: |(GetItem|BatchGetItem|Query|Scan|PutItem|UpdateItem|DeleteItem|BatchWriteItem|TransactWriteItems|TransactGetItems|CreateTable|DescribeTable|UpdateTimeToLive|DescribeTimeToLive|UpdateTable) )")]
     private static partial Regex Outcome();
 
     [GeneratedRegex(@"^(STL\d{4} |\w+Exception: )")]
