@@ -22,11 +22,13 @@ public abstract partial class TableContext
 {
     private static readonly ConcurrentDictionary<RuntimeKey, Lazy<TableRuntime>> s_runtimes = new();
 
-    private readonly ConcurrentDictionary<Type, object> _sets = new();
     private readonly TableRuntime _runtime;
     private readonly ExecutionScope _scope;
     private readonly QueryExecutor _executor;
     private readonly EntityQueryProvider _provider;
+
+    // Those that were asked for: few, so that one is found faster than by a hash, and a context of one request stays small.
+    private object[] _sets = [];
 
     /// <summary>Makes a context.</summary>
     /// <param name="options">The client, the tenant and the rest.</param>
@@ -72,8 +74,18 @@ public abstract partial class TableContext
     /// <typeparam name="T">An entity type of the model.</typeparam>
     /// <exception cref="QueryTranslationException">The type is not an entity of this table.</exception>
     protected internal EntitySet<T> Set<T>()
-        where T : class =>
-        (EntitySet<T>)_sets.GetOrAdd(typeof(T), _ => CreateSet<T>());
+        where T : class
+    {
+        foreach (var set in _sets)
+        {
+            if (set is EntitySet<T> known)
+            {
+                return known;
+            }
+        }
+
+        return AddSet<T>();
+    }
 
     /// <summary>
     /// A whole partition of the table: every entity in it, of all types, with one Query. The condition fixes the partition key by the properties of one
@@ -100,16 +112,34 @@ public abstract partial class TableContext
     /// <summary>Starts a transaction that reads: up to 100 items by their keys, all as they were at one moment.</summary>
     public TransactGetBuilder TransactGet() => new(_scope, _runtime);
 
-    private EntitySet<T> CreateSet<T>()
+    private EntitySet<T> AddSet<T>()
         where T : class
     {
         var entity = _runtime.Model.Find(typeof(T)) ?? throw Translation.TranslationErrors.UnknownEntity(typeof(T), _runtime.Model);
-        return new EntitySet<T>((EntityModel<T>)entity, _runtime, _executor, _provider);
+        var added = new EntitySet<T>((EntityModel<T>)entity, _runtime, _executor, _provider);
+        while (true)
+        {
+            var sets = _sets;
+            if (sets.OfType<EntitySet<T>>().FirstOrDefault() is { } faster)
+            {
+                return faster;
+            }
+
+            if (Interlocked.CompareExchange(ref _sets, [.. sets, added], sets) == sets)
+            {
+                return added;
+            }
+        }
     }
 
     private TableRuntime Runtime(string? tableName)
     {
         var key = new RuntimeKey(GetType(), tableName);
+        return s_runtimes.TryGetValue(key, out var runtime) && runtime.IsValueCreated ? runtime.Value : FirstRuntime(key, tableName);
+    }
+
+    private TableRuntime FirstRuntime(RuntimeKey key, string? tableName)
+    {
         var runtime = s_runtimes.GetOrAdd(key, _ => new Lazy<TableRuntime>(() => Build(tableName)));
         try
         {
@@ -123,7 +153,7 @@ public abstract partial class TableContext
         }
     }
 
-    private sealed record RuntimeKey(Type Context, string? TableName);
+    private readonly record struct RuntimeKey(Type Context, string? TableName);
 
     // The trees of queries find the operators of these types by their names.
     [DynamicDependency(DynamicallyAccessedMemberTypes.PublicMethods, typeof(decimal))]
