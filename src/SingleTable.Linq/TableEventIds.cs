@@ -23,4 +23,16 @@ public static class TableEventIds
 
     /// <summary><see cref="TableWarning.InterceptorFailed"/>.</summary>
     public const int InterceptorFailed = 5007;
+
+    /// <summary>A host has created its table when it started.</summary>
+    public const int TableCreated = 5101;
+
+    /// <summary>A host has added indexes to its table when it started.</summary>
+    public const int IndexesCreated = 5102;
+
+    /// <summary>A <see cref="TableDifference"/> that a host has found when it started; error, warning or information by its severity.</summary>
+    public const int TableDrift = 5103;
+
+    /// <summary>A health check could not look at its table.</summary>
+    public const int HealthCheckFailed = 5104;
 }

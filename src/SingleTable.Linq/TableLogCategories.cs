@@ -5,4 +5,7 @@ public static class TableLogCategories
 {
     /// <summary>What becomes of <see cref="TableOptions.Warnings"/> that are logged.</summary>
     public const string Warning = "SingleTable.Linq.Warning";
+
+    /// <summary>What a host does with its tables: events 5101 to 5104.</summary>
+    public const string Hosting = "SingleTable.Linq.Hosting";
 }

@@ -1,5 +1,6 @@
 using Amazon.DynamoDBv2;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Time.Testing;
 using SingleTable.Linq.InMemory;
 
@@ -100,6 +101,15 @@ public class RegistrationTests
         Should.Throw<KeyValueException>(() => factory.Create(""));
         Should.Throw<ArgumentNullException>(() => factory.Create((string)null!));
         Should.Throw<SingleTableException>(() => factory.Create(_ => null!)).Code.ShouldBe("STL5106");
+    }
+
+    [Fact]
+    public void Warnings_go_to_the_log_of_the_container()
+    {
+        var services = new ServiceCollection().AddLogging();
+        services.AddSingleTable<ShopTable>(o => o.UseClient(InMemoryDynamoDb.NewClient()));
+        using var provider = services.BuildServiceProvider(s_strict);
+        provider.GetRequiredService<ITableContextFactory<ShopTable>>().Create().Options.LoggerFactory.ShouldBeSameAs(provider.GetRequiredService<ILoggerFactory>());
     }
 
     [Fact]

@@ -5,8 +5,6 @@ namespace SingleTable.Linq.Hosting;
 /// <summary>What a host tells of its tables.</summary>
 internal static partial class HostingLog
 {
-    public const string Category = "SingleTable.Linq.Hosting";
-
     public static void Drift(ILogger log, TableDrift drift)
     {
         foreach (var difference in drift.Differences)
@@ -21,15 +19,15 @@ internal static partial class HostingLog
         }
     }
 
-    [LoggerMessage(5101, LogLevel.Information, "Table {Table} was created.")]
+    [LoggerMessage(TableEventIds.TableCreated, LogLevel.Information, "Table {Table} was created.")]
     public static partial void TableCreated(ILogger log, string table);
 
-    [LoggerMessage(5102, LogLevel.Information, "The indexes {Indexes} were added to table {Table}.")]
+    [LoggerMessage(TableEventIds.IndexesCreated, LogLevel.Information, "The indexes {Indexes} were added to table {Table}.")]
     public static partial void IndexesCreated(ILogger log, string indexes, string table);
 
-    [LoggerMessage(5104, LogLevel.Warning, "The health check could not look at table {Table}.")]
+    [LoggerMessage(TableEventIds.HealthCheckFailed, LogLevel.Warning, "The health check could not look at table {Table}.")]
     public static partial void HealthCheckFailed(ILogger log, string table, Exception error);
 
-    [LoggerMessage(EventId = 5103, Message = "Table {Table} is not what the model says: {Difference}")]
+    [LoggerMessage(EventId = TableEventIds.TableDrift, Message = "Table {Table} is not what the model says: {Difference}")]
     private static partial void Drift(ILogger log, LogLevel level, string table, TableDifference difference);
 }

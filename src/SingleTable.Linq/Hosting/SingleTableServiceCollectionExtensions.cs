@@ -12,7 +12,7 @@ public static class SingleTableServiceCollectionExtensions
 {
     /// <summary>
     /// Adds a table: a <typeparamref name="TContext"/> and its <see cref="TableOptions{TContext}"/> for each scope, and an <see cref="ITableContextFactory{TContext}"/>
-    /// for everywhere else. Without a <c>Use…</c> call the <c>IAmazonDynamoDB</c> of the container is used, and its <see cref="TimeProvider"/> where it has one.
+    /// for everywhere else. Without a <c>Use…</c> call the <c>IAmazonDynamoDB</c> of the container is used. Its <see cref="TimeProvider"/> and its logger factory are those of the contexts.
     /// A later call for the same context adds to the earlier ones, and a client that it says replaces theirs.
     /// </summary>
     /// <typeparam name="TContext">The context. What its constructor takes beside its options comes from the container.</typeparam>

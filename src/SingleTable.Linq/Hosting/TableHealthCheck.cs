@@ -16,7 +16,7 @@ namespace SingleTable.Linq.Hosting;
 internal sealed class TableHealthCheck<TContext>(ITableContextFactory<TContext> contexts, bool checksDrift, ILoggerFactory? loggers) : IHealthCheck
     where TContext : TableContext
 {
-    private readonly ILogger _log = (ILogger?)loggers?.CreateLogger(HostingLog.Category) ?? NullLogger.Instance;
+    private readonly ILogger _log = (ILogger?)loggers?.CreateLogger(TableLogCategories.Hosting) ?? NullLogger.Instance;
 
     public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
     {

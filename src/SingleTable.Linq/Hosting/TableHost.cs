@@ -1,5 +1,6 @@
 using Amazon.DynamoDBv2;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using SingleTable.Linq.Keys;
 
 namespace SingleTable.Linq.Hosting;
@@ -22,6 +23,7 @@ internal sealed class TableHost<TContext> : IDisposable
             Options = told.Apply(root, new TableOptions<TContext>(client)
             {
                 TableName = told.TableName,
+                LoggerFactory = root.GetService<ILoggerFactory>(),
                 TimeProvider = root.GetService<TimeProvider>() ?? TimeProvider.System,
             });
             if (told.Tenant is not null && Options.Tenant is not null)

@@ -16,7 +16,7 @@ internal sealed class TableStartup<[DynamicallyAccessedMembers(DynamicallyAccess
 {
     private const string AnyTenant = "warm-up";
 
-    private readonly ILogger _log = (ILogger?)loggers?.CreateLogger(HostingLog.Category) ?? NullLogger.Instance;
+    private readonly ILogger _log = (ILogger?)loggers?.CreateLogger(TableLogCategories.Hosting) ?? NullLogger.Instance;
 
     public async Task StartingAsync(CancellationToken cancellationToken)
     {
