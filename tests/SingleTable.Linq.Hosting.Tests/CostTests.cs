@@ -25,7 +25,7 @@ public class CostTests
             using var s = provider.CreateScope();
             s.ServiceProvider.GetRequiredService<ShopTable>();
         });
-        (resolved - scope).ShouldBeInRange(1, 720);
+        (resolved - scope).ShouldBeInRange(1, 880);
     }
 
     [Fact]
