@@ -17,6 +17,7 @@ internal sealed record Scenario(Area Area, string Name, string Title, object Exp
     public const string LowLevelName = "low-level";
     public const string ContextName = "dynamodb-context";
     public const string EfficientName = "efficient-dynamodb";
+    public const string PipelineName = "sdk-pipeline";
 
     public IEnumerable<Variant> Variants => Peers.Prepend(Library);
 

@@ -84,7 +84,13 @@ internal static class ReadScenarios
             title,
             expected,
             new(Scenario.LibraryName, () => Scenario.Now(get(table, Sample.OrganizationId, Sample.TeamId, expected.Id))),
-            WirePeers.Of(body, peer => peer.Get(Sample.Tenant, Sample.OrganizationId, Sample.TeamId, expected.Id)));
+            [
+                .. WirePeers.Of(body, peer => peer.Get(Sample.Tenant, Sample.OrganizationId, Sample.TeamId, expected.Id)),
+                .. endpoints is null ? [] : new[]
+                {
+                    PipelineAlone.Of(body, expected, db => Scenario.Now(get(db, Sample.OrganizationId, Sample.TeamId, expected.Id))),
+                },
+            ]);
     }
 
     private static Scenario Query(string name, string title, int count)

@@ -7,7 +7,10 @@ internal sealed record Peer(string Name, string Title)
 
     public static Peer LowLevel { get; } = new(Scenario.LowLevelName, "low-level SDK");
 
-    private static readonly Peer[] s_others = [new(Scenario.ContextName, "DynamoDBContext"), new(Scenario.EfficientName, "EfficientDynamoDb")];
+    private static readonly Peer[] s_others =
+    [
+        new(Scenario.ContextName, "DynamoDBContext"), new(Scenario.EfficientName, "EfficientDynamoDb"), new(Scenario.PipelineName, "the SDK's pipeline alone"),
+    ];
 
     /// <summary>Those besides the low-level SDK that take part in one of the scenarios at least.</summary>
     public static IReadOnlyList<Peer> Others(IEnumerable<ScenarioCosts> scenarios) =>

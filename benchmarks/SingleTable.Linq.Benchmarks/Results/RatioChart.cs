@@ -204,6 +204,7 @@ internal static class RatioChart
         .library { fill: #0072b2 }
         .dynamodb-context { fill: #e69f00 }
         .efficient-dynamodb { fill: #009e73 }
+        .sdk-pipeline { fill: #8c959f }
         @media (prefers-color-scheme: dark) {
         .back, .figure { stroke: #0d1117 }
         .back { fill: #0d1117 }

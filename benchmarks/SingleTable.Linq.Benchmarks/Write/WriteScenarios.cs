@@ -59,7 +59,10 @@ internal static class WriteScenarios
             title,
             member,
             new(Scenario.LibraryName, () => Scenario.Now(table.Members.PutAsync(member))),
-            WirePeers.Of(body, peer => peer.Put(Sample.Tenant, member)));
+            [
+                .. WirePeers.Of(body, peer => peer.Put(Sample.Tenant, member)),
+                .. Pipeline(endpoints, body, member, db => Scenario.Now(db.Members.PutAsync(member))),
+            ]);
     }
 
     private static Scenario Update(
@@ -74,9 +77,12 @@ internal static class WriteScenarios
             title,
             member,
             new(Scenario.LibraryName, () => update(table, member, member.Username, Logins)),
-            WirePeers.OfSingleTable(
-                body,
-                peer => peer.Update(Sample.Tenant, Sample.OrganizationId, Sample.TeamId, member.Id, member.Username, Logins)));
+            [
+                .. WirePeers.OfSingleTable(
+                    body,
+                    peer => peer.Update(Sample.Tenant, Sample.OrganizationId, Sample.TeamId, member.Id, member.Username, Logins)),
+                .. Pipeline(endpoints, body, member, db => update(db, member, member.Username, Logins)),
+            ]);
     }
 
     private static Scenario BatchWrite(string name, string title, IEndpointProvider? endpoints = null)
@@ -90,7 +96,10 @@ internal static class WriteScenarios
             title,
             BatchWriteSize,
             new(Scenario.LibraryName, () => BatchWrite(table, members)),
-            WirePeers.Of(body, peer => peer.BatchWrite(Sample.Tenant, members)));
+            [
+                .. WirePeers.Of(body, peer => peer.BatchWrite(Sample.Tenant, members)),
+                .. Pipeline(endpoints, body, BatchWriteSize, db => BatchWrite(db, members)),
+            ]);
     }
 
     private static Scenario Transact(string name, string title, Action<BenchTable, TeamMember> transact, IEndpointProvider? endpoints = null)
@@ -108,8 +117,15 @@ internal static class WriteScenarios
                 transact(table, member);
                 return 3;
             }),
-            WirePeers.OfSingleTable(body, peer => peer.Transact(Sample.Tenant, member)));
+            [
+                .. WirePeers.OfSingleTable(body, peer => peer.Transact(Sample.Tenant, member)),
+                .. Pipeline(endpoints, body, 3, db => transact(db, member)),
+            ]);
     }
+
+    // What is left of the call without the library: beside the scenarios whose client is as good.
+    private static IEnumerable<Variant> Pipeline(IEndpointProvider? endpoints, byte[] body, object expected, Action<BenchTable> call) =>
+        endpoints is null ? [] : [PipelineAlone.Of(body, expected, call)];
 
     private static TeamMember Update(BenchTable db, TeamMember member, string username, int logins) =>
         Update(db, member.OrganizationId, member.TeamId, member.Id, username, logins);

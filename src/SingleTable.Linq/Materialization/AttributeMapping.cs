@@ -12,6 +12,11 @@ internal abstract class AttributeMapping
     /// <summary>Whether the order of the stored values is .NET's order of the values (strings: by UTF-8 bytes).</summary>
     public virtual bool IsOrdered => false;
 
+    /// <summary>
+    /// Whether a value that was written is read back as <see cref="AttributeMapping{T}.Stored"/> gives it, and shares nothing with it that could change.
+    /// </summary>
+    public virtual bool IsImmutable => false;
+
     /// <summary>Writes the whole <c>{"S":"..."}</c>; a null is <c>{"NULL":true}</c>.</summary>
     public abstract void WriteBoxed(DynamoJsonWriter writer, object? value);
 
@@ -44,6 +49,9 @@ internal abstract class AttributeMapping<T> : AttributeMapping
     protected virtual bool TakesNull => default(T) is null;
 
     public abstract T? Read(ref DynamoJsonReader reader, ref StringMemo memo);
+
+    /// <summary>A value as it is read back; only of mappings that are <see cref="AttributeMapping.IsImmutable"/>.</summary>
+    public virtual T Stored(T value) => value;
 
     /// <inheritdoc cref="AttributeMapping.WriteBoxed"/>
     public void Write(DynamoJsonWriter writer, T? value)

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using SingleTable.Linq.Wire;
 
 namespace SingleTable.Linq.Materialization;
@@ -59,6 +60,9 @@ internal sealed class EntityReader<T>(IReadOnlyList<ColumnSpec> columns, SystemA
     private readonly ColumnNames _typeOnly = new([], system with { PartitionKey = system.Type, SortKey = null });
     private bool _looksFirst;
 
+    private Func<T, string?, T>? _copy;
+    private bool _knowsCopy;
+
     public override Type EntityType => typeof(T);
 
     public override int ColumnCount => columns.Count;
@@ -102,6 +106,23 @@ internal sealed class EntityReader<T>(IReadOnlyList<ColumnSpec> columns, SystemA
         var outcome = Read(ref r, expectedType, ref frame, memos, out var typed);
         entity = outcome == ReadOutcome.Read ? typed : null;
         return outcome;
+    }
+
+    /// <summary>
+    /// An entity as it is read back once the given one is written as an item; null where that must be read. No code is made for it before it is made for reading.
+    /// </summary>
+    /// <param name="source">What is written.</param>
+    /// <param name="tenantColumn">The column that the scope's tenant is written to; -1 for none.</param>
+    /// <param name="tenant">The scope's tenant.</param>
+    public T? TryCopy(T source, int tenantColumn, string? tenant)
+    {
+        if (!_knowsCopy && RuntimeFeature.IsDynamicCodeSupported && _reading.IsCompiled)
+        {
+            _copy = ItemBodyCompiler.CompileCopy<T>(columns, tenantColumn);
+            Volatile.Write(ref _knowsCopy, true);
+        }
+
+        return _copy is { } copy ? copy(source, tenant) : default;
     }
 
     public override void Compile() => _reading.Compile();

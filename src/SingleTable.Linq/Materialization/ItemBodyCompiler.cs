@@ -37,6 +37,27 @@ internal static class ItemBodyCompiler
         return Expression.Lambda<ItemBody<T>>(body, s_reader, s_scan, s_memos).Compile();
     }
 
+    /// <summary>
+    /// Compiles what makes an object as it is read back once this one is written, without a look at its JSON; null where a column is none of those that are kept as they are
+    /// given. Its second argument is what the column of the tenant holds.
+    /// </summary>
+    public static Func<T, string?, T>? CompileCopy<T>(IReadOnlyList<ColumnSpec> columns, int tenant)
+    {
+        if (!columns.All(c => c.Mapping.IsImmutable)) return null;
+        var construction = Construction.Of(typeof(T), columns);
+        var locals = columns.Select(c => new ColumnLocal(c)).ToArray();
+        var (source, scope, result) = (Expression.Parameter(typeof(T), "source"), Expression.Parameter(typeof(string), "tenant"), Expression.Variable(typeof(T), "result"));
+        var body = Expression.Block(
+            [.. locals.Select(l => l.Value), .. locals.Select(l => l.Seen), result],
+            [
+                .. locals.Select((l, i) => l.Take(i == tenant ? scope : Expression.MakeMemberAccess(source, l.Column.Member))),
+                Expression.Assign(result, New(typeof(T), construction, locals)),
+                Assignments(result, construction, locals),
+                result,
+            ]);
+        return Expression.Lambda<Func<T, string?, T>>(body, source, scope).Compile();
+    }
+
     private static LoopExpression Loop(ColumnLocal[] locals, LabelTarget stopped, Type type)
     {
         var end = Expression.Label();
@@ -98,6 +119,21 @@ internal static class ItemBodyCompiler
             var call = Expression.Call(
                 Expression.Constant(column.Mapping, mapping), read, s_reader, Expression.ArrayAccess(s_memos, Expression.Constant(index)));
             return Expression.Block(typeof(void), Expression.Assign(Value, call), Expression.Assign(Seen, Expression.Constant(true)));
+        }
+
+        // A null is not stored.
+        [UnconditionalSuppressMessage("Trimming", "IL2026", Justification = "The method that is called by its name is the mapping's.")]
+        public BlockExpression Take(Expression given)
+        {
+            Expression isThere = Value.Type.IsValueType && Nullable.GetUnderlyingType(Value.Type) is null
+                ? Expression.Constant(true)
+                : Expression.NotEqual(Value, Expression.Constant(null, Value.Type));
+            var stored = Expression.Call(Expression.Constant(column.Mapping, typeof(AttributeMapping<>).MakeGenericType(Value.Type)), "Stored", null, Value);
+            return Expression.Block(
+                typeof(void),
+                Expression.Assign(Value, given.Type == Value.Type ? given : Expression.Convert(given, Value.Type)),
+                Expression.Assign(Seen, isThere),
+                Expression.IfThen(Seen, Expression.Assign(Value, stored)));
         }
 
         public Expression ValueAs(Type type) => Value.Type == type ? Value : Expression.Convert(Value, type);

@@ -26,6 +26,9 @@ internal sealed class ItemReading<T>
 
     public ItemBody<T> Body { get; private set; }
 
+    /// <summary>Whether enough was read to be worth generated code, where code can be generated.</summary>
+    public bool IsCompiled => _compiled is not null;
+
     /// <summary>Compiles it now, where code can be generated.</summary>
     public void Compile()
     {

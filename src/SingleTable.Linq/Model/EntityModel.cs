@@ -155,6 +155,9 @@ internal abstract class EntityModel
     /// <summary>Writes items straight from entities; null where their values must be known first.</summary>
     public abstract ItemWriter? PlainWriter { get; }
 
+    /// <summary>A plain entity as it is read back once it is written in a scope; null where that must be read.</summary>
+    public abstract object? TryCopy(object source, string? tenant);
+
     public PropertyModel? Find(MemberInfo member) =>
         _byName.TryGetValue(member.Name, out var property) && member.DeclaringType!.IsAssignableFrom(ClrType) ? property : null;
 
@@ -221,6 +224,8 @@ internal sealed class EntityModel<T> : EntityModel
             return _plainWriter;
         }
     }
+
+    public override object? TryCopy(object source, string? tenant) => source is T own ? Reader.TryCopy(own, Tenant?.Index ?? -1, tenant) : null;
 
     public override KeyMatcher KeyMatcher => _keyMatcher ??= new KeyMatcher<T>(Key);
 }

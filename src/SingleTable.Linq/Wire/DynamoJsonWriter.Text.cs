@@ -1,4 +1,7 @@
 using System.Buffers;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 using System.Text.Unicode;
 
 namespace SingleTable.Linq.Wire;
@@ -19,9 +22,31 @@ internal sealed partial class DynamoJsonWriter
         Reserve(checked((text.Length * LongestUnit) + 3));
         Separate();
         Put((byte)'"');
-        WriteText(text);
-        Reserve(1);
+        var plain = WritePlain(text);
+        if (plain < text.Length)
+        {
+            WriteText(text[plain..]);
+            Reserve(1);
+        }
+
         Put((byte)'"');
+    }
+
+    /// <summary>Writes a text if it is ASCII without anything to escape, and otherwise nothing.</summary>
+    public bool TryWritePlainText(ReadOnlySpan<char> text)
+    {
+        var start = _length;
+        Reserve(text.Length + 3);
+        Separate();
+        Put((byte)'"');
+        if (WritePlain(text) < text.Length)
+        {
+            _length = start;
+            return false;
+        }
+
+        Put((byte)'"');
+        return true;
     }
 
     /// <inheritdoc cref="WriteStringValue(ReadOnlySpan{char})"/>
@@ -33,6 +58,7 @@ internal sealed partial class DynamoJsonWriter
         Reserve(utf8.Length + 3);
         Separate();
         Put((byte)'"');
+        utf8 = utf8[WritePlain(utf8)..];
         int at;
         while ((at = utf8.IndexOfAny(s_escapedBytes)) >= 0)
         {
@@ -45,6 +71,80 @@ internal sealed partial class DynamoJsonWriter
         Reserve(1);
         Put((byte)'"');
     }
+
+    // Most texts are ASCII without anything to escape: one pass looks and writes, where there is room for it already.
+    private int WritePlain(ReadOnlySpan<char> text)
+    {
+        ref var from = ref Unsafe.As<char, ushort>(ref MemoryMarshal.GetReference(text));
+        ref var to = ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(_buffer), _length);
+        var at = 0;
+        if (Vector128.IsHardwareAccelerated && text.Length >= Vector128<ushort>.Count)
+        {
+            var last = text.Length - Vector128<ushort>.Count;
+            while (true)
+            {
+                var units = Vector128.LoadUnsafe(ref from, (nuint)at);
+                if (!ArePlain(units))
+                {
+                    break;
+                }
+
+                Unsafe.WriteUnaligned(ref Unsafe.Add(ref to, at), Vector128.Narrow(units, units).AsUInt64().ToScalar());
+                if (at == last)
+                {
+                    _length += text.Length;
+                    return text.Length;
+                }
+
+                // The last block overlaps the one before it.
+                at = Math.Min(at + Vector128<ushort>.Count, last);
+            }
+        }
+
+        while (at < text.Length && IsPlain(text[at]))
+        {
+            Unsafe.Add(ref to, at) = (byte)text[at];
+            at++;
+        }
+
+        _length += at;
+        return at;
+    }
+
+    // The same of UTF-8, of which only whole blocks are taken.
+    private int WritePlain(ReadOnlySpan<byte> utf8)
+    {
+        var at = 0;
+        if (Vector128.IsHardwareAccelerated)
+        {
+            ref var from = ref MemoryMarshal.GetReference(utf8);
+            ref var to = ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(_buffer), _length);
+            for (; at <= utf8.Length - Vector128<byte>.Count; at += Vector128<byte>.Count)
+            {
+                var block = Vector128.LoadUnsafe(ref from, (nuint)at);
+                var special = Vector128.LessThan(block, Vector128.Create((byte)' ')) | Vector128.Equals(block, Vector128.Create((byte)'"'))
+                    | Vector128.Equals(block, Vector128.Create((byte)'\\'));
+                if (special != Vector128<byte>.Zero)
+                {
+                    break;
+                }
+
+                block.StoreUnsafe(ref to, (nuint)at);
+            }
+        }
+
+        _length += at;
+        return at;
+    }
+
+    // From U+0020 to U+007F, and neither a quote nor a backslash.
+    private static bool IsPlain(char unit) => (uint)(unit - ' ') <= 0x5F && unit is not ('"' or '\\');
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static bool ArePlain(Vector128<ushort> units) =>
+        (Vector128.GreaterThan(units - Vector128.Create((ushort)' '), Vector128.Create((ushort)0x5F))
+            | Vector128.Equals(units, Vector128.Create((ushort)'"'))
+            | Vector128.Equals(units, Vector128.Create((ushort)'\\'))) == Vector128<ushort>.Zero;
 
     private void WriteText(ReadOnlySpan<char> text)
     {

@@ -65,6 +65,9 @@ internal sealed class WriteAction : ITransactItem
 
     public WriteKind Kind { get; }
 
+    /// <summary>Whether it was written straight from an entity: nothing was made for it that the entity does not hold.</summary>
+    public bool IsPlain => _target is null;
+
     /// <summary>What the item holds once the write is done, where it holds that.</summary>
     public string? WriteId { get; init; }
 

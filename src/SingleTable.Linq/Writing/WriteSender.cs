@@ -21,11 +21,13 @@ internal static class WriteSender
             return await WriteOnceAsync(scope, action, cancellationToken).ConfigureAwait(false);
         }
 
+        // Now: nobody keeps the caller from changing it while the request is under way.
+        var copy = source is not null && action.IsPlain ? action.Entity.TryCopy(source, scope.Tenant) : null;
         var request = new SingleWriteRequest(action, action.Item.IsEmpty ? SingleWriteRequest.AllNew : null);
         try
         {
             using var response = await SendAsync(scope, action, request, cancellationToken).ConfigureAwait(false);
-            return response.Read((scope, action, source), static (r, s) => ItemResult.TryRead(
+            return copy ?? response.Read((scope, action, source), static (r, s) => ItemResult.TryRead(
                     s.scope, s.action.Entity, s.action.Item.IsEmpty ? Attributes(r.Body) : s.action.Item.Span, s.source, s.action.Values))
                 ?? throw WriteFailures.OtherType(action);
         }

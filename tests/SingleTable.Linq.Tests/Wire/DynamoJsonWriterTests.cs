@@ -64,6 +64,31 @@ public sealed class DynamoJsonWriterTests
     }
 
     [Fact]
+    public void A_character_is_read_back_wherever_it_stands()
+    {
+        // Longer than the blocks that are looked at together, and with places in the last one, which may overlap the one before.
+        string[] characters = ["\0", "\u001F", " ", "\"", "\\", "~", "\u007F", "\u0080", "\u00FF", "\u0100", "\u0522", "\u2000", "\u5C22", "\u00E9", "\u20AC", "\uD83D\uDE00", "\uFF5C"];
+        var texts = new List<string>();
+        for (var length = 0; length <= 40; length++)
+        {
+            var plain = string.Concat(Enumerable.Range(0, length).Select(i => (char)('a' + (i % 26))));
+            texts.AddRange(characters.SelectMany(c => Enumerable.Range(0, length + 1).Select(at => plain.Insert(at, c))));
+        }
+
+        using var writer = DynamoJsonWriter.Rent();
+        writer.WriteStartArray();
+        foreach (var text in texts)
+        {
+            writer.WriteStringValue(text);
+            writer.WriteStringValue(Encoding.UTF8.GetBytes(text));
+        }
+
+        writer.WriteEndArray();
+        using var document = JsonDocument.Parse(writer.Memory);
+        document.RootElement.EnumerateArray().Select(e => e.GetString()).ShouldBe(texts.SelectMany(t => Enumerable.Repeat(t, 2)));
+    }
+
+    [Fact]
     public void Random_documents_are_what_the_framework_writes()
     {
         var random = new Random(1);

@@ -45,6 +45,62 @@ public sealed class PlainItemsOfModelsTests
         items.ShouldBeGreaterThan(10 * entities);
     }
 
+    [Fact]
+    public void What_a_write_gives_back_is_what_would_be_read_from_its_item()
+    {
+        var random = new Random(18);
+        var (entities, copies) = (new HashSet<EntityModel>(), 0);
+        foreach (var scope in Contexts())
+        {
+            foreach (var entity in scope.Table.Entities.SelectMany(e => e.Concrete).Distinct().Where(e => e.PlainWriter is not null))
+            {
+                entity.Reader.Compile();
+                for (var i = 0; i < 50; i++)
+                {
+                    var source = Any(entity, random);
+                    if (!TryItem(scope, entity, source, out var item) || entity.TryCopy(source, scope.Tenant) is not { } copy)
+                    {
+                        continue;
+                    }
+
+                    copy.ShouldNotBeSameAs(source);
+                    var read = ItemResult.TryRead(scope, entity, item)!;
+                    foreach (var property in entity.Properties)
+                    {
+                        Exact(property.Get(copy)).ShouldBe(Exact(property.Get(read)), $"{entity.Name}.{property.Name} of {scope.Table.Name}");
+                    }
+
+                    copies++;
+                    entities.Add(entity);
+                }
+            }
+        }
+
+        entities.Count.ShouldBeGreaterThan(10);
+        copies.ShouldBeGreaterThan(10 * entities.Count);
+
+        static object? Exact(object? value) => value switch
+        {
+            DateTime time => time.ToString("O", System.Globalization.CultureInfo.InvariantCulture),
+            DateTimeOffset time => time.ToString("O", System.Globalization.CultureInfo.InvariantCulture),
+            _ => value,
+        };
+    }
+
+    private static bool TryItem(ExecutionScope scope, EntityModel entity, object source, out byte[] item)
+    {
+        try
+        {
+            item = OfWriter(scope, entity, entity.PlainWriter!, source);
+            return true;
+        }
+        catch (SingleTableException)
+        {
+            item = [];
+            return false;
+        }
+    }
+
     private static IEnumerable<ExecutionScope> Contexts()
     {
         foreach (var type in typeof(PlainItemsOfModelsTests).Assembly.GetTypes())

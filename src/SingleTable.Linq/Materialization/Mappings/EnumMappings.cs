@@ -7,6 +7,8 @@ namespace SingleTable.Linq.Materialization;
 internal sealed class EnumNameMapping<T>() : ScalarMapping<T>(AttributeKind.S)
     where T : struct, Enum
 {
+    public override bool IsImmutable => true;
+
     private readonly NameTable _names = new(Enum.GetNames<T>());
     private readonly T[] _values = System.Array.ConvertAll(Enum.GetNames<T>(), Enum.Parse<T>);
 
@@ -43,6 +45,8 @@ internal sealed class EnumNumberMapping<T, TNumber>(ScalarMapping<TNumber> numbe
     where T : struct, Enum
     where TNumber : struct
 {
+    public override bool IsImmutable => true;
+
     public override bool IsOrdered => true;
 
     public override void WriteText(DynamoJsonWriter writer, T value) => number.WriteText(writer, Unsafe.BitCast<T, TNumber>(value));

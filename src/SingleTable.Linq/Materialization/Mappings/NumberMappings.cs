@@ -7,6 +7,8 @@ namespace SingleTable.Linq.Materialization;
 internal sealed class IntegerMapping<T>() : ShortTextMapping<T>(AttributeKind.N)
     where T : struct, IBinaryInteger<T>, IMinMaxValue<T>
 {
+    public override bool IsImmutable => true;
+
     private const int MaxDigits = 38;
 
     protected override bool TryParse(ReadOnlySpan<byte> text, out T value) =>

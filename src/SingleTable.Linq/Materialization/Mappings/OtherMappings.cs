@@ -5,6 +5,8 @@ namespace SingleTable.Linq.Materialization;
 /// <summary>Truth values to <c>BOOL</c>.</summary>
 internal sealed class BooleanMapping : AttributeMapping<bool>, IElementMapping
 {
+    public override bool IsImmutable => true;
+
     public override AttributeKind Kind => AttributeKind.Bool;
 
     public override bool Read(ref DynamoJsonReader reader, ref StringMemo memo)
@@ -40,6 +42,10 @@ internal sealed class NullableMapping<T>(AttributeMapping<T> inner) : AttributeM
     public override AttributeKind Kind => inner.Kind;
 
     public override bool IsOrdered => inner.IsOrdered;
+
+    public override bool IsImmutable => inner.IsImmutable;
+
+    public override T? Stored(T? value) => value is { } given ? inner.Stored(given) : null;
 
     public override T? Read(ref DynamoJsonReader reader, ref StringMemo memo) =>
         reader.TryReadNullValue() ? null : inner.Read(ref reader, ref memo);

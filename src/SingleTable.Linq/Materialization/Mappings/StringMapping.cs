@@ -6,6 +6,8 @@ namespace SingleTable.Linq.Materialization;
 /// <summary>Text to <c>S</c>.</summary>
 internal sealed class StringMapping() : ScalarMapping<string>(AttributeKind.S)
 {
+    public override bool IsImmutable => true;
+
     public override bool IsOrdered => true;
 
     public override string? Read(ref DynamoJsonReader reader, ref StringMemo memo)
@@ -18,8 +20,11 @@ internal sealed class StringMapping() : ScalarMapping<string>(AttributeKind.S)
 
     public override void WriteText(DynamoJsonWriter writer, string value)
     {
-        RefuseUnpairedSurrogates(value);
-        writer.WriteStringValue(value);
+        if (!writer.TryWritePlainText(value))
+        {
+            RefuseUnpairedSurrogates(value);
+            writer.WriteStringValue(value);
+        }
     }
 
     public override string ToText(string value)
@@ -52,6 +57,8 @@ internal sealed class StringMapping() : ScalarMapping<string>(AttributeKind.S)
 /// <summary>One UTF-16 unit to <c>S</c>.</summary>
 internal sealed class CharMapping() : ShortTextMapping<char>(AttributeKind.S)
 {
+    public override bool IsImmutable => true;
+
     protected override bool TryParse(ReadOnlySpan<byte> text, out char value)
     {
         var status = Rune.DecodeFromUtf8(text, out var rune, out var length);
