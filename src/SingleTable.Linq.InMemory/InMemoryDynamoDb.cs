@@ -33,6 +33,9 @@ public sealed class InMemoryDynamoDb
     /// <summary>What shall go wrong.</summary>
     public FaultScript Faults { get; }
 
+    /// <summary>The clock of the options.</summary>
+    public TimeProvider TimeProvider => _engine.Time;
+
     /// <summary>A client of a fresh database, for when nothing else of it is needed.</summary>
     public static AmazonDynamoDBClient NewClient() => new InMemoryDynamoDb().CreateClient();
 
@@ -48,6 +51,13 @@ public sealed class InMemoryDynamoDb
         };
         configure?.Invoke(config);
         return new AmazonDynamoDBClient(new BasicAWSCredentials("in-memory", "in-memory"), config);
+    }
+
+    /// <summary>A client that is no part of a test: no fault strikes it, and nobody records it.</summary>
+    internal AmazonDynamoDBClient CreateQuietClient()
+    {
+        var handler = new InProcessHandler(_dispatcher, new RequestLog { Enabled = false }, new FaultScript(seed: 0), new Detours(), _engine.Time);
+        return CreateClient(config => config.HttpClientFactory = new InProcessClientFactory(handler));
     }
 
     /// <summary>The engine as the innermost handler of any <see cref="HttpClient"/>.</summary>

@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Runtime.CompilerServices;
 using SingleTable.Linq.InMemory.Faults;
 using SingleTable.Linq.InMemory.Protocol;
 
@@ -14,6 +16,7 @@ public sealed class FaultRule
     private int _skip;
     private int _times = 1;
     private double _probability = 1;
+    private string _verb = "";
 
     internal FaultRule(FaultScript script, string? operation)
     {
@@ -111,6 +114,17 @@ public sealed class FaultRule
     /// <summary>Answers a Query or Scan that continues with the key it came with, as a server does that never ends.</summary>
     public FaultRule RepeatLastKey() => Arm(new RepeatKeyFault());
 
+    internal bool IsDone => Hits >= Expected;
+
+    /// <summary>What it is for, and how often it has struck.</summary>
+    public override string ToString()
+    {
+        var of = $"{_operation ?? "any operation"}{(_table is null ? "" : $" of table {_table}")}{(_key is null ? "" : $" with '{_key}'")}{(_when is null ? "" : " on a condition")}";
+        return string.Create(CultureInfo.InvariantCulture, $"{_verb} on {of}: struck {Hits} of {(_times == int.MaxValue ? "any number of" : _times)} times");
+    }
+
+    private int Expected => _times == int.MaxValue || _probability < 1 ? 1 : _times;
+
     internal bool Strikes(Call call, Random random)
     {
         if (_operation is not null && _operation != call.Operation) return false;
@@ -128,9 +142,9 @@ public sealed class FaultRule
         return true;
     }
 
-    private FaultRule Arm(Fault fault)
+    private FaultRule Arm(Fault fault, [CallerMemberName] string verb = "")
     {
-        Fault = fault;
+        (Fault, _verb) = (fault, verb);
         _script.Arm(this);
         return this;
     }

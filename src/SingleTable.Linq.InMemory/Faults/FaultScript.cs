@@ -1,4 +1,5 @@
 using SingleTable.Linq.InMemory.Faults;
+using SingleTable.Linq.InMemory.Operations;
 using SingleTable.Linq.InMemory.Protocol;
 
 namespace SingleTable.Linq.InMemory;
@@ -17,7 +18,35 @@ public sealed class FaultScript
 
     /// <summary>Starts a rule; it is armed by the verb that says what happens.</summary>
     /// <param name="operation">The operation's name, such as <c>Query</c>; null is every operation.</param>
-    public FaultRule On(string? operation = null) => new(this, operation);
+    /// <exception cref="ArgumentException">There is no operation of that name, so the fault would never strike.</exception>
+    public FaultRule On(string? operation = null)
+    {
+        if (operation is not null && !Catalog.Operations.ContainsKey(operation))
+        {
+            throw new ArgumentException(
+                $"There is no operation '{operation}', so the fault would never strike. Operations are: {string.Join(", ", Catalog.Operations.Keys.Order(StringComparer.Ordinal))}.",
+                nameof(operation));
+        }
+
+        return new FaultRule(this, operation);
+    }
+
+    /// <summary>
+    /// Each rule has struck as often as it says, <see cref="FaultRule.Always"/> and those with a probability at least once. A fault that never struck makes a test that shows
+    /// nothing.
+    /// </summary>
+    /// <exception cref="RequestAssertionException">Some have not; the message lists them.</exception>
+    public void ShouldHaveStruck()
+    {
+        lock (_gate)
+        {
+            if (_rules.Where(r => !r.IsDone).ToList() is { Count: > 0 } open)
+            {
+                throw new RequestAssertionException(
+                    $"{open.Count} of {_rules.Count} faults did not strike as often as they say:\n{string.Join('\n', open.Select(r => $"  {r}"))}");
+            }
+        }
+    }
 
     /// <summary>Forgets all rules.</summary>
     public void Clear()

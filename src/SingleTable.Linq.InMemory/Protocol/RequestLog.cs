@@ -10,8 +10,12 @@ internal sealed class RequestLog
 
     public void Add(Call call)
     {
-        if (!Enabled) return;
-        lock (_gate) _requests.Add(call.Recorded);
+        if (Enabled) Add(call.Recorded);
+    }
+
+    public void Add(RecordedRequest request)
+    {
+        lock (_gate) _requests.Add(request);
     }
 
     public IReadOnlyList<RecordedRequest> Snapshot()

@@ -1,0 +1,137 @@
+using System.Globalization;
+using System.IO.Enumeration;
+using System.Text;
+
+namespace SingleTable.Linq.InMemory.Testing;
+
+/// <summary>Compares the requests that were sent with those expected, and says where they part.</summary>
+internal static class RequestComparison
+{
+    public static void Check(IReadOnlyList<string> sent, IReadOnlyList<string> expected, bool ordered, bool patterns)
+    {
+        if (expected.Any(line => line is null))
+        {
+            throw new ArgumentException("A line that is expected is null.", nameof(expected));
+        }
+
+        if (!ordered)
+        {
+            CheckSets(sent, expected);
+            return;
+        }
+
+        var place = 0;
+        while (place < sent.Count && place < expected.Count && Fits(sent[place], expected[place], patterns))
+        {
+            place++;
+        }
+
+        if (place < sent.Count || place < expected.Count)
+        {
+            throw Failure(Summary(sent, expected, place, patterns), sent, expected, place, patterns);
+        }
+    }
+
+    public static void CheckContains(IReadOnlyList<string> sent, string line, bool isExpected)
+    {
+        ArgumentNullException.ThrowIfNull(line);
+        if (sent.Contains(line) != isExpected)
+        {
+            throw Failure($"{(isExpected ? "No request is this one" : "A request is this one, which is not expected")}: {Shown(line)}", sent);
+        }
+    }
+
+    /// <summary>A failure that shows what was sent.</summary>
+    public static RequestAssertionException Failure(string summary, IReadOnlyList<string> sent)
+    {
+        var message = new StringBuilder(summary).Append("\n\n");
+        Add(message, "sent", sent, -1);
+        return new RequestAssertionException(message.ToString().TrimEnd());
+    }
+
+    private static RequestAssertionException Failure(
+        string summary, IReadOnlyList<string> sent, IReadOnlyList<string> expected, int place, bool patterns)
+    {
+        var column = !patterns && place < sent.Count && place < expected.Count ? Difference(Shown(sent[place]), Shown(expected[place])) : (int?)null;
+        var message = new StringBuilder(summary).Append("\n\n");
+        Add(message, "expected", expected, place, column);
+        message.Append('\n');
+        Add(message, "sent", sent, place, column);
+        return new RequestAssertionException(message.ToString().TrimEnd());
+    }
+
+    // Each line that is expected takes one that was sent; what is left on either side is told.
+    private static void CheckSets(IReadOnlyList<string> sent, IReadOnlyList<string> expected)
+    {
+        List<string> surplus = [.. sent], missing = [];
+        foreach (var line in expected)
+        {
+            if (!surplus.Remove(line))
+            {
+                missing.Add(line);
+            }
+        }
+
+        if (surplus.Count + missing.Count == 0)
+        {
+            return;
+        }
+
+        var message = new StringBuilder("The requests are not those expected, whatever their order.\n\n");
+        Add(message, "missing", missing, -1);
+        message.Append('\n');
+        Add(message, "not expected", surplus, -1);
+        message.Append('\n');
+        Add(message, "sent", sent, -1);
+        throw new RequestAssertionException(message.ToString().TrimEnd());
+    }
+
+    private static string Summary(IReadOnlyList<string> sent, IReadOnlyList<string> expected, int place, bool patterns)
+    {
+        var number = (place + 1).ToString(CultureInfo.InvariantCulture);
+        if (!patterns && sent.Count == expected.Count && sent.Order(StringComparer.Ordinal).SequenceEqual(expected.Order(StringComparer.Ordinal)))
+        {
+            return $"The requests are those expected in another order, from number {number} on. Where they run at once, use ShouldBeInAnyOrder.";
+        }
+
+        var counts = $"{Counted.Requests(sent.Count)} {(sent.Count == 1 ? "was" : "were")} sent, and {expected.Count.ToString(CultureInfo.InvariantCulture)} expected";
+        return place == sent.Count ? $"Request {number} was not sent: {counts}."
+            : place == expected.Count ? $"Request {number} is not expected: {counts}."
+            : $"Request {number} is not the one expected{(sent.Count == expected.Count ? "" : $", and {counts}")}.";
+    }
+
+    private static bool Fits(string sent, string expected, bool patterns) =>
+        patterns ? FileSystemName.MatchesSimpleExpression(Literal(expected), sent, ignoreCase: false) : sent == expected;
+
+    // Only the star stands for something else: a question mark is what the log shows instead of a value.
+    private static string Literal(string pattern) => pattern.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("?", "\\?", StringComparison.Ordinal);
+
+    private static int Difference(string one, string other)
+    {
+        var column = 0;
+        while (column < one.Length && column < other.Length && one[column] == other[column])
+        {
+            column++;
+        }
+
+        return column;
+    }
+
+    private static void Add(StringBuilder message, string title, IReadOnlyList<string> lines, int place, int? column = null)
+    {
+        message.Append(title).Append(lines.Count == 0 ? ": none\n" : ":\n");
+        for (var i = 0; i < lines.Count; i++)
+        {
+            message.Append(CultureInfo.InvariantCulture, $"{(i == place ? '>' : ' ')} {i + 1,2}  {Shown(lines[i])}\n");
+            if (i == place && column is { } difference)
+            {
+                message.Append(' ', 6 + difference).Append("^\n");
+            }
+        }
+    }
+
+    // A value may hold a line break, which would tear the list.
+    private static string Shown(string line) => line.Any(char.IsControl)
+        ? string.Concat(line.Select(c => char.IsControl(c) ? string.Create(CultureInfo.InvariantCulture, $"\\u{(int)c:X4}") : c.ToString()))
+        : line;
+}
