@@ -41,7 +41,11 @@ public sealed class InMemoryDynamoDb
 
     /// <summary>Creates a client of this database. Any number of them may be used at once.</summary>
     /// <param name="configure">Changes the configuration (retries, timeouts) before the client is made.</param>
-    public AmazonDynamoDBClient CreateClient(Action<AmazonDynamoDBConfig>? configure = null)
+    public AmazonDynamoDBClient CreateClient(Action<AmazonDynamoDBConfig>? configure = null) =>
+        CreateClient((credentials, config) => new AmazonDynamoDBClient(credentials, config), configure);
+
+    internal T CreateClient<T>(Func<AWSCredentials, AmazonDynamoDBConfig, T> create, Action<AmazonDynamoDBConfig>? configure)
+        where T : AmazonDynamoDBClient
     {
         var config = new AmazonDynamoDBConfig
         {
@@ -50,7 +54,7 @@ public sealed class InMemoryDynamoDb
             HttpClientFactory = new InProcessClientFactory(CreateHandler()),
         };
         configure?.Invoke(config);
-        return new AmazonDynamoDBClient(new BasicAWSCredentials("in-memory", "in-memory"), config);
+        return create(new BasicAWSCredentials("in-memory", "in-memory"), config);
     }
 
     /// <summary>A client that is no part of a test: no fault strikes it, and nobody records it.</summary>

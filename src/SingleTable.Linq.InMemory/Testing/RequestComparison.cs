@@ -1,6 +1,6 @@
 using System.Globalization;
-using System.IO.Enumeration;
 using System.Text;
+using System.Text.RegularExpressions;
 
 namespace SingleTable.Linq.InMemory.Testing;
 
@@ -101,10 +101,9 @@ internal static class RequestComparison
     }
 
     private static bool Fits(string sent, string expected, bool patterns) =>
-        patterns ? FileSystemName.MatchesSimpleExpression(Literal(expected), sent, ignoreCase: false) : sent == expected;
+        patterns ? Regex.IsMatch(sent, Expression(expected), RegexOptions.Singleline | RegexOptions.CultureInvariant | RegexOptions.NonBacktracking) : sent == expected;
 
-    // Only the star stands for something else: a question mark is what the log shows instead of a value.
-    private static string Literal(string pattern) => pattern.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("?", "\\?", StringComparison.Ordinal);
+    private static string Expression(string pattern) => $@"\A{string.Join(".*", pattern.Split('*').Select(Regex.Escape))}\z";
 
     private static int Difference(string one, string other)
     {

@@ -1,5 +1,6 @@
 using Amazon.DynamoDBv2;
 using Amazon.DynamoDBv2.Model;
+using SingleTable.Linq.InMemory.Testing;
 
 namespace SingleTable.Linq.InMemory;
 
@@ -27,10 +28,11 @@ public sealed class TestTable<TContext> : IDisposable
         {
             TimeProvider = Clock, ExpiryDelay = settings.ExpiryDelay, IndexDelay = settings.IndexDelay, Seed = settings.Seed,
         });
-        Client = Database.CreateClient(config =>
+        Client = Database.CreateClient((credentials, config) => new TestClient(credentials, config), config =>
         {
-            // As many attempts as ClientConfiguration.Recommended, with the shortest pauses that the SDK has.
+            // As many attempts as ClientConfiguration.Recommended. The SDK counts retries by the address, and many failures of one test must leave the others theirs.
             config.MaxErrorRetry = 3;
+            config.ServiceURL = $"http://{Guid.NewGuid():N}.in-memory.local";
             settings.ConfigureClient?.Invoke(config);
         });
         _quiet = Database.CreateQuietClient();

@@ -17,6 +17,6 @@ public sealed class TestTableOptions
     /// <summary>Makes what is random about faults repeatable.</summary>
     public int Seed { get; set; }
 
-    /// <summary>Changes the configuration of the client. Unless changed it makes four attempts with pauses of 150 ms in all, which are real time.</summary>
+    /// <summary>Changes the configuration of the client. Unless changed it makes four attempts, without the SDK's pauses between them.</summary>
     public Action<AmazonDynamoDBConfig>? ConfigureClient { get; set; }
 }

@@ -38,7 +38,7 @@ internal static class ItemDocuments
                 throw error;
             }
 
-            scope.Log?.Invoke($"Warning: {error.Message}");
+            scope.Warnings.Tell(TableWarning.KeyMismatch, error);
         }
 
         return read;

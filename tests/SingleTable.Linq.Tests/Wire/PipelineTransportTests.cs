@@ -37,6 +37,13 @@ public class PipelineTransportTests
         Encoding.UTF8.GetString(response.Body).ShouldBe(Page);
     }
 
+    [Fact]
+    public void The_client_of_a_test_table_is_taken_for_the_SDKs_own()
+    {
+        using var test = new InMemory.TestTable<Models.SaasTable>(o => new Models.SaasTable(o));
+        PipelineTransport.TryCreate(test.Client).ShouldNotBeNull();
+    }
+
     [Theory]
     [InlineData(DynamoOperation.GetItem)]
     [InlineData(DynamoOperation.Query)]
