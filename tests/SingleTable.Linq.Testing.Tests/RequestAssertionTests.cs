@@ -90,6 +90,21 @@ public sealed class RequestAssertionTests : IDisposable
         Failure(() => Requests.ShouldMatch("getitem*", "*")).ShouldStartWith("Request 1 is not");
     }
 
+    [Theory]
+    [InlineData("GetItem Library  pk = *#SHELF#s2  sk = BOOK#b1", "SHELF#s", "SHELF#s")]
+    [InlineData("Query *", "", "")]
+    [InlineData("*BOOK#b1*x", "BOOK#b1*", "BOOK#b1")]
+    [InlineData("GetItem Library", "GetItem Library", "GetItem Library")]
+    [InlineData("GetItem * sk = BOOK#b12", "BOOK#b1", "BOOK#b1")]
+    public async Task The_place_where_a_pattern_does_not_fit_is_shown(string pattern, string before, string sentBefore)
+    {
+        await _test.For("acme").Books.FindAsync("s1", "b1");
+        var lines = Failure(() => Requests.ShouldMatch(pattern)).Split('\n');
+        var (expected, sent) = (Array.IndexOf(lines, $">  1  {pattern}"), Array.IndexOf(lines, $">  1  {Get}"));
+        lines[expected + 1].IndexOf('^').ShouldBe(6 + pattern.IndexOf(before, StringComparison.Ordinal) + before.Length);
+        lines[sent + 1].IndexOf('^').ShouldBe(6 + Get.IndexOf(sentBefore, StringComparison.Ordinal) + sentBefore.Length);
+    }
+
     [Fact]
     public async Task Any_order_is_each_line_as_often_as_it_was_sent()
     {

@@ -52,11 +52,13 @@ internal static class RequestComparison
     private static RequestAssertionException Failure(
         string summary, IReadOnlyList<string> sent, IReadOnlyList<string> expected, int place, bool patterns)
     {
-        var column = !patterns && place < sent.Count && place < expected.Count ? Difference(Shown(sent[place]), Shown(expected[place])) : (int?)null;
+        var columns = place < sent.Count && place < expected.Count
+            ? Difference(Shown(expected[place]), Shown(sent[place]), patterns)
+            : ((int Expected, int Sent)?)null;
         var message = new StringBuilder(summary).Append("\n\n");
-        Add(message, "expected", expected, place, column);
+        Add(message, "expected", expected, place, columns?.Expected);
         message.Append('\n');
-        Add(message, "sent", sent, place, column);
+        Add(message, "sent", sent, place, columns?.Sent);
         return new RequestAssertionException(message.ToString().TrimEnd());
     }
 
@@ -105,15 +107,31 @@ internal static class RequestComparison
 
     private static string Expression(string pattern) => $@"\A{string.Join(".*", pattern.Split('*').Select(Regex.Escape))}\z";
 
-    private static int Difference(string one, string other)
+    /// <summary>Where both part: at the first other character, behind a star of a pattern in the place that its next text fits longest.</summary>
+    private static (int Expected, int Sent) Difference(string expected, string sent, bool patterns)
     {
-        var column = 0;
-        while (column < one.Length && column < other.Length && one[column] == other[column])
+        if (!patterns)
         {
-            column++;
+            var same = expected.AsSpan().CommonPrefixLength(sent);
+            return (same, same);
         }
 
-        return column;
+        int inPattern = 0, inSent = 0;
+        foreach (var text in expected.Split('*'))
+        {
+            var starts = inPattern == 0 ? [0] : Enumerable.Range(inSent, sent.Length - inSent + 1);
+            var start = starts.MaxBy(s => text.AsSpan().CommonPrefixLength(sent.AsSpan(s)));
+            var same = text.AsSpan().CommonPrefixLength(sent.AsSpan(start));
+            (inPattern, inSent) = (inPattern + same, start + same);
+            if (same < text.Length)
+            {
+                break;
+            }
+
+            inPattern++; // the star
+        }
+
+        return (Math.Min(inPattern, expected.Length), inSent);
     }
 
     private static void Add(StringBuilder message, string title, IReadOnlyList<string> lines, int place, int? column = null)
