@@ -78,10 +78,10 @@ internal sealed class WritingWorld<TContext>
 
     private readonly string? _tableName = s_endpoint is null ? null : $"W{Guid.NewGuid():N}";
     private readonly Func<TableOptions<TContext>, TContext> _create;
-    private readonly RequestRecorder _recorder;
+    private readonly WireRecorder _recorder;
     private readonly string _modelName;
 
-    private WritingWorld(AmazonDynamoDBClient client, RequestRecorder recorder, Func<TableOptions<TContext>, TContext> create)
+    private WritingWorld(AmazonDynamoDBClient client, WireRecorder recorder, Func<TableOptions<TContext>, TContext> create)
     {
         (Client, _recorder, _create) = (client, recorder, create);
         _modelName = create(new TableOptions<TContext>(client)).CreateTableRequest().TableName;
@@ -92,7 +92,7 @@ internal sealed class WritingWorld<TContext>
     /// <summary>The table's name on the database; lines and <see cref="Normalize"/> show the model's.</summary>
     public string TableName => _tableName ?? _modelName;
 
-    /// <summary>The requests that reached the database.</summary>
+    /// <summary>The requests that were sent.</summary>
     public IReadOnlyList<RecordedRequest> Requests => _recorder.Requests;
     public FakeTimeProvider Time { get; } = new(new DateTimeOffset(2026, 1, 2, 3, 4, 5, TimeSpan.Zero));
     public List<string> Lines { get; } = [];
@@ -100,13 +100,10 @@ internal sealed class WritingWorld<TContext>
     public static async Task<WritingWorld<TContext>> CreateAsync(
         Func<TableOptions<TContext>, TContext> create, Func<HttpMessageHandler, HttpMessageHandler>? wrap = null)
     {
-        var recorder = new RequestRecorder(s_endpoint is null ? new InMemoryDynamoDb().CreateHandler() : new SocketsHttpHandler());
-        var config = new AmazonDynamoDBConfig
-        {
-            ServiceURL = s_endpoint ?? "http://in-memory.local",
-            AuthenticationRegion = "us-east-1",
-            HttpClientFactory = new OneClientFactory(wrap is null ? recorder : wrap(recorder)),
-        };
+        var recorder = new WireRecorder();
+        var config = new AmazonDynamoDBConfig { ServiceURL = s_endpoint ?? "http://in-memory.local", AuthenticationRegion = "us-east-1" };
+        var database = s_endpoint is null ? new InMemoryDynamoDb().CreateHandler() : new SocketsHttpHandler();
+        recorder.Attach(config, wrap is null ? database : wrap(database));
         var world = new WritingWorld<TContext>(new AmazonDynamoDBClient(new BasicAWSCredentials("test", "test"), config), recorder, create);
         await world.Client.CreateTableAsync(world.For("acme").CreateTableRequest());
         recorder.Clear();
@@ -161,45 +158,6 @@ internal sealed class WritingWorld<TContext>
         SensitiveLogging = true,
         MaxParallelRequests = 1,
     };
-
-    /// <summary>Keeps what is sent, next to the database.</summary>
-    private sealed class RequestRecorder(HttpMessageHandler inner) : DelegatingHandler(inner)
-    {
-        private readonly List<RecordedRequest> _requests = [];
-
-        public IReadOnlyList<RecordedRequest> Requests => _requests;
-
-        public void Clear()
-        {
-            lock (_requests)
-            {
-                _requests.Clear();
-            }
-        }
-
-        protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
-        {
-            var operation = request.Headers.GetValues("X-Amz-Target").Single().Split('.')[^1];
-            var recorded = new RecordedRequest(operation, await request.Content!.ReadAsStringAsync(cancellationToken));
-            lock (_requests)
-            {
-                _requests.Add(recorded);
-            }
-
-            return await base.SendAsync(request, cancellationToken);
-        }
-    }
-
-    private sealed class OneClientFactory(HttpMessageHandler handler) : HttpClientFactory
-    {
-        private readonly HttpClient _client = new(handler) { Timeout = Timeout.InfiniteTimeSpan };
-
-        public override HttpClient CreateHttpClient(IClientConfig clientConfig) => _client;
-
-        public override bool UseSDKHttpClientCaching(IClientConfig clientConfig) => false;
-
-        public override bool DisposeHttpClientsAfterUse(IClientConfig clientConfig) => false;
-    }
 }
 
 internal static class WritingWorld
