@@ -24,6 +24,7 @@ internal sealed class BodyUnmarshaller(SdkOperation operation, ArrayPool<byte> p
     private byte[]? _buffer;
     private int _length;
     private bool _isBuffered;
+    private bool _isIntact;
     private Exception? _failure;
 
     /// <summary>How many attempts ended without a refusal, the one that succeeds included: of the others nobody knows what they did.</summary>
@@ -73,7 +74,7 @@ internal sealed class BodyUnmarshaller(SdkOperation operation, ArrayPool<byte> p
         }
 
         // Not wrapped: the SDK's own check raises a bare IOException, and retry policies know that one.
-        if (!IsIntact(context.ResponseData))
+        if (!_isIntact)
             throw new IOException("CRC value returned with response does not match the computed CRC value for the returned response body.");
         response.ResponseMetadata = new ResponseMetadata { RequestId = requestId };
         return response;
@@ -92,8 +93,10 @@ internal sealed class BodyUnmarshaller(SdkOperation operation, ArrayPool<byte> p
 
         _isBuffered = false;
         if (_failure is { } failure) ExceptionDispatchInfo.Throw(failure);
-        BodyCheck.Demand(
-            _buffer.AsSpan(0, _length), isVouchedFor: HasCrc(input.ResponseData, out _) || input.ResponseData.ContentLength == _length);
+        var body = _buffer.AsSpan(0, _length);
+        var hasCrc = HasCrc(input.ResponseData, out var crc);
+        _isIntact = !hasCrc || Crc32.HashToUInt32(body) == crc;
+        BodyCheck.Demand(body, isVouchedFor: hasCrc ? _isIntact : input.ResponseData.ContentLength == _length);
         return new BodyResponse();
     }
 
@@ -109,9 +112,6 @@ internal sealed class BodyUnmarshaller(SdkOperation operation, ArrayPool<byte> p
         isException
             ? base.ConstructUnmarshallerContext(responseStream, maintainResponseBody, response, isException, requestContext)
             : new UncheckedContext(responseStream, maintainResponseBody, response, requestContext);
-
-    private bool IsIntact(IWebResponseData response) =>
-        !HasCrc(response, out var expected) || Crc32.HashToUInt32(_buffer.AsSpan(0, _length)) == expected;
 
     // The CRC is of the bytes on the wire, which nobody sees when the HTTP client decompresses them.
     private static bool HasCrc(IWebResponseData response, out uint crc) =>

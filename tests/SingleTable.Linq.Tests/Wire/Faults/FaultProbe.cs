@@ -51,14 +51,19 @@ internal static class FaultProbe
         ["PutItem"] = "{}",
     };
 
-    public static Task<CallOutcome> SdkAsync(string operation, WireFault fault) => RunAsync(operation, fault, (client, token) => operation switch
+    public static Task<CallOutcome> SdkAsync(string operation, WireFault fault) => SdkAsync(operation, new CannedFault(fault, Bodies[operation]));
+
+    public static Task<CallOutcome> LibraryAsync(string operation, WireFault fault, bool isWrapped) =>
+        LibraryAsync(operation, new CannedFault(fault, Bodies[operation]), isWrapped);
+
+    public static Task<CallOutcome> SdkAsync(string operation, IFaultyService service) => RunAsync(service, (client, token) => operation switch
     {
         "GetItem" => Text(client.GetItemAsync("Notes", Key, token), r => r.Item is { Count: > 0 } item ? [item] : []),
         "Query" => Text(client.QueryAsync(new QueryRequest { TableName = "Notes" }, token), r => r.Items ?? []),
         _ => Text(client.PutItemAsync("Notes", Key, token), _ => []),
     });
 
-    public static Task<CallOutcome> LibraryAsync(string operation, WireFault fault, bool isWrapped) => RunAsync(operation, fault, async (client, token) =>
+    public static Task<CallOutcome> LibraryAsync(string operation, IFaultyService service, bool isWrapped) => RunAsync(service, async (client, token) =>
     {
         var db = new NoteTable(new TableOptions<NoteTable>(isWrapped ? Forwarder.Wrap(client) : client));
         switch (operation)
@@ -78,21 +83,39 @@ internal static class FaultProbe
     private static async Task<string> Text<T>(Task<T> call, Func<T, List<Dictionary<string, AttributeValue>>> items) =>
         string.Join(',', items(await call).Select(i => i.GetValueOrDefault("Text")?.S));
 
-    private static async Task<CallOutcome> RunAsync(string operation, WireFault fault, Func<AmazonDynamoDBClient, CancellationToken, Task<string>> call)
+    private static async Task<CallOutcome> RunAsync(IFaultyService service, Func<AmazonDynamoDBClient, CancellationToken, Task<string>> call)
     {
-        var service = new CannedService();
-        var attempt = 0;
-        service.Always = () => fault.Answer(attempt++, Bodies[operation]);
-
-        // The SDK counts retries for each endpoint, and has fewer left for those that come later.
-        using var client = service.CreateClient(c => (c.ServiceURL, c.AuthenticationRegion) = ($"http://{Guid.NewGuid():N}.invalid", "eu-central-1"));
+        using var client = service.CreateClient();
         try
         {
-            return new CallOutcome($"<{await call(client, TestContext.Current.CancellationToken)}>", null, 200, null, service.Sent.Count);
+            return new CallOutcome($"<{await call(client, TestContext.Current.CancellationToken)}>", null, 200, null, service.Attempts);
         }
         catch (Exception e)
         {
-            return CallOutcome.Of(e, service.Sent.Count);
+            return CallOutcome.Of(e, service.Attempts);
         }
     }
+
+    private sealed class CannedFault : IFaultyService
+    {
+        private readonly CannedService _service = new();
+        private int _attempt;
+
+        public CannedFault(WireFault fault, string body) => _service.Always = () => fault.Answer(_attempt++, body);
+
+        public int Attempts => _service.Sent.Count;
+
+        // The SDK counts retries for each endpoint, and has fewer left for those that come later.
+        public AmazonDynamoDBClient CreateClient() =>
+            _service.CreateClient(c => (c.ServiceURL, c.AuthenticationRegion) = ($"http://{Guid.NewGuid():N}.invalid", "eu-central-1"));
+    }
+}
+
+/// <summary>A service that fails in one way.</summary>
+internal interface IFaultyService
+{
+    /// <summary>How many requests it got.</summary>
+    int Attempts { get; }
+
+    AmazonDynamoDBClient CreateClient();
 }
