@@ -18,8 +18,8 @@ public sealed partial class EntitySet<T>
     /// <exception cref="TenantScopeException">The context has no tenant, or the entity has another one.</exception>
     /// <exception cref="WriteException">A sealed property has a value, or the item is larger than 400 KB.</exception>
     /// <exception cref="EntityValidationException">Values of the entity are not valid.</exception>
-    public async Task<T> CreateAsync(T entity, CancellationToken cancellationToken = default) =>
-        (T)await Writer.CreateAsync(entity, cancellationToken).ConfigureAwait(false);
+    public Task<T> CreateAsync(T entity, CancellationToken cancellationToken = default) =>
+        Writer.CreateAsync(entity, cancellationToken);
 
     /// <summary>
     /// Writes a whole item with one PutItem: replaces what is there, attributes unknown to the model and the time of creation in the type index
@@ -32,8 +32,8 @@ public sealed partial class EntitySet<T>
     /// <exception cref="ConditionFailedException">The item does not satisfy <paramref name="when"/>.</exception>
     /// <exception cref="ItemNotFoundException">There is a condition, and no item.</exception>
     /// <inheritdoc cref="CreateAsync"/>
-    public async Task<T> PutAsync(T entity, Expression<Func<T, bool>>? when = null, CancellationToken cancellationToken = default) =>
-        (T)await Writer.PutAsync(entity, when, cancellationToken).ConfigureAwait(false);
+    public Task<T> PutAsync(T entity, Expression<Func<T, bool>>? when = null, CancellationToken cancellationToken = default) =>
+        Writer.PutAsync(entity, when, cancellationToken);
 
     /// <summary>
     /// Creates the item or sets all of its stored properties, with one UpdateItem: attributes unknown to the model stay. A property that is generated

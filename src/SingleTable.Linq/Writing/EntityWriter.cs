@@ -10,30 +10,32 @@ namespace SingleTable.Linq.Writing;
 /// <summary>Writes of one item, given as an entity.</summary>
 internal sealed class EntityWriter(ExecutionScope scope, EntityModel entity)
 {
-    public async Task<object> CreateAsync(object source, CancellationToken cancellationToken)
+    public async Task<T> CreateAsync<T>(T source, CancellationToken cancellationToken)
+        where T : class
     {
         ArgumentNullException.ThrowIfNull(source, nameof(entity));
         var made = entity.AwaitsValues ? await AwaitAsync(source, WriteKind.Create, cancellationToken).ConfigureAwait(false) : scope;
         using var items = new PooledItems(BufferPool.Bytes);
         var action = WriteActions.Create(made, entity, source, WriteIdUse.WithCondition, items);
-        return await (action.Entity.HasCompanions
+        return (T)await (action.Entity.HasCompanions
             ? new CompanionWriter(made).CreateAsync(action, cancellationToken)
             : WriteSender.WriteAsync(made, action, cancellationToken, source)).ConfigureAwait(false);
     }
 
-    public async Task<object> PutAsync(object source, LambdaExpression? when, CancellationToken cancellationToken)
+    public async Task<T> PutAsync<T>(T source, LambdaExpression? when, CancellationToken cancellationToken)
+        where T : class
     {
         ArgumentNullException.ThrowIfNull(source, nameof(entity));
         RefuseCounted(nameof(EntitySet<>.PutAsync));
         var made = entity.AwaitsValues ? await AwaitAsync(source, WriteKind.Put, cancellationToken).ConfigureAwait(false) : scope;
         if (entity.Hierarchy.Concrete.Any(c => c.HasCompanions))
         {
-            return await new CompanionWriter(made).PutAsync(entity, source, when, cancellationToken).ConfigureAwait(false);
+            return (T)await new CompanionWriter(made).PutAsync(entity, source, when, cancellationToken).ConfigureAwait(false);
         }
 
         using var items = new PooledItems(BufferPool.Bytes);
         var action = WriteActions.Put(made, entity, source, when, WriteIdUse.WithCondition, items);
-        return await WriteSender.WriteAsync(made, action, cancellationToken, source).ConfigureAwait(false);
+        return (T)await WriteSender.WriteAsync(made, action, cancellationToken, source).ConfigureAwait(false);
     }
 
     public async Task<object> UpsertAsync(object source, CancellationToken cancellationToken)
