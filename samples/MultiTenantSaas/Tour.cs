@@ -7,14 +7,21 @@ using Spectre.Console;
 namespace MultiTenantSaas;
 
 /// <summary>The chapters of the sample, one after the other, on one table.</summary>
-internal static class Tour
+public static class Tour
 {
-    public static async Task<int> RunAsync(IAnsiConsole console, Uri? endpoint)
+    /// <param name="console">Where to show it.</param>
+    /// <param name="endpoint">The server, or null for the embedded engine.</param>
+    /// <param name="embedded">The engine, when somebody wants to look at it; otherwise a fresh one.</param>
+    /// <param name="configure">Changes the options. Without sensitive logging only the operations of the requests are checked.</param>
+    public static async Task<int> RunAsync(
+        IAnsiConsole console, Uri? endpoint, InMemoryDynamoDb? embedded = null, Func<TableOptions<SaasTable>, TableOptions<SaasTable>>? configure = null)
     {
-        var embedded = new InMemoryDynamoDb();
+        embedded ??= new InMemoryDynamoDb();
         using var client = Server.Connect(endpoint, embedded);
         var requests = new Requests();
         var options = new TableOptions<SaasTable>(client) { Log = requests.Add, SensitiveLogging = true };
+        options = configure?.Invoke(options) ?? options;
+        requests.ShowsValues = options.SensitiveLogging;
         var actor = new Actor("u-ada", "Ada", "req-1");
         var acme = new Workspace(options.ForTenant("acme"), actor);
         var table = acme.Db.CreateTableRequest().TableName;

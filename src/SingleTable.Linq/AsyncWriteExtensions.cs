@@ -1,5 +1,7 @@
+using System.Diagnostics;
 using System.Linq.Expressions;
 using SingleTable.Linq.Execution;
+using SingleTable.Linq.Execution.Telemetry;
 using SingleTable.Linq.Querying;
 using SingleTable.Linq.Writing;
 
@@ -34,7 +36,7 @@ public static class AsyncWriteExtensions
         ArgumentNullException.ThrowIfNull(update);
         var (scope, tree) = Target(source, nameof(UpdateAsync));
         var operations = UpdateBuilder<T>.Read(update);
-        return (T)await TargetWriter.UpdateAsync(scope, tree, operations, when, cancellationToken).ConfigureAwait(false);
+        return (T)await Operations.Of(Start<T>(scope, "update"), scope, TargetWriter.UpdateAsync(scope, tree, operations, when, cancellationToken)).ConfigureAwait(false);
     }
 
     /// <summary>Changes an item as <see cref="UpdateAsync"/> does, and gives back what it was before: of two who do so at once each sees what the other left.</summary>
@@ -51,7 +53,7 @@ public static class AsyncWriteExtensions
         ArgumentNullException.ThrowIfNull(update);
         var (scope, tree) = Target(source, nameof(UpdateReturningOldAsync));
         var operations = UpdateBuilder<T>.Read(update);
-        return (T)await TargetWriter.UpdateReturningOldAsync(scope, BoundTarget.Of(scope, tree, when), operations, cancellationToken).ConfigureAwait(false);
+        return (T)await Operations.Of(Start<T>(scope, "update"), scope, TargetWriter.UpdateReturningOldAsync(scope, BoundTarget.Of(scope, tree, when), operations, cancellationToken)).ConfigureAwait(false);
     }
 
     /// <summary>Deletes an item as <see cref="DeleteAsync"/> does, and gives back what it was.</summary>
@@ -65,7 +67,7 @@ public static class AsyncWriteExtensions
     {
         var (scope, tree) = Target(source, nameof(DeleteReturningOldAsync));
         var target = BoundTarget.Of(scope, tree, when);
-        return (T?)await TargetWriter.DeleteReturningOldAsync(scope, target, target.Entity, cancellationToken).ConfigureAwait(false);
+        return (T?)await Operations.Of(Start<T>(scope, "delete"), scope, TargetWriter.DeleteReturningOldAsync(scope, target, target.Entity, cancellationToken)).ConfigureAwait(false);
     }
 
     /// <summary>
@@ -85,7 +87,7 @@ public static class AsyncWriteExtensions
         where T : class
     {
         var (scope, tree) = Target(source, nameof(DeleteAsync));
-        return TargetWriter.DeleteAsync(scope, tree, when, cancellationToken);
+        return Operations.Of(Start<T>(scope, "delete"), scope, TargetWriter.DeleteAsync(scope, tree, when, cancellationToken));
     }
 
     /// <summary>Takes the deletion of an item back, with one UpdateItem, for entities with <see cref="EntityBuilder{T}.HasSoftDelete"/>.</summary>
@@ -102,7 +104,7 @@ public static class AsyncWriteExtensions
         where T : class
     {
         var (scope, tree) = Target(source, nameof(RestoreAsync));
-        return (T)await TargetWriter.RestoreAsync(scope, BoundTarget.Of(scope, tree, null), cancellationToken).ConfigureAwait(false);
+        return (T)await Operations.Of(Start<T>(scope, "restore"), scope, TargetWriter.RestoreAsync(scope, BoundTarget.Of(scope, tree, null), cancellationToken)).ConfigureAwait(false);
     }
 
     /// <summary>Deletes an item for good, deleted or not, with one DeleteItem, for entities with <see cref="EntityBuilder{T}.HasSoftDelete"/>.</summary>
@@ -122,8 +124,10 @@ public static class AsyncWriteExtensions
         where T : class
     {
         var (scope, tree) = Target(source, nameof(PurgeAsync));
-        return await TargetWriter.PurgeAsync(scope, BoundTarget.Of(scope, tree, when), cancellationToken).ConfigureAwait(false);
+        return await Operations.Of(Start<T>(scope, "purge"), scope, TargetWriter.PurgeAsync(scope, BoundTarget.Of(scope, tree, when), cancellationToken)).ConfigureAwait(false);
     }
+
+    private static Activity? Start<T>(ExecutionScope scope, string operation) => Operations.Start(scope, operation, typeof(T).Name);
 
     internal static (ExecutionScope Scope, Expression Tree) Target<T>(IQueryable<T> source, string method)
     {

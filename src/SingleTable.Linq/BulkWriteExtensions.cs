@@ -1,3 +1,4 @@
+using SingleTable.Linq.Execution.Telemetry;
 using SingleTable.Linq.Writing.Bulk;
 
 namespace SingleTable.Linq;
@@ -33,7 +34,9 @@ public static class BulkWriteExtensions
     {
         ArgumentNullException.ThrowIfNull(update);
         var (scope, tree) = AsyncWriteExtensions.Source(source, nameof(UpdateAllAsync));
-        return await BulkWriter.RunAsync(scope, tree, UpdateBuilder<T>.Read(update), options, cancellationToken).ConfigureAwait(false);
+        var operations = UpdateBuilder<T>.Read(update);
+        return await Operations.Of(
+            Operations.Start(scope, "update all", typeof(T).Name), scope, BulkWriter.RunAsync(scope, tree, operations, options, cancellationToken)).ConfigureAwait(false);
     }
 
     /// <summary>
@@ -49,6 +52,7 @@ public static class BulkWriteExtensions
         where T : class
     {
         var (scope, tree) = AsyncWriteExtensions.Source(source, nameof(DeleteAllAsync));
-        return await BulkWriter.RunAsync(scope, tree, null, options, cancellationToken).ConfigureAwait(false);
+        return await Operations.Of(
+            Operations.Start(scope, "delete all", typeof(T).Name), scope, BulkWriter.RunAsync(scope, tree, null, options, cancellationToken)).ConfigureAwait(false);
     }
 }

@@ -1,5 +1,7 @@
+using System.Diagnostics;
 using System.Linq.Expressions;
 using SingleTable.Linq.Execution;
+using SingleTable.Linq.Execution.Telemetry;
 using SingleTable.Linq.Writing;
 using SingleTable.Linq.Writing.Batches;
 
@@ -8,6 +10,8 @@ namespace SingleTable.Linq;
 public sealed partial class EntitySet<T>
 {
     private EntityWriter Writer => new(_executor.Scope.Begin(_entity.Name), _entity);
+
+    private Activity? Start(string operation) => Operations.Start(_executor.Scope, operation, _entity.Name);
 
     /// <summary>Writes a new item with one PutItem; never overwrites. Generated properties that are unset get their values.</summary>
     /// <param name="entity">The entity, which stays as it is. Its tenant comes from the scope, and may be left empty.</param>
@@ -19,7 +23,7 @@ public sealed partial class EntitySet<T>
     /// <exception cref="WriteException">A sealed property has a value, or the item is larger than 400 KB.</exception>
     /// <exception cref="EntityValidationException">Values of the entity are not valid.</exception>
     public Task<T> CreateAsync(T entity, CancellationToken cancellationToken = default) =>
-        Writer.CreateAsync(entity, cancellationToken);
+        Operations.Of(Start("create"), _executor.Scope, Writer.CreateAsync(entity, cancellationToken));
 
     /// <summary>
     /// Writes a whole item with one PutItem: replaces what is there, attributes unknown to the model and the time of creation in the type index
@@ -33,7 +37,7 @@ public sealed partial class EntitySet<T>
     /// <exception cref="ItemNotFoundException">There is a condition, and no item.</exception>
     /// <inheritdoc cref="CreateAsync"/>
     public Task<T> PutAsync(T entity, Expression<Func<T, bool>>? when = null, CancellationToken cancellationToken = default) =>
-        Writer.PutAsync(entity, when, cancellationToken);
+        Operations.Of(Start("put"), _executor.Scope, Writer.PutAsync(entity, when, cancellationToken));
 
     /// <summary>
     /// Creates the item or sets all of its stored properties, with one UpdateItem: attributes unknown to the model stay. A property that is generated
@@ -49,7 +53,7 @@ public sealed partial class EntitySet<T>
     /// <exception cref="KeyValueException">A value cannot be part of a key.</exception>
     /// <exception cref="TenantScopeException">The context has no tenant, or the entity has another one.</exception>
     public async Task<T> UpsertAsync(T entity, CancellationToken cancellationToken = default) =>
-        (T)await Writer.UpsertAsync(entity, cancellationToken).ConfigureAwait(false);
+        (T)await Operations.Of(Start("upsert"), _executor.Scope, Writer.UpsertAsync(entity, cancellationToken)).ConfigureAwait(false);
 
     /// <summary>
     /// Deletes the item with the entity's key, with one DeleteItem; of an entity with <see cref="EntityBuilder{T}.HasSoftDelete"/> marks it as deleted,
@@ -64,7 +68,7 @@ public sealed partial class EntitySet<T>
     /// <exception cref="KeyValueException">A value cannot be part of a key.</exception>
     /// <exception cref="TenantScopeException">The context has no tenant, or the entity has another one.</exception>
     public Task<bool> DeleteAsync(T entity, Expression<Func<T, bool>>? when = null, CancellationToken cancellationToken = default) =>
-        Writer.DeleteAsync(entity, when, cancellationToken);
+        Operations.Of(Start("delete"), _executor.Scope, Writer.DeleteAsync(entity, when, cancellationToken));
 
     /// <summary>Takes the deletion of an item back, with one UpdateItem, for entities with <see cref="EntityBuilder{T}.HasSoftDelete"/>.</summary>
     /// <param name="entity">Only the properties of its key matter, and its version, which must be that of the item.</param>
@@ -77,7 +81,7 @@ public sealed partial class EntitySet<T>
     /// <exception cref="WriteException">Deletions of the entity cannot be taken back.</exception>
     /// <exception cref="TenantScopeException">The context has no tenant, or the entity has another one.</exception>
     public async Task<T> RestoreAsync(T entity, CancellationToken cancellationToken = default) =>
-        (T)await Writer.RestoreAsync(entity, cancellationToken).ConfigureAwait(false);
+        (T)await Operations.Of(Start("restore"), _executor.Scope, Writer.RestoreAsync(entity, cancellationToken)).ConfigureAwait(false);
 
     /// <summary>Deletes an item for good, deleted or not, with one DeleteItem, for entities with <see cref="EntityBuilder{T}.HasSoftDelete"/>.</summary>
     /// <param name="entity">Only the properties of its key matter, and its version, which must be that of the item.</param>
@@ -89,7 +93,7 @@ public sealed partial class EntitySet<T>
     /// <exception cref="WriteException">Deletions of the entity cannot be taken back: use DeleteAsync.</exception>
     /// <exception cref="TenantScopeException">The context has no tenant, or the entity has another one.</exception>
     public Task<bool> PurgeAsync(T entity, Expression<Func<T, bool>>? when = null, CancellationToken cancellationToken = default) =>
-        Writer.PurgeAsync(entity, when, cancellationToken);
+        Operations.Of(Start("purge"), _executor.Scope, Writer.PurgeAsync(entity, when, cancellationToken));
 
     /// <summary>
     /// Changes an item that was read before, with one UpdateItem. Index keys that the update changes are made from the update and from
@@ -111,7 +115,7 @@ public sealed partial class EntitySet<T>
         T current, Func<UpdateBuilder<T>, UpdateBuilder<T>> update, Expression<Func<T, bool>>? when = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(update);
-        return (T)await Writer.UpdateAsync(current, UpdateBuilder<T>.Read(update), when, cancellationToken).ConfigureAwait(false);
+        return (T)await Operations.Of(Start("update"), _executor.Scope, Writer.UpdateAsync(current, UpdateBuilder<T>.Read(update), when, cancellationToken)).ConfigureAwait(false);
     }
 
     /// <summary>
@@ -132,7 +136,7 @@ public sealed partial class EntitySet<T>
     /// <exception cref="KeyValueException">A value cannot be part of a key.</exception>
     /// <exception cref="TenantScopeException">The context has no tenant, or the entity has another one.</exception>
     public async Task<T> UpdateAsync(T before, T after, Expression<Func<T, bool>>? when = null, CancellationToken cancellationToken = default) =>
-        (T)(await Writer.UpdateAsync(before, after, when, cancellationToken).ConfigureAwait(false) ?? after);
+        (T)(await Operations.Of(Start("update"), _executor.Scope, Writer.UpdateAsync(before, after, when, cancellationToken)).ConfigureAwait(false) ?? after);
 
     /// <summary>
     /// Client wins: writes what differs between two values of an entity with a version as <see cref="UpdateAsync(T, T, Expression{Func{T, bool}}?, CancellationToken)"/> does, whatever version the item has by now. Properties that are
@@ -147,7 +151,7 @@ public sealed partial class EntitySet<T>
     /// <exception cref="WriteException">The entity has no version, or a property of the key, or a sealed one, differs.</exception>
     /// <inheritdoc cref="UpdateAsync(T, T, Expression{Func{T, bool}}?, CancellationToken)"/>
     public async Task<T> OverwriteAsync(T before, T after, Expression<Func<T, bool>>? when = null, CancellationToken cancellationToken = default) =>
-        (T)(await Writer.OverwriteAsync(before, after, when, cancellationToken).ConfigureAwait(false) ?? after);
+        (T)(await Operations.Of(Start("overwrite"), _executor.Scope, Writer.OverwriteAsync(before, after, when, cancellationToken)).ConfigureAwait(false) ?? after);
 
     /// <summary>Writes a whole item as <see cref="PutAsync"/> does, and gives back what it replaced.</summary>
     /// <param name="entity">The entity, which stays as it is.</param>
@@ -158,7 +162,7 @@ public sealed partial class EntitySet<T>
     /// <exception cref="WriteException">A sealed property has a value, the item is larger than 400 KB, or the entity has unique values, counts or an audit trail.</exception>
     /// <inheritdoc cref="PutAsync"/>
     public async Task<T?> PutReturningOldAsync(T entity, Expression<Func<T, bool>>? when = null, CancellationToken cancellationToken = default) =>
-        (T?)await Writer.PutReturningOldAsync(entity, when, cancellationToken).ConfigureAwait(false);
+        (T?)await Operations.Of(Start("put"), _executor.Scope, Writer.PutReturningOldAsync(entity, when, cancellationToken)).ConfigureAwait(false);
 
     /// <summary>Deletes the item with the entity's key as <see cref="DeleteAsync"/> does, and gives back what it was.</summary>
     /// <param name="entity">Only the properties of its key matter, and its version where it has one.</param>
@@ -169,7 +173,7 @@ public sealed partial class EntitySet<T>
     /// <exception cref="WriteException">The entity has unique values, counts or an audit trail.</exception>
     /// <inheritdoc cref="DeleteAsync"/>
     public async Task<T?> DeleteReturningOldAsync(T entity, Expression<Func<T, bool>>? when = null, CancellationToken cancellationToken = default) =>
-        (T?)await Writer.DeleteReturningOldAsync(entity, when, cancellationToken).ConfigureAwait(false);
+        (T?)await Operations.Of(Start("delete"), _executor.Scope, Writer.DeleteReturningOldAsync(entity, when, cancellationToken)).ConfigureAwait(false);
 
     /// <summary>
     /// Changes an item of an entity with a version so that no change of others is lost: the smallest update from <paramref name="current"/> to what
@@ -192,7 +196,7 @@ public sealed partial class EntitySet<T>
     {
         ArgumentNullException.ThrowIfNull(change);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(maxAttempts);
-        return (T)await Writer.ModifyAsync(current, entity => change((T)entity), when, maxAttempts, cancellationToken).ConfigureAwait(false);
+        return (T)await Operations.Of(Start("modify"), _executor.Scope, Writer.ModifyAsync(current, entity => change((T)entity), when, maxAttempts, cancellationToken)).ConfigureAwait(false);
     }
 
     /// <summary>
@@ -226,7 +230,7 @@ public sealed partial class EntitySet<T>
     /// <exception cref="KeyValueException">A value cannot be part of a key.</exception>
     /// <exception cref="TenantScopeException">The context has no tenant, or an entity has another one.</exception>
     public async Task<T> MoveAsync(T loaded, T after, bool includeChildren = false, CancellationToken cancellationToken = default) =>
-        (T)await Writer.MoveAsync(loaded, after, includeChildren, cancellationToken).ConfigureAwait(false);
+        (T)await Operations.Of(Start("move"), _executor.Scope, Writer.MoveAsync(loaded, after, includeChildren, cancellationToken)).ConfigureAwait(false);
 
     /// <summary>
     /// Writes any number of entities as <see cref="PutAsync"/> does, without conditions: 25 in a BatchWriteItem. What DynamoDB leaves unwritten is sent

@@ -45,6 +45,8 @@ public abstract partial class TableContext
         {
             Context = this,
             Warnings = warnings,
+            Loggers = TableLoggers.Of(options.LoggerFactory),
+            Telemetry = options.Telemetry,
             Interception = Interception.Of(options.Interceptors, options.Log),
             PageKeys = options.PageKeys,
             MaxMaterializedItems = options.MaxMaterializedItems,
@@ -167,8 +169,17 @@ public abstract partial class TableContext
     [DynamicDependency(DynamicallyAccessedMemberTypes.PublicMethods, typeof(UInt128))]
     private TableRuntime Build(string? tableName)
     {
+        var started = Options.TimeProvider.GetTimestamp();
         var builder = new TableModelBuilder();
         OnModelCreating(builder);
-        return new TableRuntime(TableModelFactory.Create(builder.Definition, GetType().Name, tableName));
+        var model = TableModelFactory.Create(builder.Definition, GetType().Name, tableName);
+        if (TableLoggers.Of(Options.LoggerFactory) is { } loggers)
+        {
+            OperationLog.ModelBuilt(
+                loggers.Model, GetType().Name, Options.TimeProvider.GetElapsedTime(started).TotalMilliseconds, model.Name, model.Entities.Length,
+                model.Indexes.Length + (model.TypeIndex is null ? 0 : 1));
+        }
+
+        return new TableRuntime(model);
     }
 }

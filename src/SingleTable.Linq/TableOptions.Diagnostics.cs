@@ -20,4 +20,15 @@ public abstract partial record TableOptions
             field = value;
         }
     } = new();
+
+    /// <summary>What spans and metrics have beside what they have anyway. Who listens to <see cref="TableDiagnostics"/> gets them without any of it.</summary>
+    public TelemetryOptions Telemetry
+    {
+        get;
+        init
+        {
+            ArgumentNullException.ThrowIfNull(value);
+            field = value;
+        }
+    } = new();
 }

@@ -10,6 +10,9 @@ public sealed partial class Requests
     private readonly List<string> _lines = [];
     private int _taken;
 
+    /// <summary>Whether the lines show keys and values; otherwise only what is before them can be compared.</summary>
+    public bool ShowsValues { get; set; } = true;
+
     public int Count => _lines.Count;
 
     public IReadOnlyList<string> All => _lines;
@@ -32,8 +35,12 @@ public sealed partial class Requests
     }
 
     /// <summary>Whether the lines are those of the patterns, one by one; <c>*</c> stands for any text.</summary>
-    public static bool Match(IReadOnlyList<string> patterns, IReadOnlyList<string> lines) =>
-        patterns.Count == lines.Count && patterns.Zip(lines).All(p => FileSystemName.MatchesSimpleExpression(p.First, p.Second, ignoreCase: false));
+    public bool Match(IReadOnlyList<string> patterns, IReadOnlyList<string> lines) =>
+        patterns.Count == lines.Count && patterns.Zip(lines).All(p => ShowsValues
+            ? FileSystemName.MatchesSimpleExpression(p.First, p.Second, ignoreCase: false)
+            : Head(p.First) == Head(p.Second));
+
+    private static string Head(string line) => line.Split("  ", 2)[0];
 
     /// <summary>Breaks a line where its parts meet: two spaces, and in a transaction each action and what it does.</summary>
     public static string Wrap(string line, int width)

@@ -44,7 +44,7 @@ public sealed class Walkthrough(IAnsiConsole console, Requests requests, bool is
             if (error is not null)
                 throw Wrong(step, call, lines, $"it raised {error.GetType().Name}: {error.Message}", error);
 
-            var isSent = Requests.Match(sends(result!), lines);
+            var isSent = requests.Match(sends(result!), lines);
             var isRight = isSent && holds(result!);
             if (isRight)
             {
@@ -75,7 +75,7 @@ public sealed class Walkthrough(IAnsiConsole console, Requests requests, bool is
         var lines = requests.Take();
         if (error is not TException refusal)
             throw Wrong(step, call, lines, $"{typeof(TException).Name} was expected, but it {(error is null ? "succeeded" : $"raised {error}")}", error);
-        if (!Requests.Match(sends, lines))
+        if (!requests.Match(sends, lines))
             throw Wrong(step, call, lines, Unexpected(sends));
         if (!holds(refusal))
             throw Wrong(step, call, lines, $"this does not hold: {condition}", refusal);

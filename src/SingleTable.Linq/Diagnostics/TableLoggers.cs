@@ -8,6 +8,14 @@ internal sealed class TableLoggers(ILoggerFactory factory)
 {
     private static readonly ConditionalWeakTable<ILoggerFactory, TableLoggers> s_known = [];
 
+    public ILogger Request { get; } = factory.CreateLogger(TableLogCategories.Request);
+
+    public ILogger Query { get; } = factory.CreateLogger(TableLogCategories.Query);
+
+    public ILogger Write { get; } = factory.CreateLogger(TableLogCategories.Write);
+
+    public ILogger Model { get; } = factory.CreateLogger(TableLogCategories.Model);
+
     public ILogger Warning { get; } = factory.CreateLogger(TableLogCategories.Warning);
 
     public static TableLoggers? Of(ILoggerFactory? factory) => factory is null ? null : s_known.GetValue(factory, static f => new TableLoggers(f));

@@ -16,7 +16,7 @@ internal sealed class Warnings(WarningPolicy policy, ILoggerFactory? factory, Ac
     public bool Hears(TableWarning warning) => policy[warning] switch
     {
         WarningAction.Throw => true,
-        WarningAction.Log => log is not null || _logger?.IsEnabled(LogLevel.Warning) == true,
+        WarningAction.Log => log is not null || _logger?.IsEnabled(LogLevel.Warning) == true || TableMetrics.Warned.Enabled,
         _ => false,
     };
 
@@ -26,6 +26,7 @@ internal sealed class Warnings(WarningPolicy policy, ILoggerFactory? factory, Ac
     /// <param name="about">What it says, and what is thrown.</param>
     public void Tell(TableWarning warning, SingleTableException about)
     {
+        TableMetrics.WasWarned(warning);
         switch (policy[warning])
         {
             case WarningAction.Throw:
@@ -44,11 +45,31 @@ internal sealed class Warnings(WarningPolicy policy, ILoggerFactory? factory, Ac
     }
 
     /// <summary>Whether to tell it of a query shape: it is logged once only. The log is what remembers, so that another one is told too.</summary>
-    public bool IsDue(TableWarning warning, object shape) => Hears(warning) && (Throws(warning) || IsFirst(warning, shape));
+    public bool IsDue(TableWarning warning, object shape)
+    {
+        if (!Hears(warning))
+        {
+            return false;
+        }
+
+        if (Throws(warning) || IsFirst(warning, shape))
+        {
+            return true;
+        }
+
+        TableMetrics.WasWarned(warning);
+        return false;
+    }
 
     private bool IsFirst(TableWarning warning, object shape)
     {
-        var told = s_told.GetValue((object?)factory ?? log!, static _ => []).GetValue(shape, static _ => new StrongBox<int>());
+        // Without a log only a metric counts it.
+        if (((object?)factory ?? log) is not { } memory)
+        {
+            return false;
+        }
+
+        var told = s_told.GetValue(memory, static _ => []).GetValue(shape, static _ => new StrongBox<int>());
         var bit = 1 << (int)warning;
         return (Interlocked.Or(ref told.Value, bit) & bit) == 0;
     }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using SingleTable.Linq.Execution.Telemetry;
 using SingleTable.Linq.Planning;
 using SingleTable.Linq.Wire;
 
@@ -24,6 +25,12 @@ internal sealed class BatchGetRequest(QueryPlan plan, KeyList all, IReadOnlyList
         WriteKeys(writer);
         WriteReturnsCapacity(writer);
         writer.WriteEndObject();
+    }
+
+    public override void AddTags(RequestTags tags)
+    {
+        tags.AddReading(plan);
+        tags.AddBatch(places.Count);
     }
 
     public override RequestLine Line(bool showValues)

@@ -1,3 +1,4 @@
+using SingleTable.Linq.Execution.Telemetry;
 using SingleTable.Linq.Model;
 using SingleTable.Linq.Planning;
 
@@ -15,7 +16,10 @@ internal sealed class BatchReads(ExecutionScope scope, TableRuntime runtime)
         _entities.Add(entity);
     }
 
-    public async Task<BatchGetResult> ReadAsync(bool isConsistent, IProgress<BatchProgress>? progress, CancellationToken cancellationToken)
+    public Task<BatchGetResult> ReadAsync(bool isConsistent, IProgress<BatchProgress>? progress, CancellationToken cancellationToken) =>
+        Operations.Of(Operations.Start(scope, "batch get", null), scope, ReadAllAsync(isConsistent, progress, cancellationToken));
+
+    private async Task<BatchGetResult> ReadAllAsync(bool isConsistent, IProgress<BatchProgress>? progress, CancellationToken cancellationToken)
     {
         if (_keys.Count == 0)
         {

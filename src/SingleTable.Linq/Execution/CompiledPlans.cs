@@ -1,4 +1,5 @@
 using System.Linq.Expressions;
+using SingleTable.Linq.Diagnostics;
 using SingleTable.Linq.Planning;
 using SingleTable.Linq.Querying;
 using SingleTable.Linq.Translation;
@@ -48,7 +49,9 @@ internal sealed class CompiledPlans
     /// <param name="leaves">The values.</param>
     public QueryPlan Find(TableRuntime runtime, ResultKind? kind, object?[] leaves)
     {
-        if (Known(runtime, kind, leaves) is { } known)
+        var known = Known(runtime, kind, leaves);
+        TableMetrics.PlanWasFound(known is not null);
+        if (known is not null)
         {
             return known;
         }

@@ -1,6 +1,8 @@
+using System.Diagnostics;
 using System.Text;
 using SingleTable.Linq.Diagnostics;
 using SingleTable.Linq.Execution.Budgets;
+using SingleTable.Linq.Execution.Telemetry;
 using SingleTable.Linq.Model;
 using SingleTable.Linq.Planning;
 using SingleTable.Linq.Wire;
@@ -11,6 +13,8 @@ namespace SingleTable.Linq.Execution;
 internal sealed record ExecutionScope(
     TableModel Table, IDynamoTransport Transport, string? Tenant, TimeProvider Time, KeyCheck KeyCheck, bool ShowsValues) : ITypeValues
 {
+    private static readonly TelemetryOptions s_telemetry = new();
+
     // Few entities and one tenant: found faster than by a hash. Entries name their tenant, because a copy of the scope may have another.
     private (EntityModel Entity, string? Tenant, byte[] Value)[] _typeValues = [];
 
@@ -37,6 +41,15 @@ internal sealed record ExecutionScope(
 
     /// <summary>Where warnings go.</summary>
     public Warnings Warnings { get; init; } = Warnings.None;
+
+    /// <summary>Where events are logged; null for nowhere.</summary>
+    public TableLoggers? Loggers { get; init; }
+
+    /// <summary>What spans and metrics have.</summary>
+    public TelemetryOptions Telemetry { get; init; } = s_telemetry;
+
+    /// <summary>The span of the operation under way, where it is not the current one: a stream goes on in calls of its reader's.</summary>
+    public Activity? Operation { get; init; }
 
     /// <summary>What stands around each request; null for nothing.</summary>
     public Interception? Interception { get; init; }
@@ -93,7 +106,11 @@ internal sealed record ExecutionScope(
     public Task<WireResponse> SendAsync(DescribedRequest request, CancellationToken cancellationToken) =>
         Deadline is null
             ? MeteredAsync(request, cancellationToken)
-            : Deadline.SendAsync(request.Operation, token => MeteredAsync(request, token), cancellationToken);
+            : WithinAsync(Deadline, request, cancellationToken);
+
+    // Apart, because its closure would be allocated without a deadline too.
+    private Task<WireResponse> WithinAsync(Deadline deadline, DescribedRequest request, CancellationToken cancellationToken) =>
+        deadline.SendAsync(request.Operation, token => MeteredAsync(request, token), cancellationToken);
 
     /// <summary>Waits for something that is no request, within the time of the operation.</summary>
     public Task<T> WaitAsync<T>(Func<CancellationToken, Task<T>> wait, CancellationToken cancellationToken)
@@ -106,6 +123,7 @@ internal sealed record ExecutionScope(
     public Task PauseAsync(int attempt, CancellationToken cancellationToken)
     {
         var pause = Backoff.Pause(attempt);
+        RequestTelemetry.Repeating(this, attempt + 1, pause);
         return Deadline is null ? Task.Delay(pause, Time, cancellationToken) : Deadline.WaitAsync(
             async token =>
             {
@@ -130,8 +148,12 @@ internal sealed record ExecutionScope(
     private Task<WireResponse> TransmitAsync(DescribedRequest request, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        return Interception is null ? Transport.SendAsync(request, cancellationToken) : Interception.SendAsync(this, request, cancellationToken);
+        return Interception is null ? DeliverAsync(request, cancellationToken) : Interception.SendAsync(this, request, cancellationToken);
     }
+
+    /// <summary>Sends a request behind the interceptors.</summary>
+    internal Task<WireResponse> DeliverAsync(DescribedRequest request, CancellationToken cancellationToken) =>
+        RequestTelemetry.IsHeard(this) ? RequestTelemetry.SendAsync(this, request, cancellationToken) : Transport.SendAsync(request, cancellationToken);
 
     /// <summary>Fails closed: without a tenant nothing of a tenant-owned entity is read or written.</summary>
     public void RequireTenant(EntityModel entity)

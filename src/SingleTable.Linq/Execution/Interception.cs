@@ -37,7 +37,7 @@ internal sealed class Interception
 
             cancellationToken.ThrowIfCancellationRequested();
             sent = scope.Time.GetTimestamp();
-            response = await scope.Transport.SendAsync(request, cancellationToken).ConfigureAwait(false);
+            response = await scope.DeliverAsync(request, cancellationToken).ConfigureAwait(false);
             capacity = request.ReturnsCapacity ? response.Read(scope, static (r, _) => ConsumedCapacity.Of(r.Body)) : null;
         }
         catch (Exception e)

@@ -1,9 +1,11 @@
 using System.Globalization;
 using System.Linq.Expressions;
 using System.Runtime.CompilerServices;
+using SingleTable.Linq.Diagnostics;
 using SingleTable.Linq.Execution.Budgets;
 using SingleTable.Linq.Execution.Pages;
 using SingleTable.Linq.Execution.Streams;
+using SingleTable.Linq.Execution.Telemetry;
 using SingleTable.Linq.Planning;
 using SingleTable.Linq.Querying;
 using SingleTable.Linq.Translation;
@@ -18,16 +20,22 @@ internal sealed class QueryExecutor(ExecutionScope scope, TableRuntime runtime) 
 
     public Task<List<T>> ListAsync<T>(Expression expression, CancellationToken cancellationToken) => ListAsync<T>(Bind(expression), cancellationToken);
 
-    public Task<List<T>> ListAsync<T>(BoundQuery query, CancellationToken cancellationToken) => ListAsync<T>(scope.For(query), query, cancellationToken);
+    public Task<List<T>> ListAsync<T>(BoundQuery query, CancellationToken cancellationToken)
+    {
+        var reading = scope.For(query);
+        return Operations.Of(Operations.Start(scope, "list", query.Plan.Entity.Name), scope, ListAsync<T>(reading, query, cancellationToken));
+    }
 
     public async IAsyncEnumerable<T> StreamAsync<T>(Func<BoundQuery> bind, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         var query = bind();
         var reading = scope.For(query, isStream: true);
+        using var operation = Operations.Start(scope, "stream", query.Plan.Entity.Name);
+        reading = operation is null ? reading : reading with { Operation = operation };
         var pages = Projection.OfIncluded<T>(query.Plan) is { } project
             ? SelectAsync(PagesAsync<object>(reading, query, cancellationToken), query, project, cancellationToken)
             : PagesAsync<T>(reading, query, cancellationToken);
-        await foreach (var page in pages.ConfigureAwait(false))
+        await foreach (var page in Operations.OfPages(operation, scope, pages).ConfigureAwait(false))
         {
             foreach (var result in page)
             {
@@ -106,9 +114,14 @@ internal sealed class QueryExecutor(ExecutionScope scope, TableRuntime runtime) 
         return new Page<T>(Select(page.Items, query, project), page.Next, page.Previous);
     }
 
-    private async Task<Page<T>> PageAsync<T>(BoundQuery query, int size, string? token, CancellationToken cancellationToken)
+    private Task<Page<T>> PageAsync<T>(BoundQuery query, int size, string? token, CancellationToken cancellationToken)
     {
         var reading = scope.For(query);
+        return Operations.Of(Operations.Start(scope, "page", query.Plan.Entity.Name), scope, PageAsync<T>(reading, query, size, token, cancellationToken));
+    }
+
+    private static async Task<Page<T>> PageAsync<T>(ExecutionScope reading, BoundQuery query, int size, string? token, CancellationToken cancellationToken)
+    {
         var paged = new PagedQuery<T>(reading, query, size);
         paged.Check(token, out var position);
         if (query.Request is not PageRequest)
@@ -124,9 +137,15 @@ internal sealed class QueryExecutor(ExecutionScope scope, TableRuntime runtime) 
     public Task<TResult> ExecuteAsync<TResult>(Expression expression, CancellationToken cancellationToken) =>
         ExecuteAsync<TResult>(Bind(expression), cancellationToken);
 
-    public async Task<TResult> ExecuteAsync<TResult>(BoundQuery query, CancellationToken cancellationToken)
+    public Task<TResult> ExecuteAsync<TResult>(BoundQuery query, CancellationToken cancellationToken)
     {
         var reading = scope.For(query);
+        return Operations.Of(
+            Operations.Start(scope, Operations.Name(query.Plan.Shape.Result), query.Plan.Entity.Name), scope, ExecuteAsync<TResult>(reading, query, cancellationToken));
+    }
+
+    private static async Task<TResult> ExecuteAsync<TResult>(ExecutionScope reading, BoundQuery query, CancellationToken cancellationToken)
+    {
         switch (query.Plan.Shape.Result)
         {
             case ResultKind.Count:
@@ -152,7 +171,8 @@ internal sealed class QueryExecutor(ExecutionScope scope, TableRuntime runtime) 
     {
         scope.RequireTenant(plan.Query.Entity);
         var query = BoundQuery.Bind(plan.Query, scope.Bind(plan.Check(keyValues)));
-        return (T?)await ItemAsync(scope.For(query), query, cancellationToken).ConfigureAwait(false);
+        return (T?)await Operations.Of(Operations.Start(scope, "find", plan.Query.Entity.Name), scope, ItemAsync(scope.For(query), query, cancellationToken))
+            .ConfigureAwait(false);
     }
 
     /// <summary>Reads every item of a partition.</summary>
@@ -160,7 +180,8 @@ internal sealed class QueryExecutor(ExecutionScope scope, TableRuntime runtime) 
     {
         var query = BindPartition(partition);
         var include = query.Plan.Include!;
-        var items = await new IncludeReader<object>(scope.For(query), query, include).ReadApartAsync(cancellationToken).ConfigureAwait(false);
+        var reader = new IncludeReader<object>(scope.For(query), query, include);
+        var items = await Operations.Of(Operations.Start(scope, "partition", query.Plan.Entity.Name), scope, reader.ReadApartAsync(cancellationToken)).ConfigureAwait(false);
         return new ItemCollection(include.Entities.Zip(items).ToDictionary(x => x.First.Entity.ClrType, x => (IReadOnlyList<object>)x.Second));
     }
 
@@ -183,13 +204,15 @@ internal sealed class QueryExecutor(ExecutionScope scope, TableRuntime runtime) 
     {
         using var fingerprint = QueryFingerprint.Of(expression);
         leaves = fingerprint.CopyLeaves();
-        return plans.Find(fingerprint) ?? Make(fingerprint, expression, leaves, plans, makePlan);
+        var known = plans.Find(fingerprint);
+        TableMetrics.PlanWasFound(known is not null);
+        return known ?? Make(fingerprint, expression, leaves, plans, makePlan);
     }
 
     // Apart, because a closure would be allocated on hits too.
     private QueryPlan Make(
         QueryFingerprint fingerprint, Expression expression, object?[] leaves, PlanCache<QueryPlan> plans, Func<QueryShape, QueryPlan> makePlan) =>
-        plans.Make(fingerprint, () => QueryPlanner.Plan(expression, leaves, scope.Table, makePlan));
+        plans.Make(fingerprint, () => PlanLog.Make(scope, () => QueryPlanner.Plan(expression, leaves, scope.Table, makePlan)));
 
     public BoundQuery Bind(QueryPlan plan, object?[] leaves, int? atMost = null)
     {

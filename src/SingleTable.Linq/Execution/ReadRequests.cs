@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using SingleTable.Linq.Diagnostics;
+using SingleTable.Linq.Execution.Telemetry;
 using SingleTable.Linq.Keys;
 using SingleTable.Linq.Materialization;
 using SingleTable.Linq.Planning;
@@ -26,6 +28,16 @@ internal abstract class DescribedRequest : WireRequest
 
     /// <summary>How often the library has sent it before, for the same effect.</summary>
     public int Repeats { get; set; }
+
+    /// <summary>How many attempts the SDK made when it was sent; zero where that is not known.</summary>
+    public int Attempts { get; private set; }
+
+    public override void Attempted(int attempts) => Attempts = attempts;
+
+    /// <summary>The attributes of its span that only this operation has.</summary>
+    public virtual void AddTags(RequestTags tags)
+    {
+    }
 
     protected void WriteReturnsCapacity(DynamoJsonWriter writer)
     {
@@ -65,6 +77,8 @@ internal sealed class GetItemRequest(QueryPlan plan, string partitionKey, string
         WriteReturnsCapacity(writer);
         writer.WriteEndObject();
     }
+
+    public override void AddTags(RequestTags tags) => tags.AddReading(plan);
 
     public override RequestLine Line(bool showValues) =>
         RequestLine.Of(this, null)
@@ -197,6 +211,18 @@ internal sealed class PageRequest(QueryPlan plan, string? partitionKey, SortCond
         }
 
         writer.WriteEndObject();
+    }
+
+    public override void AddTags(RequestTags tags)
+    {
+        tags.AddReading(plan);
+        tags.Add(TagNames.Index, IndexName);
+        tags.Add(TagNames.Select, IsCount ? "COUNT" : null);
+        tags.Add(TagNames.Forward, Operation == DynamoOperation.Query ? !IsDescending : null);
+        tags.Add(TagNames.Limit, EffectiveLimit);
+        tags.Add(TagNames.Segment, Segment?.Number);
+        tags.Add(TagNames.Segments, Segment?.Count);
+        tags.Add(TagNames.Page, PagesRead + 1);
     }
 
     public override RequestLine Line(bool showValues)

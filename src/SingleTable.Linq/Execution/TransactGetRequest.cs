@@ -1,3 +1,4 @@
+using SingleTable.Linq.Execution.Telemetry;
 using SingleTable.Linq.Model;
 using SingleTable.Linq.Wire;
 
@@ -31,6 +32,8 @@ internal sealed class TransactGetRequest(IReadOnlyList<TransactGetRequest.Item> 
         WriteReturnsCapacity(writer);
         writer.WriteEndObject();
     }
+
+    public override void AddTags(RequestTags tags) => tags.AddBatch(items.Count);
 
     public override RequestLine Line(bool showValues) => RequestLine.Of(this, null).Part(string.Join(' ', items.Select(i => Describe(i, showValues))));
 

@@ -1,4 +1,5 @@
 using Amazon.DynamoDBv2.Model;
+using SingleTable.Linq.Execution.Telemetry;
 using SingleTable.Linq.Wire;
 
 namespace SingleTable.Linq.Execution;
@@ -12,7 +13,10 @@ internal sealed class TransactReads(ExecutionScope scope)
 
     public void Add(AskedKey key, ExecutionScope owner) => _keys.Add((key, owner));
 
-    public async Task<BatchGetResult> ReadAsync(CancellationToken cancellationToken)
+    public Task<BatchGetResult> ReadAsync(CancellationToken cancellationToken) =>
+        Operations.Of(Operations.Start(scope, "transact get", null), scope, ReadAllAsync(cancellationToken));
+
+    private async Task<BatchGetResult> ReadAllAsync(CancellationToken cancellationToken)
     {
         var items = new List<TransactGetRequest.Item>();
         var firsts = new List<int>();

@@ -40,6 +40,7 @@ internal sealed class BodyBufferingHandler : PipelineHandler
         where T : AmazonWebServiceResponse, new()
     {
         T result;
+        unmarshaller.Attempts++;
         try
         {
             result = await base.InvokeAsync<T>(executionContext).ConfigureAwait(false);

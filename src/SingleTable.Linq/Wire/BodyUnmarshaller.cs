@@ -30,6 +30,9 @@ internal sealed class BodyUnmarshaller(SdkOperation operation, ArrayPool<byte> p
     /// <summary>How many attempts ended without a refusal, the one that succeeds included: of the others nobody knows what they did.</summary>
     public int OpenAttempts { get; set; }
 
+    /// <summary>How many attempts there were.</summary>
+    public int Attempts { get; set; }
+
     /// <summary>Reads the body without blocking. A retry comes here again and replaces what the failed attempt left.</summary>
     public async Task BufferAsync(Stream stream, long contentLength, CancellationToken cancellationToken)
     {

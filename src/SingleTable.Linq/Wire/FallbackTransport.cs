@@ -12,6 +12,8 @@ namespace SingleTable.Linq.Wire;
 /// </summary>
 internal sealed class FallbackTransport(IAmazonDynamoDB client) : IDynamoTransport
 {
+    public ServiceAddress Server { get; } = ServiceAddress.Of(client);
+
     public async Task<WireResponse> SendAsync(WireRequest request, CancellationToken cancellationToken)
     {
         var response = await CallAsync(request, BodyOf(request), cancellationToken).ConfigureAwait(false);

@@ -19,7 +19,10 @@ internal sealed class PipelineTransport : IDynamoTransport
     {
         _client = client;
         _pool = pool;
+        Server = ServiceAddress.Of(client);
     }
+
+    public ServiceAddress Server { get; }
 
     /// <summary>The transport, or null when the client is not the SDK's own or does not have the doors that we need.</summary>
     public static PipelineTransport? TryCreate(IAmazonDynamoDB client, ArrayPool<byte>? pool = null)
@@ -47,6 +50,10 @@ internal sealed class PipelineTransport : IDynamoTransport
         {
             request.LeaveOpen();
             throw;
+        }
+        finally
+        {
+            request.Attempted(unmarshaller.Attempts);
         }
     }
 }

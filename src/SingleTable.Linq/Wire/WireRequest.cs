@@ -12,6 +12,11 @@ internal abstract class WireRequest
     /// <summary>Writes the complete JSON object of the request.</summary>
     public abstract void WriteBody(DynamoJsonWriter writer);
 
+    /// <summary>How many attempts the SDK made, where that is known.</summary>
+    public virtual void Attempted(int attempts)
+    {
+    }
+
     /// <summary>Nobody knows what an attempt of the call did: its reply was lost. Another attempt may have succeeded.</summary>
     public virtual void LeaveOpen()
     {

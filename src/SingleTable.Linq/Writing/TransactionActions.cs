@@ -1,6 +1,7 @@
 using Amazon.DynamoDBv2.Model;
 using SingleTable.Linq.Diagnostics;
 using SingleTable.Linq.Execution;
+using SingleTable.Linq.Execution.Telemetry;
 using SingleTable.Linq.Writing.Companions;
 
 namespace SingleTable.Linq.Writing;
@@ -70,6 +71,9 @@ internal sealed class TransactionActions(ExecutionScope scope)
     }
 
     public Task CommitAsync(CancellationToken cancellationToken) =>
+        Operations.Of(Operations.Start(scope, "transaction", null), scope, CommitAllAsync(cancellationToken));
+
+    private Task CommitAllAsync(CancellationToken cancellationToken) =>
         _deferred is null ? CommitAsync(scope, cancellationToken) : AwaitAndCommitAsync(_deferred, cancellationToken);
 
     private async Task AwaitAndCommitAsync(List<DeferredWrite> deferred, CancellationToken cancellationToken)

@@ -1,4 +1,5 @@
 using SingleTable.Linq.Execution;
+using SingleTable.Linq.Execution.Telemetry;
 using SingleTable.Linq.Wire;
 
 namespace SingleTable.Linq.Writing;
@@ -78,6 +79,8 @@ internal sealed class TransactWriteRequest(IReadOnlyList<ITransactItem> actions,
         WriteReturnsCapacity(writer);
         writer.WriteEndObject();
     }
+
+    public override void AddTags(RequestTags tags) => tags.AddBatch(actions.Count);
 
     public override RequestLine Line(bool showValues) => RequestLine.Of(this, null)
         .Part(string.Join(' ', actions.Select(a => $"[{Verb(a)} {a.Subject}{Other(a)} {string.Join(' ', a.Describe(showValues))}]")));

@@ -1,4 +1,5 @@
 using Amazon.DynamoDBv2.Model;
+using SingleTable.Linq.Diagnostics;
 using SingleTable.Linq.Execution;
 using SingleTable.Linq.Model;
 using SingleTable.Linq.Wire;
@@ -34,6 +35,7 @@ internal static class WriteSender
         catch (ConditionalCheckFailedException e) when (WriteId.IsOn(e.Item, action.Entity.Table.WriteIdAttribute, action.WriteId))
         {
             // The condition fails because of this very write, whose reply was lost.
+            Recovered(scope, action);
             return (action.Item.IsEmpty ? ItemResult.TryRead(scope, action.Entity, e.Item) : ItemResult.TryRead(scope, action.Entity, action.Item.Span))
                 ?? throw WriteFailures.OtherType(action);
         }
@@ -54,6 +56,7 @@ internal static class WriteSender
         catch (ConditionalCheckFailedException e) when (IsOwn(action, request, e))
         {
             // As above.
+            Recovered(scope, action);
         }
         catch (ConditionalCheckFailedException e)
         {
@@ -76,6 +79,7 @@ internal static class WriteSender
         }
         catch (ConditionalCheckFailedException e) when (isMark && IsOwn(action, request, e))
         {
+            Recovered(scope, action);
             return true;
         }
         catch (ConditionalCheckFailedException e) when ((request.IsOpen || action.MayBeAbsent) && IsGone(scope, action, e))
@@ -169,6 +173,14 @@ internal static class WriteSender
         }
 
         return item ?? throw WriteFailures.NotRead(entity, null);
+    }
+
+    private static void Recovered(ExecutionScope scope, WriteAction action)
+    {
+        if (scope.Loggers is { } loggers)
+        {
+            OperationLog.WriteRecovered(loggers.Write, action.Kind.ToString(), action.Entity.Name);
+        }
     }
 
     private static async Task<WireResponse> SendAsync(

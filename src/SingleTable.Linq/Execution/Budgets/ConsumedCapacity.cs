@@ -14,9 +14,27 @@ internal static class ConsumedCapacity
             return null;
         }
 
-        // One for each table of a batch or transaction.
         using var json = JsonDocument.Parse(raw.ToArray());
-        IEnumerable<JsonElement> tables = json.RootElement.ValueKind == JsonValueKind.Array ? json.RootElement.EnumerateArray() : [json.RootElement];
-        return tables.Sum(t => t.TryGetProperty("CapacityUnits"u8, out var units) ? units.GetDouble() : 0);
+        return Units(json);
     }
+
+    /// <summary>The capacity units of what was found in an answer.</summary>
+    public static double Units(string raw)
+    {
+        using var json = JsonDocument.Parse(raw);
+        return Units(json);
+    }
+
+    /// <summary>The same, one for each table.</summary>
+    public static string[] Parts(string raw)
+    {
+        using var json = JsonDocument.Parse(raw);
+        return [.. Tables(json).Select(t => t.GetRawText())];
+    }
+
+    private static double Units(JsonDocument json) => Tables(json).Sum(t => t.TryGetProperty("CapacityUnits"u8, out var units) ? units.GetDouble() : 0);
+
+    // One for each table of a batch or transaction.
+    private static IEnumerable<JsonElement> Tables(JsonDocument json) =>
+        json.RootElement.ValueKind == JsonValueKind.Array ? json.RootElement.EnumerateArray() : [json.RootElement];
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using SingleTable.Linq.Execution;
+using SingleTable.Linq.Execution.Telemetry;
 using SingleTable.Linq.Wire;
 
 namespace SingleTable.Linq.Writing.Batches;
@@ -62,6 +63,8 @@ internal sealed class BatchWriteRequest : DescribedRequest
         WriteReturnsCapacity(writer);
         writer.WriteEndObject();
     }
+
+    public override void AddTags(RequestTags tags) => tags.AddBatch(_count);
 
     public override RequestLine Line(bool showValues) =>
         RequestLine.Of(this, null).Part(string.Join(", ", new[] { Count(_puts, "put"), Count(_count - _puts, "delete") }.OfType<string>()));

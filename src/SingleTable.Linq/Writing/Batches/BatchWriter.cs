@@ -1,5 +1,6 @@
 using System.Linq.Expressions;
 using SingleTable.Linq.Execution;
+using SingleTable.Linq.Execution.Telemetry;
 using SingleTable.Linq.Model;
 using SingleTable.Linq.Wire;
 
@@ -34,6 +35,9 @@ internal sealed class BatchWriter(ExecutionScope scope, int capacity = 0) : IDis
     public void Delete(object target, Expression source) => _items.Add(new BatchItem(target, source, isPut: false));
 
     public Task SendAsync(IProgress<BatchProgress>? progress, CancellationToken cancellationToken) =>
+        Operations.Of(Operations.Start(scope, "batch write", null), scope, SendAllAsync(progress, cancellationToken));
+
+    private Task SendAllAsync(IProgress<BatchProgress>? progress, CancellationToken cancellationToken) =>
         _awaited is null ? SendNowAsync(scope, progress, cancellationToken) : AwaitAndSendAsync(_awaited, progress, cancellationToken);
 
     private async Task AwaitAndSendAsync(Dictionary<int, ExecutionScope> awaited, IProgress<BatchProgress>? progress, CancellationToken cancellationToken)

@@ -1,0 +1,25 @@
+using System.Diagnostics;
+
+namespace SingleTable.Linq.Diagnostics;
+
+/// <summary>The spans.</summary>
+internal static class TableActivities
+{
+    public static ActivitySource Source { get; } = new(TableDiagnostics.ActivitySourceName, Version.Text);
+
+    /// <summary>Says how a span failed. The text of an exception of others may hold values, so only our own is given, and others where values may be seen.</summary>
+    public static void Fail(Activity? activity, Exception e, bool showsValues)
+    {
+        if (activity is { IsAllDataRequested: true })
+        {
+            activity.SetTag(TagNames.ErrorType, ErrorTypes.Of(e));
+            activity.SetStatus(ActivityStatusCode.Error, e is SingleTableException || showsValues ? e.Message : null);
+        }
+    }
+
+    /// <summary>The version of the package, by which receivers know what they get.</summary>
+    internal static class Version
+    {
+        public static string? Text { get; } = typeof(TableActivities).Assembly.GetName().Version?.ToString(3);
+    }
+}

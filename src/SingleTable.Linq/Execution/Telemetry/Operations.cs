@@ -1,0 +1,122 @@
+using System.Diagnostics;
+using SingleTable.Linq.Diagnostics;
+using SingleTable.Linq.Translation;
+
+namespace SingleTable.Linq.Execution.Telemetry;
+
+/// <summary>The spans of what a caller asked for, around the requests that it took.</summary>
+internal static class Operations
+{
+    /// <summary>Begins one, and makes it the current one: call what it is about next, and then <c>Of</c>.</summary>
+    /// <param name="scope">Of the context.</param>
+    /// <param name="operation">What is done.</param>
+    /// <param name="entity">Of which entity, where that is one.</param>
+    /// <returns>Null where nobody listens, and where the options want none.</returns>
+    public static Activity? Start(ExecutionScope scope, string operation, string? entity)
+    {
+        if (!TableActivities.Source.HasListeners() || !scope.Telemetry.OperationSpans)
+        {
+            return null;
+        }
+
+        var tags = new RequestTags
+        {
+            { TagNames.OwnOperation, operation },
+            { TagNames.Entity, entity },
+            { TagNames.Tenant, scope.Telemetry.IncludeTenant ? scope.Tenant : null },
+        };
+        return TableActivities.Source.StartActivity(ActivityKind.Internal, default(ActivityContext), tags, null, default, entity is null ? operation : $"{operation} {entity}");
+    }
+
+    /// <summary>Ends the span with the task. The caller's own span is the current one again.</summary>
+    public static Task<T> Of<T>(Activity? operation, ExecutionScope scope, Task<T> task)
+    {
+        if (operation is null)
+        {
+            return task;
+        }
+
+        Activity.Current = operation.Parent;
+        return EndAsync(operation, scope, task);
+    }
+
+    /// <summary>Ends the span with the task. The caller's own span is the current one again.</summary>
+    public static Task Of(Activity? operation, ExecutionScope scope, Task task)
+    {
+        if (operation is null)
+        {
+            return task;
+        }
+
+        Activity.Current = operation.Parent;
+        return EndAsync(operation, scope, task);
+    }
+
+    /// <summary>Notes how an operation failed; a filter of exceptions that catches none.</summary>
+    public static bool Failed(Activity? operation, ExecutionScope scope, Exception e)
+    {
+        TableActivities.Fail(operation, e, scope.ShowsValues);
+        return false;
+    }
+
+    /// <summary>The pages of a stream, which note a failure. Whoever reads them ends the span.</summary>
+    public static IAsyncEnumerable<T> OfPages<T>(Activity? operation, ExecutionScope scope, IAsyncEnumerable<T> pages) =>
+        operation is null ? pages : NoteAsync(operation, scope, pages);
+
+    /// <summary>What the result of a query is called.</summary>
+    public static string Name(ResultKind result) => result switch
+    {
+        ResultKind.Count or ResultKind.LongCount => "count",
+        ResultKind.Any => "any",
+        ResultKind.First or ResultKind.FirstOrDefault => "first",
+        _ => "single",
+    };
+
+    private static async IAsyncEnumerable<T> NoteAsync<T>(Activity operation, ExecutionScope scope, IAsyncEnumerable<T> pages)
+    {
+        var page = pages.GetAsyncEnumerator();
+        await using var ending = page.ConfigureAwait(false);
+        while (true)
+        {
+            try
+            {
+                if (!await page.MoveNextAsync().ConfigureAwait(false))
+                {
+                    yield break;
+                }
+            }
+            catch (Exception e) when (Failed(operation, scope, e))
+            {
+                throw;
+            }
+
+            yield return page.Current;
+        }
+    }
+
+    private static async Task<T> EndAsync<T>(Activity operation, ExecutionScope scope, Task<T> task)
+    {
+        using var ending = operation;
+        try
+        {
+            return await task.ConfigureAwait(false);
+        }
+        catch (Exception e) when (Failed(operation, scope, e))
+        {
+            throw;
+        }
+    }
+
+    private static async Task EndAsync(Activity operation, ExecutionScope scope, Task task)
+    {
+        using var ending = operation;
+        try
+        {
+            await task.ConfigureAwait(false);
+        }
+        catch (Exception e) when (Failed(operation, scope, e))
+        {
+            throw;
+        }
+    }
+}
