@@ -12,11 +12,12 @@ public abstract partial class TableContext
     public CreateTableRequest CreateTableRequest() => TableCreation.Request(_runtime.Model);
 
     /// <summary>
-    /// Creates the table unless it exists, switches its time to live on where the model has one, and waits until it is active. An existing table is
-    /// left as it is.
+    /// Creates the table unless it exists, switches its time to live on where the model has one, and waits until it can be used. An existing table is
+    /// left as it is; one that is being deleted is waited for, and created again.
     /// </summary>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <returns>Whether this call created the table.</returns>
+    /// <exception cref="SingleTableException">The table is archived, or DynamoDB has no access to its encryption key (<c>STL5111</c>).</exception>
     public Task<bool> EnsureTableAsync(CancellationToken cancellationToken = default) =>
         TableCreation.EnsureAsync(Options.Client, _runtime.Model, Options.TimeProvider, cancellationToken);
 

@@ -1,5 +1,6 @@
 using Amazon.DynamoDBv2;
 using Amazon.DynamoDBv2.Model;
+using Amazon.Runtime;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -130,6 +131,59 @@ public class StartupTests
         (await Should.ThrowAsync<QueryTranslationException>(() => failing.StartAsync())).Code.ShouldBe("STL1201");
     }
 
+    // As of an application of many servers after a deployment.
+    [Theory, MemberData(nameof(Engines.All), MemberType = typeof(Engines))]
+    public async Task Many_servers_that_start_at_once_make_one_table(string engine)
+    {
+        var client = Engines.Connect(engine);
+        await using var table = Engines.Table(client, out var name);
+        var created = await Task.WhenAll(Enumerable.Range(0, 12).Select(_ => Task.Run(() =>
+            new ShopTable(new TableOptions<ShopTable>(client) { TableName = name }).EnsureTableAsync())));
+        created.Count(c => c).ShouldBe(1);
+        (await new ShopTable(new TableOptions<ShopTable>(client) { TableName = name }).CheckTableAsync()).IsNone.ShouldBeTrue();
+    }
+
+    [Fact]
+    public async Task Many_servers_that_start_at_once_add_each_index_once()
+    {
+        using var client = await WithoutIndexesAsync();
+        var created = await Task.WhenAll(Enumerable.Range(0, 12).Select(_ => Task.Run(() => new ShopTable(new TableOptions<ShopTable>(client)).CreateMissingIndexesAsync())));
+        created.SelectMany(names => names).Order(StringComparer.Ordinal).ShouldBe(["ByCustomer", "ByTotal"]);
+    }
+
+    [Fact]
+    public async Task A_refusal_of_the_service_is_told_as_it_is()
+    {
+        var database = new InMemoryDynamoDb();
+        using var client = database.CreateClient();
+        var db = new ShopTable(new TableOptions<ShopTable>(client));
+        database.Faults.On("UpdateTimeToLive").Error("ValidationException", "no").Times(1);
+        (await Should.ThrowAsync<AmazonDynamoDBException>(() => db.EnsureTableAsync())).Message.ShouldBe("no");
+        await db.EnsureTableAsync();
+        await client.UpdateTableAsync(new UpdateTableRequest { TableName = "Shop", GlobalSecondaryIndexUpdates = [new() { Delete = new() { IndexName = "ByTotal" } }] });
+        database.Faults.On("UpdateTable").Error("ValidationException", "no").Times(1);
+        (await Should.ThrowAsync<AmazonDynamoDBException>(() => db.CreateMissingIndexesAsync())).Message.ShouldBe("no");
+        database.Faults.On("UpdateTable").Error("ResourceInUseException", "busy").Times(1);
+        (await db.CreateMissingIndexesAsync()).ShouldBe(["ByTotal"]);
+    }
+
+    [Fact]
+    public async Task A_table_that_is_being_deleted_is_created_again_and_one_that_stays_unusable_is_an_error()
+    {
+        using var deleting = new Deleting();
+        (await new ShopTable(new TableOptions<ShopTable>(deleting)).EnsureTableAsync()).ShouldBeTrue();
+        foreach (var status in new[] { "ARCHIVED", "INACCESSIBLE_ENCRYPTION_CREDENTIALS" })
+        {
+            using var client = new States(status, "ACTIVE");
+            var error = await Should.ThrowAsync<SingleTableException>(() => new ShopTable(new TableOptions<ShopTable>(client)).EnsureTableAsync());
+            error.Code.ShouldBe("STL5111");
+            error.Message.ShouldContain($"Table Shop is {status}");
+        }
+
+        using var updating = new States("UPDATING", "CREATING");
+        (await new ShopTable(new TableOptions<ShopTable>(updating)).EnsureTableAsync()).ShouldBeFalse();
+    }
+
     [Fact]
     public async Task A_start_that_takes_too_long_is_cancelled()
     {
@@ -165,5 +219,38 @@ public class StartupTests
             await tables.Create("acme").Orders.CreateAsync(new Order { Id = "first", Customer = "c" }, cancellationToken: cancellationToken);
 
         protected override Task ExecuteAsync(CancellationToken stoppingToken) => Task.CompletedTask;
+    }
+
+    /// <summary>Its table is being deleted at the first look, and gone at the second.</summary>
+    private sealed class Deleting() : AmazonDynamoDBClient(new BasicAWSCredentials("a", "b"), new AmazonDynamoDBConfig { ServiceURL = "http://localhost" })
+    {
+        private readonly AmazonDynamoDBClient _engine = InMemoryDynamoDb.NewClient();
+        private bool _isFirst = true;
+
+        public override async Task<DescribeTableResponse> DescribeTableAsync(string tableName, CancellationToken cancellationToken = default)
+        {
+            if (!_isFirst)
+            {
+                return await _engine.DescribeTableAsync(tableName, cancellationToken);
+            }
+
+            _isFirst = false;
+            return new DescribeTableResponse { Table = new TableDescription { TableName = tableName, TableStatus = TableStatus.DELETING } };
+        }
+
+        public override Task<CreateTableResponse> CreateTableAsync(CreateTableRequest request, CancellationToken cancellationToken = default) =>
+            _engine.CreateTableAsync(request, cancellationToken);
+
+        public override Task<DescribeTimeToLiveResponse> DescribeTimeToLiveAsync(DescribeTimeToLiveRequest request, CancellationToken cancellationToken = default) =>
+            _engine.DescribeTimeToLiveAsync(request, cancellationToken);
+
+        public override Task<UpdateTimeToLiveResponse> UpdateTimeToLiveAsync(UpdateTimeToLiveRequest request, CancellationToken cancellationToken = default) =>
+            _engine.UpdateTimeToLiveAsync(request, cancellationToken);
+
+        protected override void Dispose(bool disposing)
+        {
+            _engine.Dispose();
+            base.Dispose(disposing);
+        }
     }
 }

@@ -101,4 +101,9 @@ internal static class ExecutionErrors
 
     public static QueryTranslationException NegativeTake(EntityModel entity) =>
         new("STL1108", $"Take of {entity.Name} was given a negative number.") { Entity = entity.Name };
+
+    public static SingleTableException TableNeverActive(string table, string status) =>
+        new("STL5111", $"Table {table} is {status}, which does not end by waiting. " + (status == "ARCHIVED"
+            ? "Restore it from its backup, or name another table."
+            : "Give DynamoDB access to its encryption key again, or name another table.")) { Operation = "DescribeTable" };
 }

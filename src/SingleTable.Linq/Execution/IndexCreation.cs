@@ -63,5 +63,16 @@ internal static class IndexCreation
         {
             return false;
         }
+        catch (AmazonDynamoDBException)
+        {
+            // Where several servers start at once, another one may have been faster.
+            var now = (await client.DescribeTableAsync(request.TableName, cancellationToken).ConfigureAwait(false)).Table;
+            if (now.GlobalSecondaryIndexes?.Exists(i => i.IndexName == index.IndexName) != true)
+            {
+                throw;
+            }
+
+            return false;
+        }
     }
 }

@@ -29,7 +29,7 @@ internal static class TableComparison
     /// <summary>What of the table itself and its indexes differs.</summary>
     public static IEnumerable<TableDifference> Differences(CreateTableRequest expected, TableDescription actual)
     {
-        if (actual.TableStatus != TableStatus.ACTIVE && actual.TableStatus != TableStatus.UPDATING)
+        if (!TableCreation.IsUsable(actual.TableStatus))
         {
             yield return new(TableDriftKind.TableStatus, TableDriftSeverity.Error, null, "ACTIVE", actual.TableStatus, "Requests fail until it is.");
         }

@@ -40,23 +40,31 @@ internal static class TableCreation
     /// <returns>Whether this call created it.</returns>
     public static async Task<bool> EnsureAsync(IAmazonDynamoDB client, TableModel table, TimeProvider time, CancellationToken cancellationToken)
     {
-        var isCreated = false;
-        if (await StatusAsync(client, table.Name, cancellationToken).ConfigureAwait(false) is null)
+        var (isCreated, isTried) = (false, false);
+        while (true)
         {
-            try
+            var status = await StatusAsync(client, table.Name, cancellationToken).ConfigureAwait(false);
+            if (IsUsable(status))
             {
-                await client.CreateTableAsync(Request(table), cancellationToken).ConfigureAwait(false);
-                isCreated = true;
+                break;
             }
-            catch (ResourceInUseException)
-            {
-                // Somebody else created it in between.
-            }
-        }
 
-        while (await StatusAsync(client, table.Name, cancellationToken).ConfigureAwait(false) is not { } status || status != TableStatus.ACTIVE)
-        {
+            if (status == TableStatus.ARCHIVED || status == TableStatus.INACCESSIBLE_ENCRYPTION_CREDENTIALS)
+            {
+                throw ExecutionErrors.TableNeverActive(table.Name, status);
+            }
+
+            if (status is null && !isTried)
+            {
+                // Also of a table that was being deleted, once that is done.
+                isCreated |= await TryCreateAsync(client, table, cancellationToken).ConfigureAwait(false);
+                isTried = true;
+                continue;
+            }
+
+            // Right after its creation a table may still seem to be missing.
             await Task.Delay(Pause, time, cancellationToken).ConfigureAwait(false);
+            isTried = false;
         }
 
         if (table.TimeToLiveAttribute is { } attribute)
@@ -67,17 +75,49 @@ internal static class TableCreation
         return isCreated;
     }
 
+    /// <summary>Whether requests are answered: also while an index is being added, which may take hours.</summary>
+    public static bool IsUsable(TableStatus? status) => status == TableStatus.ACTIVE || status == TableStatus.UPDATING;
+
+    private static async Task<bool> TryCreateAsync(IAmazonDynamoDB client, TableModel table, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await client.CreateTableAsync(Request(table), cancellationToken).ConfigureAwait(false);
+            return true;
+        }
+        catch (ResourceInUseException)
+        {
+            return false; // somebody else created it in between
+        }
+    }
+
     private static async Task EnableTimeToLiveAsync(IAmazonDynamoDB client, string table, string attribute, CancellationToken cancellationToken)
     {
-        var current = await client.DescribeTimeToLiveAsync(new DescribeTimeToLiveRequest { TableName = table }, cancellationToken).ConfigureAwait(false);
-        if (current.TimeToLiveDescription?.AttributeName == attribute)
+        if (await IsOnAsync().ConfigureAwait(false))
         {
             return;
         }
 
         var specification = new TimeToLiveSpecification { AttributeName = attribute, Enabled = true };
-        await client.UpdateTimeToLiveAsync(
-            new UpdateTimeToLiveRequest { TableName = table, TimeToLiveSpecification = specification }, cancellationToken).ConfigureAwait(false);
+        try
+        {
+            await client.UpdateTimeToLiveAsync(
+                new UpdateTimeToLiveRequest { TableName = table, TimeToLiveSpecification = specification }, cancellationToken).ConfigureAwait(false);
+        }
+        catch (AmazonDynamoDBException)
+        {
+            // Where several servers start at once, another one may have been faster.
+            if (!await IsOnAsync().ConfigureAwait(false))
+            {
+                throw;
+            }
+        }
+
+        async Task<bool> IsOnAsync()
+        {
+            var current = await client.DescribeTimeToLiveAsync(new DescribeTimeToLiveRequest { TableName = table }, cancellationToken).ConfigureAwait(false);
+            return current.TimeToLiveDescription?.AttributeName == attribute;
+        }
     }
 
     private static async Task<TableStatus?> StatusAsync(IAmazonDynamoDB client, string table, CancellationToken cancellationToken)

@@ -28,7 +28,7 @@ internal sealed class TableHealthCheck<TContext>(ITableContextFactory<TContext> 
         {
             var live = (await db.Options.Client.DescribeTableAsync(table, cancellationToken).ConfigureAwait(false)).Table;
             data["status"] = live.TableStatus.Value;
-            if (live.TableStatus != TableStatus.ACTIVE && live.TableStatus != TableStatus.UPDATING)
+            if (!TableCreation.IsUsable(live.TableStatus))
             {
                 return new HealthCheckResult(failure, $"Table {table} is {live.TableStatus}.", data: data);
             }
