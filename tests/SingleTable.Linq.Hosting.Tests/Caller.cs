@@ -18,3 +18,23 @@ public sealed class NamedTable(TableOptions<NamedTable> options, Caller caller) 
         table.Entity<Currency>(e => e.HasKey(c => $"CURRENCY#{c.Code}", _ => "#CURRENCY"));
     }
 }
+
+/// <summary>A context that can be made in two ways.</summary>
+public sealed class EitherTable : TableContext
+{
+    public EitherTable(TableOptions<EitherTable> options)
+        : base(options)
+    {
+    }
+
+    public EitherTable(TableOptions<EitherTable> options, Caller caller)
+        : base(options) => Caller = caller;
+
+    public Caller? Caller { get; }
+
+    protected override void OnModelCreating(TableModelBuilder table)
+    {
+        table.HasName("Either").HasKeys("pk", "sk");
+        table.Entity<Currency>(e => e.HasKey(c => $"CURRENCY#{c.Code}", _ => "#CURRENCY"));
+    }
+}

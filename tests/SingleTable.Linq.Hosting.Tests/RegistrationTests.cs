@@ -1,5 +1,6 @@
 using Amazon.DynamoDBv2;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Time.Testing;
 using SingleTable.Linq.InMemory;
@@ -125,6 +126,32 @@ public class RegistrationTests
         scope.ServiceProvider.GetRequiredKeyedService<NamedTable>("eu").Caller.Name.ShouldBe("Ada");
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void Of_several_constructors_the_longest_that_can_be_given_all_is_taken(bool hasCaller)
+    {
+        var services = new ServiceCollection();
+        _ = hasCaller ? services.AddSingleton(new Caller()) : services;
+        services.AddSingleTable<EitherTable>(o => o.UseClient(InMemoryDynamoDb.NewClient()));
+        services.AddKeyedSingleTable<EitherTable>("eu", o => o.UseClient(InMemoryDynamoDb.NewClient()));
+        using var provider = services.BuildServiceProvider(s_strict);
+        using var scope = provider.CreateScope();
+        (scope.ServiceProvider.GetRequiredService<EitherTable>().Caller is not null).ShouldBe(hasCaller);
+        (scope.ServiceProvider.GetRequiredKeyedService<EitherTable>("eu").Caller is not null).ShouldBe(hasCaller);
+        (provider.GetRequiredService<ITableContextFactory<EitherTable>>().Create().Caller is not null).ShouldBe(hasCaller);
+    }
+
+    [Fact]
+    public async Task A_context_that_does_not_take_its_options_is_refused_when_the_host_starts()
+    {
+        var builder = Host.CreateEmptyApplicationBuilder(null);
+        builder.Services.AddSingleton<IAmazonDynamoDB>(InMemoryDynamoDb.NewClient());
+        builder.Services.AddSingleTable<OwnTable>();
+        using var host = builder.Build();
+        (await Should.ThrowAsync<SingleTableException>(() => host.StartAsync())).Code.ShouldBe("STL5109");
+    }
+
     [Fact]
     public async Task Several_tables_and_names_beside_each_other()
     {
@@ -173,6 +200,11 @@ public class RegistrationTests
         var services = new ServiceCollection();
         services.AddSingleTable(configure);
         return services.BuildServiceProvider(s_strict);
+    }
+
+    private sealed class OwnTable(IAmazonDynamoDB client) : TableContext(new TableOptions<OwnTable>(client))
+    {
+        protected override void OnModelCreating(TableModelBuilder table) => table.HasName("Own").HasKeys("pk", "sk");
     }
 
     private sealed class Keeper(ShopTable db)

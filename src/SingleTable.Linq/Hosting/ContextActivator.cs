@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Reflection;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace SingleTable.Linq.Hosting;
@@ -7,7 +8,15 @@ namespace SingleTable.Linq.Hosting;
 internal static class ContextActivator<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors)] TContext>
     where TContext : TableContext
 {
-    private static readonly ObjectFactory<TContext> s_create = ActivatorUtilities.CreateFactory<TContext>([typeof(TableOptions<TContext>)]);
+    private static readonly ConstructorInfo[] s_constructors =
+        [.. typeof(TContext).GetConstructors().Where(c => c.GetParameters().Any(p => p.ParameterType.IsAssignableFrom(typeof(TableOptions<TContext>))))];
 
-    public static TContext Create(IServiceProvider services, TableOptions<TContext> options) => s_create(services, [options]);
+    // Of several constructors only a container can say which one it has the services for: those are looked at each time.
+    private static readonly ObjectFactory<TContext>? s_create =
+        s_constructors.Length == 1 ? ActivatorUtilities.CreateFactory<TContext>([typeof(TableOptions<TContext>)]) : null;
+
+    public static TContext Create(IServiceProvider services, TableOptions<TContext> options) =>
+        s_create is not null ? s_create(services, [options])
+        : s_constructors.Length > 0 ? ActivatorUtilities.CreateInstance<TContext>(services, options)
+        : throw HostingErrors.NoConstructor(typeof(TContext));
 }

@@ -29,6 +29,10 @@ internal static class HostingErrors
         new("STL5108", $"{context.Name} was asked of the root of the container, for example by a singleton, where one tenant or actor would be kept for everybody. Take ITableContextFactory<{context.Name}> "
             + "there and say the tenant, or make a scope.");
 
+    public static SingleTableException NoConstructor(Type context) =>
+        new("STL5109", $"{context.Name} has no public constructor that takes TableOptions<{context.Name}>, so that the client and the tenant that AddSingleTable is told do not reach it. Give it one: "
+            + $"public sealed class {context.Name}(TableOptions<{context.Name}> options) : TableContext(options).");
+
     // A password in an address must not reach a log.
     private static string? Shown(string? endpoint) => endpoint?.Contains('@', StringComparison.Ordinal) == true ? "…@…" : endpoint;
 }
