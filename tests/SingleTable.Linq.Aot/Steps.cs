@@ -24,6 +24,12 @@ internal sealed class Steps(AotTable db)
         await RefusalsAsync();
     }
 
+    public async Task FactoryAsync(ITableContextFactory<AotTable> factory)
+    {
+        Same("a context of the factory", null, await factory.Create("globex").Organizations.FindAsync("o1"));
+        Same("a table as the model has it", true, (await factory.Create().CheckTableAsync()).IsNone);
+    }
+
     private async Task ValuesAsync()
     {
         var rich = Sample.Rich("o1");
