@@ -41,11 +41,11 @@ internal static class TableMetrics
     /// <summary>Whether anybody listens to what only the answer tells.</summary>
     public static bool HearAnswers => Returned.Enabled || Scanned.Enabled || Capacity.Enabled;
 
-    public static void PlanWasFound(bool isHit)
+    public static void PlanWasFound(string kind, bool isHit)
     {
         if (Plans.Enabled)
         {
-            Plans.Add(1, new KeyValuePair<string, object?>(TagNames.PlanResult, isHit ? "hit" : "miss"));
+            Plans.Add(1, new(TagNames.PlanKind, kind), new(TagNames.PlanResult, isHit ? "hit" : "miss"));
         }
     }
 

@@ -35,6 +35,7 @@ internal static class TagNames
     public const string Repeat = "singletable.request.repeat";
     public const string Page = "singletable.request.page";
     public const string RetryBy = "singletable.retry.by";
+    public const string PlanKind = "singletable.plan.kind";
     public const string PlanResult = "singletable.plan.result";
     public const string Warning = "singletable.warning";
 

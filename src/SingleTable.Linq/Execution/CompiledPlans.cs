@@ -1,5 +1,6 @@
 using System.Linq.Expressions;
 using SingleTable.Linq.Diagnostics;
+using SingleTable.Linq.Execution.Telemetry;
 using SingleTable.Linq.Planning;
 using SingleTable.Linq.Querying;
 using SingleTable.Linq.Translation;
@@ -44,13 +45,14 @@ internal sealed class CompiledPlans
         return new CompiledCall(this, context, leaves);
     }
 
+    /// <param name="scope">Of the context.</param>
     /// <param name="runtime">The table.</param>
     /// <param name="kind">How the result is asked for, or null for what the query itself ends in.</param>
     /// <param name="leaves">The values.</param>
-    public QueryPlan Find(TableRuntime runtime, ResultKind? kind, object?[] leaves)
+    public QueryPlan Find(ExecutionScope scope, TableRuntime runtime, ResultKind? kind, object?[] leaves)
     {
         var known = Known(runtime, kind, leaves);
-        TableMetrics.PlanWasFound(known is not null);
+        TableMetrics.PlanWasFound("compiled", known is not null);
         if (known is not null)
         {
             return known;
@@ -64,7 +66,7 @@ internal sealed class CompiledPlans
                 return made;
             }
 
-            var plan = Make(runtime, kind, leaves);
+            var plan = MakeLogged(scope, runtime, kind, leaves);
             var entry = new Entry(runtime, kind, plan);
             Volatile.Write(ref _entries, _entries.Length < MaxPlans ? [.. _entries, entry] : [.. _entries.AsSpan(1), entry]);
             return plan;
@@ -83,6 +85,9 @@ internal sealed class CompiledPlans
 
         return null;
     }
+
+    // Apart, because a closure would be allocated on hits too.
+    private QueryPlan MakeLogged(ExecutionScope scope, TableRuntime runtime, ResultKind? kind, object?[] leaves) => PlanLog.Make(scope, () => Make(runtime, kind, leaves));
 
     private QueryPlan Make(TableRuntime runtime, ResultKind? kind, object?[] leaves)
     {
@@ -108,5 +113,5 @@ internal sealed class CompiledCall(CompiledPlans plans, TableContext context, ob
 
     public QueryExecutor Executor => context.Executor;
 
-    public BoundQuery Bind(ResultKind? kind) => context.Executor.Bind(plans.Find(context.RuntimeState, kind, leaves), leaves);
+    public BoundQuery Bind(ResultKind? kind) => context.Executor.Bind(plans.Find(context.Scope, context.RuntimeState, kind, leaves), leaves);
 }

@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Linq.Expressions;
 using System.Runtime.CompilerServices;
-using SingleTable.Linq.Diagnostics;
 using SingleTable.Linq.Execution.Budgets;
 using SingleTable.Linq.Execution.Pages;
 using SingleTable.Linq.Execution.Streams;
@@ -204,9 +203,7 @@ internal sealed class QueryExecutor(ExecutionScope scope, TableRuntime runtime) 
     {
         using var fingerprint = QueryFingerprint.Of(expression);
         leaves = fingerprint.CopyLeaves();
-        var known = plans.Find(fingerprint);
-        TableMetrics.PlanWasFound(known is not null);
-        return known ?? Make(fingerprint, expression, leaves, plans, makePlan);
+        return plans.Find(fingerprint) ?? Make(fingerprint, expression, leaves, plans, makePlan);
     }
 
     // Apart, because a closure would be allocated on hits too.

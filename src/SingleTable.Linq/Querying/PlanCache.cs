@@ -1,10 +1,14 @@
 using System.Collections.Concurrent;
+using SingleTable.Linq.Diagnostics;
 
 namespace SingleTable.Linq.Querying;
 
 /// <summary>A plan that holds only while what was assumed of the values (null or not, true or false) still holds.</summary>
 internal interface IGuardedPlan
 {
+    /// <summary>What metrics call it.</summary>
+    static virtual string Kind => "query";
+
     bool Holds(object?[] leaves);
 }
 
@@ -25,8 +29,12 @@ internal sealed class PlanCache<TPlan>(int capacity = 2048)
     /// <summary>How many plans there are; a shape that could not be translated counts as one.</summary>
     public int Count => Volatile.Read(ref _count);
 
-    public TPlan? Find(QueryFingerprint fingerprint) =>
-        _shapes.GetAlternateLookup<QueryFingerprint>().TryGetValue(fingerprint, out var shape) ? shape.Find(fingerprint.Leaves) : null;
+    public TPlan? Find(QueryFingerprint fingerprint)
+    {
+        var plan = _shapes.GetAlternateLookup<QueryFingerprint>().TryGetValue(fingerprint, out var shape) ? shape.Find(fingerprint.Leaves) : null;
+        TableMetrics.PlanWasFound(TPlan.Kind, plan is not null);
+        return plan;
+    }
 
     /// <summary>
     /// Makes the plan of a query that was not found. Threads that miss one shape at once wait for the first of them, whose plan mostly is theirs too.

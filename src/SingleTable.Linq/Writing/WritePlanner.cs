@@ -21,6 +21,8 @@ internal sealed record WritePlan(
     ImmutableArray<ValueSource> TenantChecks,
     PlanGuards Guards) : IGuardedPlan
 {
+    public static string Kind => "write";
+
     public bool Holds(object?[] leaves) => Guards.Hold(leaves);
 }
 

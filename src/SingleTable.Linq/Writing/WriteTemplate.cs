@@ -17,6 +17,8 @@ internal sealed record WriteTemplate(
     /// <summary>Neither an update nor a condition.</summary>
     public static WriteTemplate Empty { get; } = new(null, null, [], [], []);
 
+    public static string Kind => "template";
+
     // All that shapes it is in the form that it is kept under.
     public bool Holds(object?[] leaves) => true;
 

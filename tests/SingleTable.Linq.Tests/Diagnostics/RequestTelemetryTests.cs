@@ -290,6 +290,44 @@ public sealed class RequestTelemetryTests : IAsyncLifetime
         _heard.Logs.Count(l => l.Category == TableLogCategories.Warning).ShouldBe(1);
     }
 
+    [Fact]
+    public async Task Plans_that_are_found_and_made_are_counted_of_queries_writes_and_compiled_queries()
+    {
+        var compiled = CompiledQuery.Create((SaasTable db, string id) => db.Teams.Where(t => t.OrganizationId == id && t.Name != "a"));
+        for (var i = 0; i < 3; i++)
+        {
+            await _db.Teams.Where(t => t.OrganizationId == "o1" && t.Name != "b").ToListAsync();
+            await _db.Teams.Where(t => t.OrganizationId == "o1" && t.Id == "t1").UpdateAsync(u => u.Set(t => t.Name, "M"));
+            await compiled(_db, "o1").ToListAsync();
+        }
+
+        var points = _heard.Points().Where(p => p.Metric == "singletable.client.plan_cache.lookups")
+            .Select(p => $"{p.Tags["singletable.plan.kind"]} {p.Tags["singletable.plan.result"]} {p.Sum}").Order(StringComparer.Ordinal);
+        points.ShouldBe(["compiled hit 2", "compiled miss 1", "query hit 2", "query miss 1", "template hit 2", "template miss 1", "write hit 2", "write miss 1"]);
+        _heard.Logs.Where(l => l.Id.Id == TableEventIds.QueryPlanned).Select(l => l.GetStructuredStateValue("Access")).ShouldBe(["Query MultiTenantApp, filtered", "Query MultiTenantApp, filtered"]);
+    }
+
+    [Fact]
+    public async Task Capacity_is_asked_for_only_while_somebody_listens()
+    {
+        var db = Db(o => o with { Telemetry = new TelemetryOptions { ConsumedCapacity = true } });
+        await db.Teams.FindAsync("o1", "t1");
+        _database.Requests[^1].Json.ShouldContain("ReturnConsumedCapacity");
+        ((string[])_heard.Requests.Single().GetTagItem("aws.dynamodb.consumed_capacity")!).ShouldHaveSingleItem().ShouldContain("\"TableName\":\"MultiTenantApp\"");
+        _heard.Dispose();
+        await db.Teams.FindAsync("o1", "t1");
+        _database.Requests[^1].Json.ShouldNotContain("ReturnConsumedCapacity");
+    }
+
+    [Fact]
+    public async Task Requests_at_once_are_told_apart()
+    {
+        await Parallel.ForEachAsync(Enumerable.Range(1, 200), async (i, token) => await _db.Teams.FindAsync(["o1", $"t{i % 4}"], token));
+        _heard.Requests.Count.ShouldBe(200);
+        _heard.Requests.Select(s => s.ParentSpanId).Distinct().Count().ShouldBe(200);
+        _heard.Points().Single(p => p.Metric == "db.client.operation.duration").Count.ShouldBe(200);
+    }
+
     private static string Tags(Activity span, string start) => string.Join(' ', span.TagObjects.Where(t => t.Key.StartsWith(start, StringComparison.Ordinal))
         .OrderBy(t => t.Key, StringComparer.Ordinal).Select(t => $"{t.Key[start.Length..]}={(t.Value is string[] texts ? string.Join(',', texts) : t.Value)}"));
 

@@ -34,7 +34,7 @@ public class SilenceTests
         var (scope, query) = World();
         Allocated(() => Operations.Of(Operations.Start(scope, "find", "Team"), scope, s_done)).ShouldBe(0);
         Allocated(() => QueryWarnings.Begin(scope, query)).ShouldBe(0);
-        Allocated(() => TableMetrics.PlanWasFound(true)).ShouldBe(0);
+        Allocated(() => TableMetrics.PlanWasFound("query", true)).ShouldBe(0);
         Allocated(() => RequestTelemetry.Repeating(scope, 1, TimeSpan.Zero)).ShouldBe(0);
     }
 

@@ -80,7 +80,7 @@ internal static class RequestTelemetry
     {
         try
         {
-            return ResponseCounts.Of(response, request.Operation);
+            return ResponseCounts.Of(response, request.Operation, request.ReturnsCapacity);
         }
         catch (Amazon.Runtime.AmazonUnmarshallingException)
         {
