@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using OpenTelemetry.Metrics;
+using OpenTelemetry.Resources;
 using OpenTelemetry.Trace;
 using SingleTable.Linq.InMemory;
 using WebApi;
@@ -31,8 +32,9 @@ builder.Services.ConfigureHttpJsonOptions(json => json.SerializerOptions.Convert
 if (builder.Configuration.GetValue<bool>("telemetry"))
 {
     builder.Services.AddOpenTelemetry()
-        .WithTracing(tracing => tracing.AddSource("Microsoft.AspNetCore", "SingleTable.Linq").AddConsoleExporter())
-        .WithMetrics(metrics => metrics.AddMeter("Microsoft.AspNetCore.Hosting", "SingleTable.Linq").AddConsoleExporter());
+        .ConfigureResource(resource => resource.AddService("webapi"))
+        .WithTracing(tracing => tracing.AddSource("Microsoft.AspNetCore", TableDiagnostics.ActivitySourceName).AddConsoleExporter())
+        .WithMetrics(metrics => metrics.AddMeter("Microsoft.AspNetCore.Hosting", TableDiagnostics.MeterName).AddConsoleExporter());
 }
 
 var app = builder.Build();

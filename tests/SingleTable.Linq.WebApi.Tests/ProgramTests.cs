@@ -15,9 +15,10 @@ public sealed class ProgramTests
         var quiet = await RunAsync([]);
         quiet.ShouldNotContain("Activity.TraceId");
         var told = await RunAsync(["--telemetry", "true"]);
-        told.ShouldContain("Activity.TraceId");
-        told.ShouldContain("GET /api/{tenant}/projects");
-        told.ShouldContain("SingleTable.Linq");
+        told.ShouldContain("db.system.name: aws.dynamodb");
+        told.ShouldContain("singletable.operation: page");
+        told.ShouldContain("Metric Name: db.client.operation.duration");
+        told.ShouldContain("http.route: /api/{tenant}/projects");
         told.ShouldNotContain("TENANT#");
     }
 
