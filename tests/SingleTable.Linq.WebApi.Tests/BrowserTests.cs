@@ -5,7 +5,7 @@ namespace SingleTable.Linq.WebApi.Tests;
 /// <summary>The page of the sample in a real browser, with the keyboard alone. Pictures of it stay in <see cref="Chromium.Artifacts"/>.</summary>
 public sealed class BrowserTests(OneBrowser browser) : IClassFixture<OneBrowser>, IAsyncLifetime
 {
-    private readonly Api _api = new() { Settings = { ["Jobs:Pause"] = "00:00:00.2" } };
+    private readonly Api _api = new() { Settings = { ["Jobs:Pause"] = "00:00:00.6" } };
 
     public ValueTask InitializeAsync()
     {
