@@ -1,4 +1,5 @@
 using System.Linq.Expressions;
+using System.Runtime.CompilerServices;
 using SingleTable.Linq.Execution;
 using SingleTable.Linq.Writing;
 
@@ -97,6 +98,8 @@ public sealed class TransactionBuilder
     /// <param name="target">The item, named as for <see cref="AsyncWriteExtensions.UpdateAsync"/>.</param>
     /// <param name="update">What to do.</param>
     /// <param name="when">A further condition on the item.</param>
+    // A query is an object too, and a lambda that names no property (u => u.Touch()) would fit an update of it.
+    [OverloadResolutionPriority(1)]
     public TransactionBuilder Update<T>(
         IQueryable<T> target, Func<UpdateBuilder<T>, UpdateBuilder<T>> update, Expression<Func<T, bool>>? when = null)
         where T : class

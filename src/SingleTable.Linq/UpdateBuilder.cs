@@ -127,6 +127,12 @@ public sealed class UpdateBuilder<T>
         With(UpdateKind.Given, property, currentValue);
 
     /// <summary>
+    /// Lets an update change nothing but what the model changes with each: a sliding expiry (<see cref="EntityBuilder{T}.HasTimeToLive{TProperty}(Expression{Func{T, TProperty}}, TimeSpan, bool)"/>),
+    /// properties with <c>OnUpdate</c>, the version. Without it an update that changes nothing is refused, because it is mostly a mistake.
+    /// </summary>
+    public UpdateBuilder<T> Touch() => new(Operations with { IsTouch = true });
+
+    /// <summary>
     /// Sends an update that counts (<see cref="Add"/>, <see cref="Subtract"/>) as one plain UpdateItem. When a reply is lost, the repeat may count twice. Without
     /// it such an update is a transaction of one action with a token, which DynamoDB does once however often it is sent (for 10 minutes), followed by a read of the
     /// item: twice the write capacity. An update of a loaded entity with a version is exact either way.

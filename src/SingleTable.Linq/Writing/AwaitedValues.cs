@@ -35,7 +35,7 @@ internal static class AwaitedValues
     public static Task<ExecutionScope> OfUpdateAsync(
         ExecutionScope scope, EntityModel entity, UpdateOperations operations, CancellationToken cancellationToken)
     {
-        return OfUpdateAsync(scope, entity, operations.Difference?.Changes ?? UpdateReader.Read(entity, operations.All), cancellationToken);
+        return OfUpdateAsync(scope, entity, operations.Difference?.Changes ?? UpdateReader.Read(entity, operations), cancellationToken);
     }
 
     /// <summary>The same for changes that are known.</summary>

@@ -29,10 +29,10 @@ internal static class TargetWriter
 
     private static Task<object> UpdateNowAsync(ExecutionScope scope, BoundTarget target, UpdateOperations operations, CancellationToken cancellationToken)
     {
-        if (!HasUpdateCompanions(target.Entity))
+        if (!target.IsLoaded || !HasUpdateCompanions(target.Entity))
         {
             var update = UpdateComposer.Update(scope, target, operations);
-            if (update.Missing is null || target.IsLoaded)
+            if ((update.Missing is null || target.IsLoaded) && !Promises.MayChange(target.Entity, update))
             {
                 return WriteSender.WriteAsync(scope, WriteActions.Update(target, update, WriteIdUse.WithCondition), cancellationToken);
             }

@@ -118,16 +118,22 @@ internal sealed class TransactionWriter(ExecutionScope scope, TransactionActions
 
     private void Update(BoundTarget target, UpdateOperations operations)
     {
-        RefuseUnloaded(target, nameof(Update), e => e.HasUpdateCompanions);
         if (target.Entity.AwaitsValues)
         {
+            RefuseUnloaded(target, nameof(Update), target.Entity.Hierarchy.Concrete.Any(e => e.HasUpdateCompanions));
             DeferUpdate(target, operations);
             return;
         }
 
         try
         {
-            if (target.Entity.HasUpdateCompanions)
+            if (!target.IsLoaded)
+            {
+                var update = UpdateComposer.Update(scope, target, operations);
+                RefuseUnloaded(target, nameof(Update), Promises.MayChange(target.Entity, update));
+                Add(WriteActions.Update(target, update, WriteIdUse.None));
+            }
+            else if (target.Entity.HasUpdateCompanions)
             {
                 Add(Companion.Updated(target, new ItemState(target.Entity, target.Values), operations));
             }
@@ -144,7 +150,7 @@ internal sealed class TransactionWriter(ExecutionScope scope, TransactionActions
 
     private void Delete(BoundTarget target)
     {
-        RefuseUnloaded(target, nameof(Delete), e => e.HasCompanions);
+        RefuseUnloaded(target, nameof(Delete), HasCompanions(target.Entity));
         if (target.Entity.HasCompanions)
         {
             Add(Companion.Deleted(target, new ItemState(target.Entity, target.Values))!);
@@ -155,9 +161,9 @@ internal sealed class TransactionWriter(ExecutionScope scope, TransactionActions
         }
     }
 
-    private static void RefuseUnloaded(BoundTarget target, string method, Func<EntityModel, bool> hasCompanions)
+    private static void RefuseUnloaded(BoundTarget target, string method, bool isConcerned)
     {
-        if (!target.IsLoaded && target.Entity.Hierarchy.Concrete.Any(hasCompanions))
+        if (!target.IsLoaded && isConcerned)
         {
             throw WriteErrors.Companions(
                 target.Entity, $"{method} by a query", $"Load the entity, and write {method}(entity, …): what changes with it depends on its values.");

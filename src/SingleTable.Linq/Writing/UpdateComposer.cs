@@ -12,7 +12,7 @@ internal static class UpdateComposer
         var entity = target.Entity;
         var update = new ItemUpdate(entity) { IsAtLeastOnce = operations.IsAtLeastOnce, OnMissing = operations.OnMissing ?? entity.OnMissing };
         Dictionary<PropertyModel, object?>? given = null;
-        IReadOnlyList<UpdateChange> changes = operations.Difference?.Changes ?? UpdateReader.Read(entity, operations.All);
+        IReadOnlyList<UpdateChange> changes = operations.Difference?.Changes ?? UpdateReader.Read(entity, operations);
         changes = GivenFirst(changes);
         for (var i = 0; i < changes.Count; i++)
         {
@@ -52,7 +52,7 @@ internal static class UpdateComposer
     /// <summary>Refuses what is not valid, whatever the item is: for updates that read it first, and for moves.</summary>
     public static void Check(ExecutionScope scope, BoundTarget target, UpdateOperations operations)
     {
-        var changes = operations.Difference?.Changes ?? UpdateReader.Read(target.Entity, operations.All);
+        var changes = operations.Difference?.Changes ?? UpdateReader.Read(target.Entity, operations);
         if (target.Entity.Validation is null)
         {
             return;

@@ -41,6 +41,9 @@ internal sealed record UpdateOperations(IReadOnlyList<UpdateOperation> All)
     /// <summary>The caller takes it that the update may be done twice when a reply is lost.</summary>
     public bool IsAtLeastOnce { get; init; }
 
+    /// <summary>The caller wants what the model changes with each update, even where it says nothing more.</summary>
+    public bool IsTouch { get; init; }
+
     /// <summary>What to do about values that are not known; null for what the model says.</summary>
     public MissingValues? OnMissing { get; init; }
 

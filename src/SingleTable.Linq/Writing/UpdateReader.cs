@@ -11,18 +11,28 @@ namespace SingleTable.Linq.Writing;
 /// <summary>Reads the calls on an update's builder into changes of known attributes, and refuses what cannot be.</summary>
 internal static class UpdateReader
 {
-    public static List<UpdateChange> Read(EntityModel entity, IReadOnlyList<UpdateOperation> operations)
+    public static List<UpdateChange> Read(EntityModel entity, UpdateOperations operations)
     {
-        var changes = new List<UpdateChange>(operations.Count);
-        for (var i = 0; i < operations.Count; i++)
+        var all = operations.All;
+        var changes = new List<UpdateChange>(all.Count);
+        for (var i = 0; i < all.Count; i++)
         {
-            var change = Read(entity, operations[i]);
+            var change = Read(entity, all[i]);
             RefuseTwice(entity, changes, change);
             changes.Add(change);
         }
 
-        return changes.TrueForAll(c => c.Kind == UpdateKind.Given) ? throw WriteErrors.Empty(entity) : changes;
+        if (changes.TrueForAll(c => c.Kind == UpdateKind.Given) && !(operations.IsTouch && ChangesByItself(entity)))
+        {
+            throw WriteErrors.Empty(entity, operations.IsTouch);
+        }
+
+        return changes;
     }
+
+    // With each update, whatever it says.
+    private static bool ChangesByItself(EntityModel entity) =>
+        entity.Version is not null || entity.Lifetime is { IsSliding: true } || entity.Properties.Any(p => p.OnUpdate is not null);
 
     private static void RefuseTwice(EntityModel entity, List<UpdateChange> changes, UpdateChange change)
     {

@@ -126,8 +126,9 @@ internal static class WriteErrors
         Refused("STL3108", entity, property, $"The generator of {entity.Name}.{property.Name} gave {(value is null ? "null" : $"a {value.GetType().Name}")}, "
             + $"and the property holds {property.ClrType.Name}. Correct the generator.");
 
-    public static WriteException Empty(EntityModel entity) =>
-        Refused("STL3109", entity, null, $"The update of {entity.Name} changes nothing. Call Set, Add or the like.");
+    public static WriteException Empty(EntityModel entity, bool isTouch) =>
+        Refused("STL3109", entity, null, $"The update of {entity.Name} changes nothing. Call Set, Add or the like."
+            + (isTouch ? $" Touch changes what the model says of each update, and {entity.Name} has no version, no sliding expiry, and no property with OnUpdate." : ""));
 
     public static WriteException MissingIndexValues(
         EntityModel entity, IReadOnlyList<PropertyModel> touched, string part, KeyModel key, IReadOnlyList<PropertyModel> missing)

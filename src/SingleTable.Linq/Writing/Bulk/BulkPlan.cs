@@ -28,7 +28,7 @@ internal sealed record BulkPlan(BoundQuery Query, object?[] Leaves, Predicate Co
 
     /// <summary>What a token is for: this query in this scope, and the same update; but its values may be others, such as the present time.</summary>
     public byte[] Binding() => PageBinding.Of(
-        $"{Method} {string.Join(", ", Update is null ? [] : UpdateReader.Read(Entity, Update.All).Select(c => $"{c.Kind} {c.Path}"))}", Query.Plan, Query.Context);
+        $"{Method} {string.Join(", ", Update is null ? [] : UpdateReader.Read(Entity, Update).Select(c => $"{c.Kind} {c.Path}"))}", Query.Plan, Query.Context);
 
     public static BulkPlan Of(ExecutionScope scope, Expression source, UpdateOperations? update)
     {
@@ -53,7 +53,7 @@ internal sealed record BulkPlan(BoundQuery Query, object?[] Leaves, Predicate Co
         scope.RequireTenant(plan.Entity);
         if (update is not null)
         {
-            EntityValidation.Check(plan.Entity, UpdateReader.Read(plan.Entity, update.All));
+            EntityValidation.Check(plan.Entity, UpdateReader.Read(plan.Entity, update));
         }
 
         var where = Predicates.Conjuncts(QueryPlanner.TakeTenant(plan.Shape).Where);
@@ -76,7 +76,7 @@ internal sealed record BulkPlan(BoundQuery Query, object?[] Leaves, Predicate Co
             return Promises(entity, update) || (entity.SoftDelete is { } deletion && (IsIndexed(entity, deletion.Property) || IsVersionIndexed(entity)));
         }
 
-        var changes = UpdateReader.Read(entity, update.All);
+        var changes = UpdateReader.Read(entity, update);
         var changed = changes.Select(c => c.Path.Property).Concat(entity.AllProperties.Where(p => p.OnUpdate is not null)).ToHashSet();
         if (entity.Lifetime is { } lifetime && (lifetime.IsSliding || (lifetime.Duration is { } duration && changed.Contains(duration))))
         {
