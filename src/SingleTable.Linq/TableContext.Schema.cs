@@ -40,4 +40,31 @@ public abstract partial class TableContext
     /// <exception cref="Amazon.DynamoDBv2.Model.ResourceNotFoundException">There is no such table.</exception>
     public Task<IReadOnlyList<string>> CreateMissingIndexesAsync(CancellationToken cancellationToken = default) =>
         IndexCreation.RunAsync(Options.Client, _runtime.Model, Options.TimeProvider, cancellationToken);
+
+    /// <summary>Compares a description of the table that is known already with the model, as <see cref="CheckTableAsync"/> does; nothing is sent.</summary>
+    /// <param name="table">What DescribeTable said, or the same in substance.</param>
+    /// <param name="timeToLive">What DescribeTimeToLive said; null leaves time to live out of the comparison.</param>
+    /// <returns>All differences.</returns>
+    public TableDrift CompareTable(TableDescription table, TimeToLiveDescription? timeToLive = null)
+    {
+        ArgumentNullException.ThrowIfNull(table);
+        return TableComparison.Of(_runtime.Model, table, timeToLive);
+    }
+
+    /// <summary>
+    /// The item that stands for an entity: its attributes with the keys of the table and the indexes, its type, and what else the library keeps. Nothing is sent, and nothing
+    /// is checked that a write would check. Values that are unset and would be generated are, but for those that are awaited.
+    /// </summary>
+    /// <param name="entity">An entity of the model.</param>
+    /// <param name="writtenAt">When it is written, for the values that tell the time; null for now.</param>
+    /// <returns>The attributes by their names.</returns>
+    /// <exception cref="QueryTranslationException">It is not of an entity of this table.</exception>
+    /// <exception cref="KeyValueException">A value cannot stand in a key.</exception>
+    /// <exception cref="TenantScopeException">The context has no tenant.</exception>
+    /// <exception cref="WriteException">It is of another tenant.</exception>
+    public Dictionary<string, AttributeValue> ToItem(object entity, DateTimeOffset? writtenAt = null)
+    {
+        ArgumentNullException.ThrowIfNull(entity);
+        return Writing.WholeItems.Of(_scope, entity, writtenAt);
+    }
 }

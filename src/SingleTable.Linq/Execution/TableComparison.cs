@@ -26,6 +26,13 @@ internal static class TableComparison
         return Of(table.Name, [.. Differences(expected, actual), .. TimeToLive(table.TimeToLiveAttribute, ttl.TimeToLiveDescription)]);
     }
 
+    /// <summary>Compares what is known of the table.</summary>
+    public static TableDrift Of(TableModel table, TableDescription actual, TimeToLiveDescription? timeToLive) => Of(table.Name,
+    [
+        .. Differences(TableCreation.Request(table), actual),
+        .. timeToLive is null ? [] : TimeToLive(table.TimeToLiveAttribute, timeToLive),
+    ]);
+
     /// <summary>What of the table itself and its indexes differs.</summary>
     public static IEnumerable<TableDifference> Differences(CreateTableRequest expected, TableDescription actual)
     {

@@ -41,6 +41,12 @@ public sealed record EntitySchema
     /// <summary>The stored properties.</summary>
     public required IReadOnlyList<PropertySchema> Properties { get; init; }
 
+    /// <summary>Whether no item is of this type itself, but only of those that derive from it.</summary>
+    public bool IsAbstract { get; init; }
+
+    /// <summary>The values of which no two items have the same.</summary>
+    public IReadOnlyList<UniqueSchema> Uniques { get; init; } = [];
+
     /// <summary>The collections of children that <c>Include</c> fills.</summary>
     public required IReadOnlyList<ChildrenSchema> Children { get; init; }
 
@@ -54,6 +60,9 @@ public sealed record EntitySchema
 /// <param name="SortKey">The sort key likewise; the name of the property where it is a number; null where the index has none.</param>
 public sealed record KeySchema(string? Index, string PartitionKey, string? SortKey)
 {
+    /// <summary>The attributes of the key in their order: those of the partition key first.</summary>
+    public IReadOnlyList<KeyAttributeSchema> Attributes { get; init; } = [];
+
     /// <summary>The key in one line.</summary>
     public override string ToString() => SortKey is null ? PartitionKey : $"{PartitionKey}  {SortKey}";
 }
@@ -70,6 +79,9 @@ public sealed record KeySchema(string? Index, string PartitionKey, string? SortK
 public sealed record PropertySchema(
     string Name, Type ClrType, string Attribute, bool IsKey, bool IsNullable, string? OnCreate, string? OnUpdate, bool IsSealed)
 {
+    /// <summary>How it is stored, by DynamoDB's name: <c>S</c>, <c>N</c>, <c>B</c>, <c>BOOL</c>, <c>M</c>, <c>L</c>, <c>SS</c>, <c>NS</c> or <c>BS</c>.</summary>
+    public string AttributeType { get; init; } = "S";
+
     /// <summary>The property in one line.</summary>
     public override string ToString() => $"{Name} {SchemaText.Type(this)} {SchemaText.Notes(this)}".TrimEnd();
 }

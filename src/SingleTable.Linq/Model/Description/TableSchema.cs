@@ -47,6 +47,12 @@ public sealed record IndexSchema(string Name, string PartitionKey, string? SortK
     /// <summary>Whether the index is local: its partitions are the table's own.</summary>
     public bool IsLocal { get; init; }
 
+    /// <summary>The attributes of its partition key, in their order.</summary>
+    public IReadOnlyList<string> PartitionAttributes { get; init; } = [PartitionKey];
+
+    /// <summary>The attributes of its sort key, in their order.</summary>
+    public IReadOnlyList<string> SortAttributes { get; init; } = SortKey is null ? [] : [SortKey];
+
     /// <summary>The attributes that the index holds beside the keys; null for all.</summary>
     public IReadOnlyList<string>? Attributes { get; init; }
 
