@@ -14,6 +14,9 @@ public sealed record KeyAttributeSchema(string Name, string Type, bool IsPartiti
     /// <summary>The property whose value the attribute is, as it is stored; null where it is text of <see cref="Parts"/>.</summary>
     public string? Property { get; init; }
 
+    /// <summary>Whether <see cref="Property"/> is the tenant of the scope. Of a text its parts tell.</summary>
+    public bool IsTenant { get; init; }
+
     /// <summary>The attribute as the model says it, for example <c>TENANT#{TenantId}#ORG#{Id}</c>.</summary>
     public override string ToString() => Property ?? string.Concat(Parts);
 }

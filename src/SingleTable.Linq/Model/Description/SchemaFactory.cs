@@ -66,6 +66,7 @@ internal static class SchemaFactory
     private static KeyAttributeSchema Attribute(KeyAttributeModel attribute, bool isPartition) => new(attribute.Name, attribute.Kind.ToString(), isPartition)
     {
         Property = attribute.Template is null ? attribute.Slots[0].Property.Name : null,
+        IsTenant = attribute.Template is null && attribute.Slots[0].Property.IsTenant,
         Parts = attribute.Template is { } template ? Parts(template, slot => attribute.Slots[slot].Property.IsTenant) : [],
     };
 
