@@ -59,6 +59,7 @@ public sealed class TableReport
     /// <exception cref="QueryTranslationException">The query cannot be answered.</exception>
     public TableReport AddPattern<T>(string name, IQueryable<T> query)
     {
+        ArgumentException.ThrowIfNullOrWhiteSpace(name);
         ArgumentNullException.ThrowIfNull(query);
         return AddPattern(name, query.ExplainPlan());
     }

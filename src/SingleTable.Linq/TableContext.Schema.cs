@@ -52,7 +52,7 @@ public abstract partial class TableContext
     }
 
     /// <summary>
-    /// The item that stands for an entity: its attributes with the keys of the table and the indexes, its type, and what else the library keeps. Nothing is sent, and nothing
+    /// The item that stands for an entity: its attributes with the keys of the table and the indexes, its type, and what else the library keeps, but for the id of a write. Nothing is sent, and nothing
     /// is checked that a write would check. Values that are unset and would be generated are, but for those that are awaited.
     /// </summary>
     /// <param name="entity">An entity of the model.</param>

@@ -45,7 +45,7 @@ internal sealed class PictureFactory(TableSchema model, EntityKinds kinds, IRead
         string[] own = index is null ? [model.PartitionKey, model.SortKey] : [.. index.PartitionAttributes, .. index.SortAttributes];
         var names = kinds.EntityOf(item)?.Properties.Select(p => p.Attribute).Where(item.ContainsKey) ?? [];
         var attributes = keys.Concat(names).Concat(item.Keys.Order(StringComparer.Ordinal)).Distinct()
-            .Where(a => !own.Contains(a) && a != model.TypeAttribute && (Holds(index, a) || keys.Contains(a)))
+            .Where(a => !own.Contains(a) && a != model.TypeAttribute && !model.BookkeepingAttributes.Contains(a) && (Holds(index, a) || keys.Contains(a)))
             .Select(a => new PictureAttribute(a, ValueText.Of(item[a])) { IsKey = keys.Contains(a) });
         return new PictureRow(Key(item, sort, index), kinds.KindOf(item), [.. attributes]);
     }

@@ -49,7 +49,8 @@ internal static class ContextFinder
         }
     }
 
-    private static bool IsContext(Type type) =>
+    /// <summary>Whether the tool can make it.</summary>
+    public static bool IsContext(Type type) =>
         type is { IsAbstract: false, ContainsGenericParameters: false } && type.IsSubclassOf(typeof(TableContext)) && Constructor(type) is not null;
 
     // What it takes beside the options is for its application, not for its model: nothing of it is there.

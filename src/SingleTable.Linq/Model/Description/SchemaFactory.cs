@@ -13,6 +13,7 @@ internal static class SchemaFactory
         SortKey = model.SortKey,
         TypeAttribute = model.TypeAttribute,
         TimeToLiveAttribute = model.TimeToLiveAttribute,
+        BookkeepingAttributes = [model.WriteIdAttribute, model.BulkAttribute],
         TenantProperty = model.TenantProperty,
         Indexes =
         [

@@ -20,6 +20,9 @@ public sealed record TableSchema
     /// <summary>The attribute that holds when an item expires, or null.</summary>
     public string? TimeToLiveAttribute { get; init; }
 
+    /// <summary>The attributes in which the library notes which write and which bulk operation changed an item last.</summary>
+    public IReadOnlyList<string> BookkeepingAttributes { get; init; } = [];
+
     /// <summary>The property that holds the tenant, or null when the table has no tenants.</summary>
     public string? TenantProperty { get; init; }
 
