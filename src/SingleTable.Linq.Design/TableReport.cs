@@ -12,7 +12,8 @@ namespace SingleTable.Linq.Design;
 /// <remarks>Not safe for several threads.</remarks>
 public sealed class TableReport
 {
-    private static readonly DateTimeOffset s_writtenAt = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
+    // Of entities the time of writing is not known, and a time of now would make each page another one.
+    private const string WrittenAt = "2026-01-01T00:00:00.0000000Z";
 
     private readonly TableContext? _context;
     private readonly List<AccessPattern> _patterns = [];
@@ -76,14 +77,14 @@ public sealed class TableReport
         return this;
     }
 
-    /// <summary>Adds sample entities. Give them ids: those that are generated differ with each report. Their time of writing is the first second of 2026.</summary>
+    /// <summary>Adds sample entities, as they are: nothing is generated. Their time of writing is the first second of 2026.</summary>
     /// <param name="entities">Entities of the context's table.</param>
     /// <returns>This report.</returns>
     /// <exception cref="InvalidOperationException">The report has no context.</exception>
     /// <exception cref="QueryTranslationException">One is not of an entity of the table.</exception>
     /// <exception cref="KeyValueException">A value cannot stand in a key.</exception>
-    /// <exception cref="TenantScopeException">The context has no tenant.</exception>
-    /// <exception cref="WriteException">One is of another tenant.</exception>
+    /// <exception cref="TenantScopeException">The context has no tenant, or one is of another tenant.</exception>
+
     public TableReport AddSamples(params IEnumerable<object> entities)
     {
         ArgumentNullException.ThrowIfNull(entities);
@@ -91,7 +92,13 @@ public sealed class TableReport
             "This report was made of a model alone, which cannot make items of entities. Make it of a context, or add items with AddItems.");
         foreach (var entity in entities)
         {
-            _items.Add(context.ToItem(entity, s_writtenAt));
+            var item = context.ToItem(entity);
+            foreach (var index in Model.Indexes.Where(i => i.IsTypeIndex))
+            {
+                item[index.SortKey!] = new AttributeValue(WrittenAt);
+            }
+
+            _items.Add(item);
         }
 
         return this;

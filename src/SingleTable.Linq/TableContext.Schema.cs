@@ -50,21 +50,4 @@ public abstract partial class TableContext
         ArgumentNullException.ThrowIfNull(table);
         return TableComparison.Of(_runtime.Model, table, timeToLive);
     }
-
-    /// <summary>
-    /// The item that stands for an entity: its attributes with the keys of the table and the indexes, its type, and what else the library keeps, but for the id of a write. Nothing is sent, and nothing
-    /// is checked that a write would check. Values that are unset and would be generated are, but for those that are awaited.
-    /// </summary>
-    /// <param name="entity">An entity of the model.</param>
-    /// <param name="writtenAt">When it is written, for the values that tell the time; null for now.</param>
-    /// <returns>The attributes by their names.</returns>
-    /// <exception cref="QueryTranslationException">It is not of an entity of this table.</exception>
-    /// <exception cref="KeyValueException">A value cannot stand in a key.</exception>
-    /// <exception cref="TenantScopeException">The context has no tenant.</exception>
-    /// <exception cref="WriteException">It is of another tenant.</exception>
-    public Dictionary<string, AttributeValue> ToItem(object entity, DateTimeOffset? writtenAt = null)
-    {
-        ArgumentNullException.ThrowIfNull(entity);
-        return Writing.WholeItems.Of(_scope, entity, writtenAt);
-    }
 }

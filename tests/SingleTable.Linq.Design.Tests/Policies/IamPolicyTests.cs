@@ -170,7 +170,7 @@ public sealed class IamPolicyTests
                 var made = AnyEntity.Of(entity, tenant);
                 item = scoped.ToItem(made);
             }
-            catch (Exception e) when (e is SingleTableException or NullReferenceException or System.Reflection.TargetException)
+            catch (Exception e) when (e is SingleTableException or NullReferenceException)
             {
                 // A generator or a rule of that model's own; the others are enough.
                 continue;

@@ -5,7 +5,7 @@ using SingleTable.Linq.Tests.Models;
 
 namespace SingleTable.Linq.Tests.Modeling;
 
-/// <summary>What tools need of a model: the parts of keys, items of entities, and the comparison with what is known of a table.</summary>
+/// <summary>What tools need of a model: the parts of keys, and the comparison with what is known of a table.</summary>
 public class DescriptionTests
 {
     [Fact]
@@ -36,28 +36,6 @@ public class DescriptionTests
         Should.Throw<KeyValueException>(() => new KeyPartSchema(null, "Id") { Encoding = KeyEncoding.Raw }.Encode("a#b")).Message.ShouldContain("Id holds '#'");
         Should.Throw<KeyValueException>(() => new KeyPartSchema(null, "Id").Encode("")).Property.ShouldBe("Id");
         Should.Throw<KeyValueException>(() => new KeyPartSchema(null, "Id").Encode("\ud800")).Code.ShouldBe("STL2003");
-    }
-
-    [Fact]
-    public async Task The_item_of_an_entity_is_the_one_that_a_write_stores()
-    {
-        using var client = InMemoryDynamoDb.NewClient();
-        var db = new SaasTable(new TableOptions<SaasTable>(client).ForTenant("acme"));
-        await db.EnsureTableAsync();
-        var project = new Project { Id = "p 1", TeamId = "t1", Name = "x", Status = ProjectStatus.Active, CreatedAt = DateTimeOffset.UnixEpoch };
-        await db.Projects.CreateAsync(project);
-        var stored = (await client.ScanAsync(new ScanRequest { TableName = db.Model.Name })).Items.Single();
-        var made = db.ToItem(project, DateTimeOffset.UnixEpoch);
-        made["_timestamp"].S.ShouldBe("1970-01-01T00:00:00.0000000Z");
-        made.Remove("_timestamp");
-        stored.Remove("_timestamp");
-        stored.Remove("_w").ShouldBeTrue("only a write has an id");
-        Text(made).ShouldBe(Text(stored));
-        Should.Throw<QueryTranslationException>(() => db.ToItem("x"));
-        Should.Throw<TenantScopeException>(() => new SaasTable(new TableOptions<SaasTable>(client)).ToItem(project));
-        Should.Throw<WriteException>(() => db.ToItem(new Team { Id = "t", OrganizationId = "o", Name = "x", TenantId = "other" }));
-
-        static string Text(Dictionary<string, AttributeValue> item) => string.Join('\n', item.OrderBy(a => a.Key, StringComparer.Ordinal).Select(a => $"{a.Key} {a.Value.S}{a.Value.N}"));
     }
 
     [Fact]
