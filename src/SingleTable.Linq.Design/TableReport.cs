@@ -84,7 +84,6 @@ public sealed class TableReport
     /// <exception cref="QueryTranslationException">One is not of an entity of the table.</exception>
     /// <exception cref="KeyValueException">A value cannot stand in a key.</exception>
     /// <exception cref="TenantScopeException">The context has no tenant, or one is of another tenant.</exception>
-
     public TableReport AddSamples(params IEnumerable<object> entities)
     {
         ArgumentNullException.ThrowIfNull(entities);
