@@ -49,7 +49,7 @@ public sealed record ClientWarning(string Code, string Message);
 /// <summary>What to do about a client whose configuration is dangerous (<see cref="ClientConfiguration.Check"/>).</summary>
 public enum ClientCheck
 {
-    /// <summary>Write one line to the log, once for each client. The default.</summary>
+    /// <summary>Warn of it, once for each client (<see cref="WarningPolicy.ClientConfiguration"/>). The default.</summary>
     Warn,
 
     /// <summary>Throw a <see cref="ClientConfigurationException"/> when a context is made.</summary>

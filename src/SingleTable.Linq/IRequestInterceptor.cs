@@ -22,13 +22,13 @@ public interface IRequestInterceptor
     /// <summary>Called when the service has answered.</summary>
     /// <param name="request">The request.</param>
     /// <param name="outcome">How it ended.</param>
-    /// <remarks>What it throws is one line of <see cref="TableOptions.Log"/>: what is done must not look as if it were not.</remarks>
+    /// <remarks>What it throws is a warning (<see cref="TableWarning.InterceptorFailed"/>): what is done must not look as if it were not.</remarks>
     ValueTask AfterAsync(InterceptedRequest request, RequestOutcome outcome) => ValueTask.CompletedTask;
 
     /// <summary>Called when the request failed, was cancelled, or was stopped by a later interceptor.</summary>
     /// <param name="request">The request.</param>
     /// <param name="outcome">How it ended, with the exception.</param>
-    /// <remarks>What it throws is one line of <see cref="TableOptions.Log"/>: the caller gets the request's own exception.</remarks>
+    /// <remarks>What it throws is a warning (<see cref="TableWarning.InterceptorFailed"/>): the caller gets the request's own exception.</remarks>
     ValueTask FailedAsync(InterceptedRequest request, RequestOutcome outcome) => ValueTask.CompletedTask;
 }
 

@@ -6,7 +6,7 @@ public enum KeyCheck
     /// <summary>Throw a <see cref="KeyMismatchException"/>. The default.</summary>
     Throw,
 
-    /// <summary>Write a line to the log and return the item.</summary>
+    /// <summary>Return the item, and warn of it once for each read (<see cref="WarningPolicy.KeyMismatch"/>).</summary>
     Warn,
 
     /// <summary>Do not compare.</summary>

@@ -50,7 +50,9 @@ public abstract partial record TableOptions
     /// <summary>Who writes with these options, for audit trails (<see cref="EntityBuilder{T}.HasAudit"/>); null for nobody in particular.</summary>
     public AuditActor? Actor { get; init; }
 
-    /// <summary>Shows keys and values in the log. Not for production: they are your users' data.</summary>
+    /// <summary>
+    /// Shows keys and values in logs, and in logs and spans the texts of exceptions of others, which may hold them. Not for production: they are your users' data.
+    /// </summary>
     public bool SensitiveLogging { get; init; }
 }
 

@@ -31,6 +31,7 @@ internal static class TagNames
     public const string Entity = "singletable.entity";
     public const string Tenant = "singletable.tenant";
     public const string OwnOperation = "singletable.operation";
+    public const string QueryName = "singletable.query.name";
     public const string Attempts = "singletable.request.attempts";
     public const string Repeat = "singletable.request.repeat";
     public const string Page = "singletable.request.page";

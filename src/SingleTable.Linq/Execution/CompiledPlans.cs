@@ -95,7 +95,7 @@ internal sealed class CompiledPlans
         try
         {
             var shape = QueryTranslator.TranslateSlotted(_tree, leaves, runtime.Model);
-            return QueryPlanner.Plan(kind is { } asked ? shape.As(asked) : shape);
+            return QueryPlanner.Plan(kind is { } asked ? shape.As(asked) : shape) with { Name = Name };
         }
         catch (Exception unforeseen) when (unforeseen is not SingleTableException)
         {

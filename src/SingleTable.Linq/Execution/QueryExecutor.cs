@@ -22,14 +22,14 @@ internal sealed class QueryExecutor(ExecutionScope scope, TableRuntime runtime) 
     public Task<List<T>> ListAsync<T>(BoundQuery query, CancellationToken cancellationToken)
     {
         var reading = scope.For(query);
-        return Operations.Of(Operations.Start(scope, "list", query.Plan.Entity.Name), scope, ListAsync<T>(reading, query, cancellationToken));
+        return Operations.Of(Operations.StartQuery(scope, "list", query.Plan), scope, ListAsync<T>(reading, query, cancellationToken));
     }
 
     public async IAsyncEnumerable<T> StreamAsync<T>(Func<BoundQuery> bind, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         var query = bind();
         var reading = scope.For(query, isStream: true);
-        using var operation = Operations.Start(scope, "stream", query.Plan.Entity.Name);
+        using var operation = Operations.StartQuery(scope, "stream", query.Plan);
         reading = operation is null ? reading : reading with { Operation = operation };
         var pages = Projection.OfIncluded<T>(query.Plan) is { } project
             ? SelectAsync(PagesAsync<object>(reading, query, cancellationToken), query, project, cancellationToken)
@@ -116,7 +116,7 @@ internal sealed class QueryExecutor(ExecutionScope scope, TableRuntime runtime) 
     private Task<Page<T>> PageAsync<T>(BoundQuery query, int size, string? token, CancellationToken cancellationToken)
     {
         var reading = scope.For(query);
-        return Operations.Of(Operations.Start(scope, "page", query.Plan.Entity.Name), scope, PageAsync<T>(reading, query, size, token, cancellationToken));
+        return Operations.Of(Operations.StartQuery(scope, "page", query.Plan), scope, PageAsync<T>(reading, query, size, token, cancellationToken));
     }
 
     private static async Task<Page<T>> PageAsync<T>(ExecutionScope reading, BoundQuery query, int size, string? token, CancellationToken cancellationToken)
@@ -140,7 +140,7 @@ internal sealed class QueryExecutor(ExecutionScope scope, TableRuntime runtime) 
     {
         var reading = scope.For(query);
         return Operations.Of(
-            Operations.Start(scope, Operations.Name(query.Plan.Shape.Result), query.Plan.Entity.Name), scope, ExecuteAsync<TResult>(reading, query, cancellationToken));
+            Operations.StartQuery(scope, Operations.Name(query.Plan.Shape.Result), query.Plan), scope, ExecuteAsync<TResult>(reading, query, cancellationToken));
     }
 
     private static async Task<TResult> ExecuteAsync<TResult>(ExecutionScope reading, BoundQuery query, CancellationToken cancellationToken)
@@ -180,7 +180,7 @@ internal sealed class QueryExecutor(ExecutionScope scope, TableRuntime runtime) 
         var query = BindPartition(partition);
         var include = query.Plan.Include!;
         var reader = new IncludeReader<object>(scope.For(query), query, include);
-        var items = await Operations.Of(Operations.Start(scope, "partition", query.Plan.Entity.Name), scope, reader.ReadApartAsync(cancellationToken)).ConfigureAwait(false);
+        var items = await Operations.Of(Operations.StartQuery(scope, "partition", query.Plan), scope, reader.ReadApartAsync(cancellationToken)).ConfigureAwait(false);
         return new ItemCollection(include.Entities.Zip(items).ToDictionary(x => x.First.Entity.ClrType, x => (IReadOnlyList<object>)x.Second));
     }
 

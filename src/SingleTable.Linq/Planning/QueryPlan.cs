@@ -35,6 +35,9 @@ internal sealed record QueryPlan(
     /// <summary>How the children of the results are read after them, where the query does not read the partitions that they are in.</summary>
     public FamilyPlan? Families { get; init; }
 
+    /// <summary>What a compiled query was called; null for other queries.</summary>
+    public string? Name { get; init; }
+
     /// <summary>An index that would do more for the query if it held more; null where there is none.</summary>
     public IndexMiss? Missed { get; init; }
 

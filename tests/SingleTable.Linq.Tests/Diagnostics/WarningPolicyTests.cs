@@ -46,5 +46,6 @@ public class WarningPolicyTests
         Should.Throw<ArgumentOutOfRangeException>(() => WarningPolicy.All((WarningAction)(-1)));
         Should.Throw<ArgumentOutOfRangeException>(() => new WarningPolicy()[(TableWarning)7]);
         Should.Throw<ArgumentNullException>(() => new TableOptions<Models.SaasTable>(InMemory.InMemoryDynamoDb.NewClient()) { Warnings = null! });
+        Should.Throw<ArgumentNullException>(() => new TableOptions<Models.SaasTable>(InMemory.InMemoryDynamoDb.NewClient()) { Telemetry = null! });
     }
 }

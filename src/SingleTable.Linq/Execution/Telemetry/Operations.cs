@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using SingleTable.Linq.Diagnostics;
+using SingleTable.Linq.Planning;
 using SingleTable.Linq.Translation;
 
 namespace SingleTable.Linq.Execution.Telemetry;
@@ -11,8 +12,9 @@ internal static class Operations
     /// <param name="scope">Of the context.</param>
     /// <param name="operation">What is done.</param>
     /// <param name="entity">Of which entity, where that is one.</param>
+    /// <param name="query">What a compiled query is called.</param>
     /// <returns>Null where nobody listens, and where the options want none.</returns>
-    public static Activity? Start(ExecutionScope scope, string operation, string? entity)
+    public static Activity? Start(ExecutionScope scope, string operation, string? entity, string? query = null)
     {
         if (!TableActivities.Source.HasListeners() || !scope.Telemetry.OperationSpans)
         {
@@ -23,10 +25,14 @@ internal static class Operations
         {
             { TagNames.OwnOperation, operation },
             { TagNames.Entity, entity },
+            { TagNames.QueryName, query },
             { TagNames.Tenant, scope.Telemetry.IncludeTenant ? scope.Tenant : null },
         };
         return TableActivities.Source.StartActivity(ActivityKind.Internal, default(ActivityContext), tags, null, default, entity is null ? operation : $"{operation} {entity}");
     }
+
+    /// <summary>Begins that of a query.</summary>
+    public static Activity? StartQuery(ExecutionScope scope, string operation, QueryPlan plan) => Start(scope, operation, plan.Entity.Name, plan.Name);
 
     /// <summary>Ends the span with the task. The caller's own span is the current one again.</summary>
     public static Task<T> Of<T>(Activity? operation, ExecutionScope scope, Task<T> task)

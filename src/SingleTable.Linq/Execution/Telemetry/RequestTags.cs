@@ -16,6 +16,7 @@ internal sealed class RequestTags : List<KeyValuePair<string, object?>>
 
     public void AddReading(QueryPlan plan)
     {
+        Add(TagNames.QueryName, plan.Name);
         Add(TagNames.Consistent, plan.Shape.Directives.IsConsistent);
         if (plan.ProjectionText is { } projection)
         {
