@@ -43,6 +43,36 @@ public class ClientTests
         await Should.ThrowAsync<ObjectDisposedException>(() => client.ListTablesAsync());
     }
 
+    // The credentials of an account are for AWS alone, and a name that only looks like one of AWS is not.
+    [Theory]
+    [InlineData("http://localhost:8000", "local/us-east-1")]
+    [InlineData("https://dynamodb.eu-west-1.amazonaws.com.example.org", "local/us-east-1")]
+    [InlineData("https://amazonaws.com.example.org/x.amazonaws.com", "local/us-east-1")]
+    [InlineData("https://dynamodb.eu-west-1.amazonaws.com", "of-the-account/eu-west-1")]
+    [InlineData("https://vpce-1-a.dynamodb.eu-west-1.vpce.amazonaws.com", "of-the-account/eu-west-1")]
+    [InlineData("https://vpce-1-a.dynamodb.cn-north-1.vpce.amazonaws.com.cn", "of-the-account/cn-north-1")]
+    public async Task A_server_is_sent_credentials_of_the_account_only_where_it_is_one_of_AWS(string endpoint, string credential)
+    {
+        Environment.SetEnvironmentVariable("AWS_ACCESS_KEY_ID", "of-the-account");
+        Environment.SetEnvironmentVariable("AWS_SECRET_ACCESS_KEY", "secret");
+        var sent = new SentAuthorization();
+        var services = new ServiceCollection();
+        services.AddSingleTable<ShopTable>(o => o.UseEndpoint(endpoint, c => (c.HttpClientFactory, c.MaxErrorRetry) = (sent, 0)));
+        await using var provider = services.BuildServiceProvider();
+        await Should.ThrowAsync<Exception>(() => provider.GetRequiredService<ITableContextFactory<ShopTable>>().Create().CheckTableAsync());
+        var parts = sent.Values.ShouldHaveSingleItem().Split("Credential=")[1].Split('/');
+        $"{parts[0]}/{parts[2]}".ShouldBe(credential);
+    }
+
+    [Fact]
+    public async Task A_keyed_table_is_checked_as_any_other()
+    {
+        var builder = Host.CreateEmptyApplicationBuilder(null);
+        builder.Services.AddKeyedSingleTable<ShopTable>("eu", o => o.UseEndpoint("nowhere"));
+        using var host = builder.Build();
+        (await Should.ThrowAsync<OptionsValidationException>(() => host.StartAsync())).Message.ShouldContain("STL5101");
+    }
+
     [Fact]
     public void What_the_container_owns_is_made_once_and_disposed_once()
     {
@@ -159,6 +189,22 @@ public class ClientTests
         {
             table.HasKeys("pk", "sk");
             table.Entity<Currency>(_ => { });
+        }
+    }
+
+    private sealed class SentAuthorization : HttpClientFactory
+    {
+        public List<string> Values { get; } = [];
+
+        public override HttpClient CreateHttpClient(IClientConfig clientConfig) => new(new Refusing(Values));
+
+        private sealed class Refusing(List<string> values) : HttpMessageHandler
+        {
+            protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+            {
+                values.Add(string.Join("", request.Headers.GetValues("Authorization")));
+                throw new HttpRequestException("No.");
+            }
         }
     }
 }

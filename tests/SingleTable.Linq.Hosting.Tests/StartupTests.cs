@@ -96,6 +96,21 @@ public class StartupTests
     }
 
     [Fact]
+    public async Task A_host_that_knows_no_lifecycle_prepares_the_table_too()
+    {
+        var database = new InMemoryDynamoDb();
+        var services = new ServiceCollection();
+        services.AddSingleTable<ShopTable>(o => o.UseInMemory(database)).EnsureTable();
+        await using var provider = services.BuildServiceProvider();
+        foreach (var service in provider.GetServices<IHostedService>())
+        {
+            await service.StartAsync(TestContext.Current.CancellationToken);
+        }
+
+        database.Requests.ShouldContain(r => r.Operation == "CreateTable");
+    }
+
+    [Fact]
     public async Task All_names_of_a_context_are_prepared()
     {
         var database = new InMemoryDynamoDb();

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Json;
-using SingleTable.Linq.InMemory;
+using System.Runtime.CompilerServices;
+using WebApi.Http;
 
 namespace SingleTable.Linq.WebApi.Tests;
 
@@ -143,4 +144,12 @@ public sealed class ProblemTests(Api api) : IClassFixture<Api>
         var (status, problem) = await http.ProblemAsync(HttpMethod.Patch, $"{project}/items/{item}", new { title = "x" }, "\"1\"");
         status.ShouldBe(504, problem.ToString());
     }
+
+    // What is a fault of the application, whoever asks, stays 500; every other error of the library has a status that a client can act on.
+    [Fact]
+    public void Each_error_of_the_library_has_its_status() => typeof(SingleTableException).Assembly.GetExportedTypes()
+        .Where(t => t.IsSubclassOf(typeof(SingleTableException)))
+        .Where(t => TableProblems.Status((Exception)RuntimeHelpers.GetUninitializedObject(t)) is not { Code: not 500 }).Select(t => t.Name).Order(StringComparer.Ordinal)
+        .ShouldBe(["ClientConfigurationException", "ItemFormatException", "KeyMismatchException", "ModelException", "QueryTranslationException", "TableDriftException",
+            "TableWarningException", "WriteException"]);
 }

@@ -35,7 +35,7 @@ public static class TableProblems
         return problem;
     }
 
-    private static (int Code, string Title)? Status(Exception exception) => exception switch
+    internal static (int Code, string Title)? Status(Exception exception) => exception switch
     {
         EntityValidationException => (400, "Values are not valid."),
         InvalidPageTokenException => (400, "The page token is of another list, or damaged."),
@@ -52,6 +52,7 @@ public static class TableProblems
         BudgetExceededException => (422, "That is too much at once."),
         BatchIncompleteException or BulkIncompleteException => (503, "Only a part is done. It can be gone on with."),
         OperationTimeoutException => (504, "It took too long."),
+        ResultNotReadException => (503, "It is done. How it is now could not be read."),
         UnknownOutcomeException => (504, "Whether it is done is not known. Look before you try again."),
         SingleTableException => (500, "The application asked its table for something that cannot be."),
         ProvisionedThroughputExceededException or RequestLimitExceededException or ThrottlingException or TransactionInProgressException => (429, "Too much at once. Try again later."),

@@ -18,8 +18,11 @@ internal sealed class TableStartup<[DynamicallyAccessedMembers(DynamicallyAccess
 
     private readonly ILogger _log = (ILogger?)loggers?.CreateLogger(TableLogCategories.Hosting) ?? NullLogger.Instance;
 
+    private bool _isStarted;
+
     public async Task StartingAsync(CancellationToken cancellationToken)
     {
+        _isStarted = true;
         foreach (var name in hosts.Names)
         {
             var host = hosts.Get(name);
@@ -30,7 +33,8 @@ internal sealed class TableStartup<[DynamicallyAccessedMembers(DynamicallyAccess
         }
     }
 
-    public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+    // A host that knows nothing of a lifecycle begins here.
+    public Task StartAsync(CancellationToken cancellationToken) => _isStarted ? Task.CompletedTask : StartingAsync(cancellationToken);
 
     public Task StartedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 

@@ -12,6 +12,8 @@ internal static class ClientChecks
     private const int TooManyAttempts = 11;
     private const int DefaultAttempts = 11;
 
+    private static readonly string[] s_domains = [".amazonaws.com", ".amazonaws.com.cn", ".api.aws", ".api.amazonwebservices.com.cn"];
+
     private static readonly ConditionalWeakTable<IAmazonDynamoDB, Findings> s_findings = [];
 
     public static IReadOnlyList<ClientWarning> Of(IAmazonDynamoDB client) => Find(client).Warnings;
@@ -71,9 +73,8 @@ internal static class ClientChecks
         || (Uri.TryCreate(url, UriKind.Absolute, out var uri)
             && IsOfAws(uri.Host));
 
-    /// <summary>Whether a host is one of AWS.</summary>
-    public static bool IsOfAws(string host) =>
-        host.Contains(".amazonaws.com", StringComparison.OrdinalIgnoreCase) || host.EndsWith(".api.aws", StringComparison.OrdinalIgnoreCase);
+    /// <summary>Whether a host is one of AWS: by its end, because anybody may have such a name before his own.</summary>
+    public static bool IsOfAws(string host) => Array.Exists(s_domains, d => host.EndsWith(d, StringComparison.OrdinalIgnoreCase));
 
     private sealed class Findings(ClientWarning[] warnings)
     {
