@@ -14,12 +14,15 @@ internal static class PipelineDoors
 
     private static readonly Lazy<bool> s_membersExist = new(MembersExist);
 
+    // Looking through hundreds of methods takes longer than to make a client, of which tests make many.
+    private static readonly ConditionalWeakTable<Type, object> s_overriding = [];
+
     /// <summary>
     /// False for a client whose calls mean more than the pipeline: one that overrides the operations (a mock, a recorder), or one that
     /// discovers endpoints, which needs a door that is private.
     /// </summary>
     public static bool AreOpen(AmazonDynamoDBClient client) =>
-        s_membersExist.Value && !client.Config.EndpointDiscoveryEnabled && (client.GetType() == typeof(AmazonDynamoDBClient) || !OverridesOperations(client.GetType()));
+        s_membersExist.Value && !client.Config.EndpointDiscoveryEnabled && (client.GetType() == typeof(AmazonDynamoDBClient) || !(bool)s_overriding.GetValue(client.GetType(), static t => OverridesOperations(t)));
 
     [UnsafeAccessor(UnsafeAccessorKind.Method, Name = "InvokeAsync")]
     public static extern Task<TResponse> InvokeAsync<TResponse>(
