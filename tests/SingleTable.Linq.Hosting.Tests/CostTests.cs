@@ -14,8 +14,8 @@ public class CostTests
         services.AddSingleTable<ShopTable>(o => o.UseClient(client).UseTenant(_ => "acme"));
         using var provider = services.BuildServiceProvider();
         var options = new TableOptions<ShopTable>(client);
-        Bytes(() => new ShopTable(options)).ShouldBeInRange(1, 360);
-        Bytes(() => _ = new ShopTable(options).Orders).ShouldBeInRange(1, 560);
+        Bytes(() => new ShopTable(options)).ShouldBeInRange(1, 400);
+        Bytes(() => _ = new ShopTable(options).Orders).ShouldBeInRange(1, 620);
         var scope = Bytes(() =>
         {
             using var s = provider.CreateScope();
