@@ -47,6 +47,22 @@ internal sealed class HtmlText
         return Text(text[start..]);
     }
 
+    /// <summary>A name: lines may end between its words.</summary>
+    public HtmlText Name(string name)
+    {
+        var start = 0;
+        for (var i = 1; i < name.Length; i++)
+        {
+            if (char.IsUpper(name[i]) && char.IsLower(name[i - 1]))
+            {
+                Text(name[start..i]).Raw("<wbr>");
+                start = i;
+            }
+        }
+
+        return Text(name[start..]);
+    }
+
     public HtmlText Number(int number)
     {
         _text.Append(System.Globalization.CultureInfo.InvariantCulture, $"{number}");

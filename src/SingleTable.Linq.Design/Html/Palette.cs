@@ -31,7 +31,7 @@ internal static class Palette
 
     /// <summary>The column of types: as wide as the longest name, within limits.</summary>
     public static string TypeColumn(IEnumerable<string> names) => string.Create(
-        CultureInfo.InvariantCulture, $".picture .t{{width:{Math.Clamp((names.Select(n => n.Length).DefaultIfEmpty().Max() * .56) + 3, 8, 18):0.##}rem}}\n");
+        CultureInfo.InvariantCulture, $".picture .t{{width:{Math.Clamp((names.Select(n => n.Length).DefaultIfEmpty().Max() * .56) + 3, 8, 11.5):0.##}rem}}\n");
 
     // Beyond the list by the golden angle, which never repeats.
     private static double Hue(int i) => i < s_hues.Length ? s_hues[i] : (255 + (137.508 * i)) % 360;

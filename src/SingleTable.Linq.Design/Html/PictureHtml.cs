@@ -51,7 +51,7 @@ internal static class PictureHtml
 
             html.Raw("<td class=\"sk\">");
             Keys(html, row.Sort, picture.SortNames);
-            html.Raw("</td><td><span class=\"tag\">").Text(row.Kind.Name).Raw("</span></td><td>");
+            html.Raw("</td><td><span class=\"tag\">").Name(row.Kind.Name).Raw("</span></td><td>");
             Attributes(html, row);
             html.Raw("</td></tr>\n");
         }
@@ -70,7 +70,7 @@ internal static class PictureHtml
         html.Raw("<dl class=\"attrs\">");
         foreach (var attribute in row.Attributes)
         {
-            html.Raw(attribute.IsKey ? "<div class=\"key\">" : "<div>").Element("dt", attribute.Name)
+            html.Raw(attribute.IsKey ? "<div class=\"key\"><dt>" : "<div><dt>").Name(attribute.Name).Raw("</dt>")
                 .Raw(row.IsShape || attribute.IsKey ? "<dd class=\"mono\">" : "<dd>").Key(attribute.Text).Raw("</dd></div>");
         }
 

@@ -11,7 +11,8 @@ public static class Layout
           const parts = shown.filter(e => e.matches('button, input, select, progress, textarea, a') || own(e)).map(e => {
             const range = document.createRange();
             range.selectNodeContents(e);
-            return { e, box: e.matches('button, input, select, progress, textarea') ? e.getBoundingClientRect() : range.getBoundingClientRect() };
+            const whole = e.matches('button, input, select, progress, textarea') ? e : range;
+            return { e, box: whole.getBoundingClientRect(), lines: [...whole.getClientRects()] };
           }).filter(p => p.box.width > 0 && p.box.height > 0 && !clipped(p));
           function clipped(p) {
             for (let up = p.e.parentElement; up; up = up.parentElement) {
@@ -22,6 +23,8 @@ public static class Layout
             }
             return false;
           }
+          // Texts of several lines are not in the whole of the box around them.
+          const meet = (x, y) => Math.min(x.right, y.right) - Math.max(x.left, y.left) > 1 && Math.min(x.bottom, y.bottom) - Math.max(x.top, y.top) > 1;
           const name = p => `${p.e.tagName.toLowerCase()}${p.e.id ? '#' + p.e.id : ''} "${(p.e.textContent || p.e.value || '').trim().slice(0, 30)}"`;
           const wrong = [];
           const width = document.documentElement.clientWidth;
@@ -30,9 +33,7 @@ public static class Layout
             if (a.box.left < 0 || a.box.right > width + 1) wrong.push(`${name(a)} is out of the page`);
             for (const b of parts.slice(i + 1)) {
               if (a.e.contains(b.e) || b.e.contains(a.e)) continue;
-              const w = Math.min(a.box.right, b.box.right) - Math.max(a.box.left, b.box.left);
-              const h = Math.min(a.box.bottom, b.box.bottom) - Math.max(a.box.top, b.box.top);
-              if (w > 1 && h > 1) wrong.push(`${name(a)} and ${name(b)}`);
+              if (meet(a.box, b.box) && a.lines.some(x => b.lines.some(y => meet(x, y)))) wrong.push(`${name(a)} and ${name(b)}`);
             }
           });
           return wrong;
