@@ -30,14 +30,8 @@ internal static class ContextFinder
     /// <exception cref="ToolException">Its constructor or its model has problems.</exception>
     public static TableContext Create(Type type, Amazon.DynamoDBv2.IAmazonDynamoDB client, string tenant, string? table)
     {
-        var options = Activator.CreateInstance(typeof(TableOptions<>).MakeGenericType(type), client)!;
-        options = options.GetType().GetMethod(nameof(TableOptions<>.ForTenant))!.Invoke(options, [tenant])!;
-        options.GetType().GetProperty(nameof(TableOptions.ClientCheck))!.SetValue(options, ClientCheck.Off);
-        if (table is not null)
-        {
-            options.GetType().GetProperty(nameof(TableOptions.TableName))!.SetValue(options, table);
-        }
-
+        var make = typeof(ContextFinder).GetMethod(nameof(Options), BindingFlags.NonPublic | BindingFlags.Static)!.MakeGenericMethod(type);
+        var options = make.Invoke(null, BindingFlags.DoNotWrapExceptions, null, [client, tenant, table], null)!;
         var constructor = Constructor(type)!;
         try
         {
@@ -48,6 +42,9 @@ internal static class ContextFinder
             throw new ToolException(inner is SingleTableException ? inner.Message : $"{type.FullName} could not be made without the services that its constructor takes: {inner.Message}", inner);
         }
     }
+
+    private static TableOptions<TContext> Options<TContext>(Amazon.DynamoDBv2.IAmazonDynamoDB client, string tenant, string? table)
+        where TContext : TableContext => new TableOptions<TContext>(client) { ClientCheck = ClientCheck.Off, TableName = table }.ForTenant(tenant);
 
     /// <summary>Whether the tool can make it.</summary>
     public static bool IsContext(Type type) =>

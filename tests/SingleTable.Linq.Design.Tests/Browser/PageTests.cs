@@ -108,7 +108,7 @@ public sealed class PageTests(OneBrowser browser) : IClassFixture<OneBrowser>, I
         var report = name switch
         {
             "seed" => Seed.Report(seed),
-            "shapes" => Seed.Patterns(new TableReport(seed), seed),
+            "shapes" => Seed.Shapes(seed),
             _ => Wide.Report(wide),
         };
         var file = Path.Combine(Chromium.Artifacts, $"report-{name}.html");
