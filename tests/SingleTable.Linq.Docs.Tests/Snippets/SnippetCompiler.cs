@@ -26,6 +26,7 @@ internal static class SnippetCompiler
         global using Amazon.DynamoDBv2;
         global using Amazon.DynamoDBv2.Model;
         global using SingleTable.Linq;
+        global using SingleTable.Linq.Design;
         global using SingleTable.Linq.InMemory;
         global using SingleTable.Linq.Docs.Tests.Application;
         global using SingleTable.Linq.Tests.Indexes;
