@@ -29,8 +29,23 @@ public sealed class ProgramTests
         await RunAsync(["--endpoint", s_endpoint!]);
     }
 
+    [Fact]
+    public async Task It_stops_at_once_while_somebody_watches_a_job()
+    {
+        var clock = new Stopwatch();
+        await RunAsync(["--Jobs:Pause", "00:10:00"], async http =>
+        {
+            var project = (await http.JsonAsync("/api/acme/projects")).GetProperty("items").EnumerateArray().First(p => p.Text("name") == "Website").Text("id");
+            var job = (await http.PostAsync($"/api/acme/projects/{project}/jobs", new { })).Text("id");
+            var watching = await http.GetStreamAsync($"/api/acme/jobs/{job}/events");
+            (await watching.ReadAsync(new byte[100])).ShouldBeGreaterThan(0);
+            clock.Start();
+        });
+        clock.Elapsed.ShouldBeLessThan(TimeSpan.FromSeconds(15));
+    }
+
     // Starts it, asks it for the projects of a tenant, ends it as Ctrl+C would, and gives what it wrote.
-    private static async Task<string> RunAsync(string[] arguments)
+    private static async Task<string> RunAsync(string[] arguments, Func<HttpClient, Task>? use = null)
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "There is no signal to end it by.");
         var sample = Path.Combine(AppContext.BaseDirectory, "WebApi.dll");
@@ -57,6 +72,7 @@ public sealed class ProgramTests
 
             using var http = new HttpClient { BaseAddress = new Uri(address ?? throw new InvalidOperationException(string.Join('\n', lines))) };
             (await http.JsonAsync("/api/acme/projects")).GetProperty("items").GetArrayLength().ShouldBeGreaterThanOrEqualTo(3);
+            await (use?.Invoke(http) ?? Task.CompletedTask);
             using var kill = Process.Start("kill", ["-INT", process.Id.ToString(CultureInfo.InvariantCulture)]);
             lines.Add(await process.StandardOutput.ReadToEndAsync().WaitAsync(TimeSpan.FromSeconds(60)));
             await process.WaitForExitAsync();

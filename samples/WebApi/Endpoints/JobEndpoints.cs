@@ -32,9 +32,10 @@ internal static class JobEndpoints
     private static Results<Ok<JobState>, ProblemHttpResult> Find(string tenant, string job, JobQueue jobs) =>
         jobs.Find(tenant, job) is { } found ? TypedResults.Ok(found.State) : Missing.Job;
 
-    // Server-sent events: one for each step, the last one when the job is over.
-    private static Results<ServerSentEventsResult<JobState>, ProblemHttpResult> Watch(string tenant, string job, JobQueue jobs, CancellationToken cancellationToken) =>
-        jobs.Find(tenant, job) is { } found ? TypedResults.ServerSentEvents(found.WatchAsync(cancellationToken), "progress") : Missing.Job;
+    // Server-sent events: one for each step, the last one when the job is over. A server that stops does not wait for who watches.
+    private static Results<ServerSentEventsResult<JobState>, ProblemHttpResult> Watch(
+        string tenant, string job, JobQueue jobs, IHostApplicationLifetime server, CancellationToken cancellationToken) =>
+        jobs.Find(tenant, job) is { } found ? TypedResults.ServerSentEvents(found.WatchAsync(server.ApplicationStopping, cancellationToken), "progress") : Missing.Job;
 
     private static Results<Accepted, ProblemHttpResult> Stop(string tenant, string job, JobQueue jobs)
     {

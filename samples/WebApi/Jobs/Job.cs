@@ -49,9 +49,10 @@ internal sealed class Job(string id, string tenant, string project)
         return true;
     }
 
-    /// <summary>Each state from now on, until it is over. Who reads slowly misses steps between, but never the last one.</summary>
-    public async IAsyncEnumerable<JobState> WatchAsync([EnumeratorCancellation] CancellationToken cancellationToken)
+    /// <summary>Each state from now on, until it is over or the server stops. Who reads slowly misses steps between, but never the last one.</summary>
+    public async IAsyncEnumerable<JobState> WatchAsync(CancellationToken serverStopping, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(serverStopping, cancellationToken);
         while (true)
         {
             Task next;
@@ -67,7 +68,13 @@ internal sealed class Job(string id, string tenant, string project)
                 yield break;
             }
 
-            await next.WaitAsync(cancellationToken);
+            await next.WaitAsync(either.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            if (serverStopping.IsCancellationRequested)
+            {
+                yield break;
+            }
+
+            cancellationToken.ThrowIfCancellationRequested();
         }
     }
 
