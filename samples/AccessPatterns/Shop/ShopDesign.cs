@@ -36,7 +36,7 @@ internal sealed class ShopDesign() : TableDesign<ShopTable>("shop", "E-commerce"
         Pattern.Of("A customer by e-mail", (ShopTable db) => db.Customers.SingleAsync(c => c.Email == "bob@mail.com"), c => c.Id == "bob"),
         Pattern.Of(
             "A customer with the last two orders",
-            (ShopTable db) => db.Customers.Include(c => c.Orders.OrderByDescending(o => o.Id).Take(2)).AsSplitQuery().SingleAsync(c => c.Id == "bob"),
+            (ShopTable db) => db.Customers.Include(c => c.Orders.OrderByDescending(o => o.Id).Take(2)).SingleAsync(c => c.Id == "bob"),
             c => c.Orders.Select(o => o.Id).SequenceEqual(["o3", "o2"])),
         Pattern.Of(
             "Orders of a customer, newest first, in pages",

@@ -159,9 +159,10 @@ internal sealed class BoundQuery
         foreach (var split in include.Splits)
         {
             var range = KeyBinding.Range((RangeAccess)split.Plan.Access, split.Plan.Include, context);
-            if (!range.IsContradiction)
+            int? wanted = split.Plan.Include is { IsLimited: true } part ? Math.Max(0, (int)part.Entities[0].Shape!.Take!.Get(context.Leaves)!) : null;
+            if (!range.IsContradiction && wanted != 0)
             {
-                splits.Add((OfRange(split.Plan, context, partitionKey, range), split));
+                splits.Add((OfRange(split.Plan, context, wanted, partitionKey, range), split));
             }
         }
 
@@ -208,7 +209,7 @@ internal sealed class BoundQuery
     {
         // A limit counts what is read, not what is returned: with a filter, or with children, it would only make more pages.
         var dropsMany = range.ExcludedKey is not null && plan.Access is RangeAccess { Key.IsNative: true };
-        var isLimited = wanted is not null && !plan.IsFiltered && !dropsMany && plan.Include is null && !plan.IsCount;
+        var isLimited = wanted is not null && !plan.IsFiltered && !dropsMany && plan.Include is null or { IsLimited: true } && !plan.IsCount;
         return new PageRequest(plan, partitionKey, range, context)
         {
             Fixed = plan.Access is RangeAccess access ? KeyBinding.Fixed(access, context) : [],

@@ -181,7 +181,7 @@ internal sealed class IncludeReader<TRoot>
         return true;
     }
 
-    private bool HasEnoughRoots() => _families is null ? _plan.AreFamiliesApart && Root.Items.Count > _query.Wanted : _given >= _query.Wanted;
+    private bool HasEnoughRoots() => _plan.IsLimited ? Root.Count >= _query.Wanted : _families is null ? _plan.AreFamiliesApart && Root.Items.Count > _query.Wanted : _given >= _query.Wanted;
 
     // Speculates on the type, because reading an item twice to find it first would cost more than a wrong guess now and then.
     private void ReadItem(ref DynamoJsonReader item)

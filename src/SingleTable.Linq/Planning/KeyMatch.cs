@@ -195,7 +195,8 @@ internal sealed record KeyMatch(
         consumed.UnionWith(constraints.Select(c => c.Conjunct));
 
     /// <summary>Whether the sort key gives the order: its slots in their order, behind those that are fixed.</summary>
-    private static (bool Satisfies, bool IsDescending) OrderOf(
+    /// <summary>Whether a key gives an order, and in which direction.</summary>
+    public static (bool Satisfies, bool IsDescending) OrderOf(
         KeyModel key, int fixedSort, ImmutableArray<Ordering> orderings, KeyConstraints constraints)
     {
         // What is equal in all results orders nothing, and neither does what was ordered by before.

@@ -93,6 +93,9 @@ internal sealed record IncludePlan(ImmutableArray<IncludedEntity> Entities, bool
     /// <summary>The roots are nodes of a tree, which is put together from them; with <see cref="Covers"/> only the first one is a result.</summary>
     public IncludeShape? Tree { get; init; }
 
+    /// <summary>Of one of several ranges: its first items are enough, as many as the Include takes of the children that it reads.</summary>
+    public bool IsLimited { get; init; }
+
     /// <summary>The Queries that read the root and its children at once; none where one reads them all.</summary>
     public ImmutableArray<IncludeSplit> Splits { get; init; } = [];
 

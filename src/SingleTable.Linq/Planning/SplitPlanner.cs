@@ -21,24 +21,49 @@ internal static class SplitPlanner
             return wanted is null ? plan : throw PlanningErrors.Split(shape);
         }
 
-        var groups = wanted == false || plan.IsWholeCollection ? [] : Groups(plan.Entities, filter, wanted == true);
+        // In a partition of an index several roots may have one key, and the first children of all are not those of each.
+        var limited = wanted == false || range.IsDescending || !range.Key.IsTable ? [] : Limited(plan.Entities);
+        var groups = wanted == false || (plan.IsWholeCollection && limited.Count == 0) ? [] : Groups(plan.Entities, filter, limited.Keys, wanted == true);
         return groups.Count < 2
             ? plan
             : plan with
             {
                 // All ranges are read before anything is put together.
                 AreFamiliesApart = false,
-                Splits = [.. groups.Select(g => Part(g, plan, QueryPlanner.Create(shape, range, filter.Of(Read(g, plan), isOwnRange: true), tenantChecks, Of(g, plan))))],
+                Splits = [.. groups.Select(Part)],
             };
-    }
 
-    private static IncludeSplit Part(List<int> group, IncludePlan plan, QueryPlan query) => new(query, [.. group]);
+        IncludeSplit Part(List<int> group)
+        {
+            var isLimited = group is [var only] && limited.ContainsKey(only);
+            var own = plan with { Entities = Read(group, plan), AreFamiliesApart = false, IsWholeCollection = false, IsLimited = isLimited };
+            var access = isLimited ? range with { IsDescending = limited[group[0]] } : range;
+            return new IncludeSplit(QueryPlanner.Create(shape, access, filter.Of(own.Entities, isOwnRange: true), tenantChecks, own), [.. group]);
+        }
+    }
 
     private static ImmutableArray<IncludedEntity> Read(List<int> group, IncludePlan plan) => [.. group.Select(i => plan.Entities[i])];
 
-    private static IncludePlan Of(List<int> group, IncludePlan plan) => plan with { Entities = Read(group, plan), AreFamiliesApart = false };
+    /// <summary>
+    /// The children of the root of which the first are enough, because they are wanted in the order of their keys, and whether from the end: what is behind those is
+    /// any number of items too.
+    /// </summary>
+    private static Dictionary<int, bool> Limited(ImmutableArray<IncludedEntity> entities)
+    {
+        var limited = new Dictionary<int, bool>();
+        for (var i = 1; i < entities.Length; i++)
+        {
+            if (entities[i] is { Parent: 0, Shape: { Take: not null } include } child && !entities.Any(e => e.Parent == i)
+                && KeyMatch.OrderOf(child.Key, child.Access.FixedSort.Length, include.Orderings, new KeyConstraints(include.Where)) is (true, var isDescending))
+            {
+                limited.Add(i, isDescending);
+            }
+        }
 
-    private static List<List<int>> Groups(ImmutableArray<IncludedEntity> entities, IncludeFilter filter, bool everywhere)
+        return limited;
+    }
+
+    private static List<List<int>> Groups(ImmutableArray<IncludedEntity> entities, IncludeFilter filter, ICollection<int> limited, bool everywhere)
     {
         var root = entities[0];
         var known = root.Access.FixedSort.Length;
@@ -53,7 +78,8 @@ internal static class SplitPlanner
             .OrderBy(e => e.Range.Low, Comparer<string>.Create(Utf8Order.Compare)).ThenBy(e => e.Index);
         foreach (var (index, range) in inOrder)
         {
-            var isApart = Utf8Order.Compare(range.Low, end) > 0 && (everywhere || strangers.Exists(s => s.IsBetween(end, range.Low)));
+            var isApart = Utf8Order.Compare(range.Low, end) > 0
+                && (everywhere || limited.Contains(index) || (groups is [.., [.., var last]] && limited.Contains(last)) || strangers.Exists(s => s.IsBetween(end, range.Low)));
             if (groups.Count == 0 || isApart)
             {
                 groups.Add([]);
