@@ -16,7 +16,7 @@ internal static class ExecutionErrors
             + "by other means or damaged. Repair it, or set TableOptions.KeyCheck to Warn or Off for a table that others write to.") { Entity = entity.Name };
 
     public static SingleTableException RepeatedKey(EntityModel entity, string operation) =>
-        new("STL4101", $"The service answered two pages of {entity.Name} with one LastEvaluatedKey, so reading would never end.")
+        new("STL4101", $"The service answered two pages of {entity.Name} with one LastEvaluatedKey, so reading would never end. Read again; if it stays so, the service or what stands before it is at fault.")
         {
             Entity = entity.Name,
             Operation = operation,
@@ -100,7 +100,7 @@ internal static class ExecutionErrors
         };
 
     public static QueryTranslationException NegativeTake(EntityModel entity) =>
-        new("STL1108", $"Take of {entity.Name} was given a negative number.") { Entity = entity.Name };
+        new("STL1108", $"Take of {entity.Name} was given a negative number. Give zero or more.") { Entity = entity.Name };
 
     public static SingleTableException TableNeverActive(string table, string status) =>
         new("STL5111", $"Table {table} is {status}, which does not end by waiting. " + (status == "ARCHIVED"

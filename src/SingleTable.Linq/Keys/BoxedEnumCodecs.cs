@@ -58,5 +58,5 @@ internal static class BoxedEnum
     public static object Of(Type type, object value) =>
         value.GetType() == type ? value
         : value.GetType() == Enum.GetUnderlyingType(type) ? Enum.ToObject(type, value)
-        : throw new SlotValueException(KeyValueCodes.DoesNotFit, $"is of type {value.GetType().Name}, but the key needs {type.Name}");
+        : throw new SlotValueException(KeyValueCodes.DoesNotFit, $"is of type {value.GetType().Name}, but the key needs {type.Name}; convert it before");
 }

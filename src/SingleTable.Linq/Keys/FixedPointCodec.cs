@@ -40,7 +40,7 @@ internal sealed class FixedPointCodec<T> : SlotCodec<T>
     {
         var number = Exact(value);
         if (number < 0)
-            throw new SlotValueException(KeyValueCodes.DoesNotFit, "is negative, which its format has no room for");
+            throw new SlotValueException(KeyValueCodes.DoesNotFit, "is negative, which its format has no room for; use a type or format with a sign");
         if (decimal.Round(number, _fractionDigits) != number)
         {
             throw new SlotValueException(
@@ -51,7 +51,7 @@ internal sealed class FixedPointCodec<T> : SlotCodec<T>
         Math.Abs(number).TryFormat(text, out var length, _decimalFormat, CultureInfo.InvariantCulture);
         var width = _integerDigits + (_fractionDigits == 0 ? 0 : 1 + _fractionDigits);
         if (length > width)
-            throw new SlotValueException(KeyValueCodes.DoesNotFit, $"has more than {_integerDigits} digits before the point");
+            throw new SlotValueException(KeyValueCodes.DoesNotFit, $"has more than {_integerDigits} digits before the point; use a wider format");
         var target = writer.GetSpan(width)[..width];
         target[..(width - length)].Fill((byte)'0');
         text[..length].CopyTo(target[(width - length)..]);
@@ -67,6 +67,6 @@ internal sealed class FixedPointCodec<T> : SlotCodec<T>
         if (decimal.TryParse(value.ToString("R", invariant), NumberStyles.Float, invariant, out var parsed)
             && T.Parse(parsed.ToString(invariant), NumberStyles.Float, invariant) == value)
             return parsed;
-        throw new SlotValueException(KeyValueCodes.DoesNotFit, "is not a number that the format can show exactly");
+        throw new SlotValueException(KeyValueCodes.DoesNotFit, "is not a number that the format can show exactly; round it before it becomes a key");
     }
 }

@@ -49,7 +49,7 @@ internal sealed class IntegerCodec<T>(int width, bool signed) : SlotCodec<T>
         var converted = T.CreateTruncating(known);
         return Int128.CreateTruncating(converted) == known
             ? converted
-            : throw new SlotValueException(KeyValueCodes.DoesNotFit, $"is outside the range of {typeof(T).Name}");
+            : throw new SlotValueException(KeyValueCodes.DoesNotFit, $"is outside the range of {typeof(T).Name}; convert it before");
     }
 }
 
@@ -64,7 +64,7 @@ internal static class FixedWidth
             target[i] = (byte)('0' + digit);
         }
         if (digits != 0)
-            throw new SlotValueException(KeyValueCodes.DoesNotFit, $"has more than {width} digits");
+            throw new SlotValueException(KeyValueCodes.DoesNotFit, $"has more than {width} digits; use a wider format");
         writer.Advance(width);
     }
 

@@ -128,10 +128,20 @@ internal sealed partial class KeyTemplate
     private KeyValueException Error(string code, string? property, string reason)
     {
         var end = Owner.IndexOf(" (", StringComparison.Ordinal);
-        return new KeyValueException(code, $"{Owner}: {property ?? "the text"} {reason}. The key is '{this}'.")
+        return new KeyValueException(code, $"{Owner}: {property ?? "the text"} {reason}. {Cure(code)}The key is '{this}'.")
         {
             Entity = end < 0 ? Owner : Owner[..end],
             Property = property,
         };
     }
+
+    // Where the reason does not say it.
+    private static string Cure(string code) => code switch
+    {
+        KeyValueCodes.Null => "Give it a value before the item is written or asked for. ",
+        KeyValueCodes.Empty => "Give it a value: an empty part of a key could not be told from none. ",
+        KeyValueCodes.IllFormed => "Repair the text where it comes from. ",
+        KeyValueCodes.TooLong => "Shorten it, or keep it out of the key. ",
+        _ => "",
+    };
 }

@@ -43,5 +43,5 @@ internal abstract class SlotCodec<T> : SlotCodec
 
     /// <summary>Takes a value of another type where that loses nothing.</summary>
     protected virtual T Convert(object value) =>
-        throw new SlotValueException(KeyValueCodes.DoesNotFit, $"is of type {value.GetType().Name}, but the key needs {typeof(T).Name}");
+        throw new SlotValueException(KeyValueCodes.DoesNotFit, $"is of type {value.GetType().Name}, but the key needs {typeof(T).Name}; convert it before");
 }

@@ -23,7 +23,7 @@ internal static class TenantId
         }
         catch (SlotValueException problem)
         {
-            throw new KeyValueException(problem.Code, $"The tenant {problem.Message}.", problem) { Property = "Tenant" };
+            throw new KeyValueException(problem.Code, $"The tenant {problem.Message}. Give the id of a tenant.", problem) { Property = "Tenant" };
         }
 
         var length = encoded.Length;

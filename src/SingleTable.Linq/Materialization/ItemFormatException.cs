@@ -1,3 +1,4 @@
+using SingleTable.Linq.Diagnostics;
 using SingleTable.Linq.Wire;
 
 namespace SingleTable.Linq;
@@ -5,15 +6,16 @@ namespace SingleTable.Linq;
 /// <summary>An item does not have the form that the model expects, or a value has no form in which it could be stored.</summary>
 /// <remarks>
 /// <c>STL4001</c>: the attribute has another DynamoDB type. <c>STL4002</c>: its text cannot be read as the property's type.
-/// <c>STL4003</c>: the value cannot be stored without loss. The message names the attribute, never the value.
+/// <c>STL4004</c>: the value cannot be stored without loss. The message names the attribute, never the value.
 /// </remarks>
 public sealed class ItemFormatException : SingleTableException
 {
     private readonly string _problem;
 
-    internal ItemFormatException(string code, string problem, string? attribute = null)
-        : base(code, attribute is null ? $"A value {problem}" : $"The attribute '{attribute}' {problem}")
+    internal ItemFormatException(string code, string problem, string? attribute = null, Type? entity = null)
+        : base(code, attribute is null ? $"A value {problem}" : $"The attribute '{attribute}'{(entity is null ? "" : $" of {TypeText.Of(entity)}")} {problem}")
     {
+        Entity = entity?.Name;
         _problem = problem;
         Attribute = attribute;
     }
@@ -31,11 +33,11 @@ public sealed class ItemFormatException : SingleTableException
         $"cannot be read as {target.Name} without loss{By(converterError)}. Change the property's type, or give it a converter.");
 
     internal static ItemFormatException NotStorable(Type source, string because) =>
-        new("STL4003", $"of type {source.Name} cannot be stored: {because}");
+        new("STL4004", $"of type {source.Name} cannot be stored: {because}");
 
     /// <summary>The same error, seen from one level further out.</summary>
     internal ItemFormatException Within(string attribute, Type? entity = null) =>
-        new(Code, _problem, Attribute is null ? attribute : $"{attribute}.{Attribute}") { Entity = entity?.Name };
+        new(Code, _problem, Attribute is null ? attribute : $"{attribute}.{Attribute}", entity);
 
     // Only the kind of the error: its message may well quote the value.
     private static string By(Exception? converterError) => converterError is null ? "" : $" (its converter threw {converterError.GetType().Name})";

@@ -41,7 +41,7 @@ internal static class TranslationErrors
         };
 
     public static QueryTranslationException ValueType(AttributeOperand attribute, Type valueType, EntityModel entity) =>
-        new("STL1105", $"{entity.Name}.{attribute} holds {attribute.Mapping.ClrType.Name} values and cannot be compared with a {valueType.Name}. "
+        new("STL1105", $"{entity.Name}.{attribute} holds values of type {TypeText.Of(attribute.Mapping.ClrType)} and cannot be compared with one of type {TypeText.Of(valueType)}. "
             + "Convert the value before the query.") { Entity = entity.Name, Property = attribute.Property.Name };
 
     public static QueryTranslationException Include(Expression path, string reason, EntityModel entity) =>

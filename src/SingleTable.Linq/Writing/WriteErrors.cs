@@ -204,8 +204,11 @@ internal static class WriteErrors
     public static InvalidOperationException CommittedTwice() =>
         new("This transaction was committed. A builder commits once; make a new one with Transaction().");
 
-    public static WriteException ConditionInBatch(WriteAction action) =>
-        Refused("STL3122", action.Entity, null, $"{action.Kind} of {action.Entity.Name} has a condition ('{action.ConditionName}'), and a batch has none. Leave it out, or use a transaction.");
+    public static WriteException ConditionInBatch(WriteAction action)
+    {
+        var condition = action.ConditionName is { Length: > 0 } name ? $"'{name}'" : "that no item is there";
+        return Refused("STL3122", action.Entity, null, $"{action.Kind} of {action.Entity.Name} has a condition ({condition}), and a batch has none. Leave it out, or use a transaction.");
+    }
 
     public static WriteException UnknownType(EntityModel entity, Type type) =>
         Refused("STL3117", entity, null, $"{type.Name} is not a type that {entity.Name} is stored as (these are: {string.Join(", ", entity.Concrete)}). "

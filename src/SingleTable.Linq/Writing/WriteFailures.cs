@@ -102,7 +102,7 @@ internal static class WriteFailures
     }
 
     public static SingleTableException OtherType(WriteAction action) =>
-        new("STL4102", $"The item that {action.Kind} of {action.Entity.Name} wrote is of another entity type: somebody writes to the table by other means.")
+        new("STL4102", $"The item that {action.Kind} of {action.Entity.Name} wrote is of another entity type: somebody writes to the table by other means. Give each type keys of its own, and repair the item.")
         {
             Entity = action.Entity.Name,
             Operation = action.Operation.ToString(),

@@ -14,6 +14,13 @@ internal static class Data
             case SaasTable db:
                 await db.Batch().PutRange(Organizations).PutRange(Teams).PutRange(Members).PutRange(Projects).PutRange(Readings).SendAsync();
                 break;
+            case ClubTable db:
+                await db.Clubs.CreateAsync(new Club { Id = "c1", MaxMembers = 3 });
+                await db.Members.CreateAsync(new Member { ClubId = "c1", Id = "m1", Email = "ann@example.com" });
+                await db.Accounts.CreateAsync(new Account { Id = "a1", Name = "Ann", Balance = 10, Owners = ["ann"] });
+                await db.Notes.CreateAsync(new Note { Owner = "ann", Id = "n1", Text = "Milk" });
+                await db.Sessions.CreateAsync(new Session { Id = "s1", KeepFor = TimeSpan.FromHours(8) });
+                break;
             case StaffTable db:
                 await db.People.BatchPutAsync([new Person { Id = 1 }, new Person { Id = 2 }]);
                 await db.Desks.BatchPutAsync(Enumerable.Range(1, 4).Select(i => new Desk { CompanyId = "c1", OfficeId = "o1", Id = $"d{i}", PersonId = 1 + (i % 2) }));

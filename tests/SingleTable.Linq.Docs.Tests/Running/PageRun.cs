@@ -21,8 +21,8 @@ internal sealed class PageRun
     /// <summary>Where the page says something else than what happens, and what it should say.</summary>
     public List<(int First, int End, IReadOnlyList<string> Lines)> Corrections { get; } = [];
 
-    /// <summary>The codes of the errors that the page shows and that were raised.</summary>
-    public HashSet<string> Codes { get; } = [];
+    /// <summary>The codes of the errors that the page shows and that were raised, with the names of the exceptions.</summary>
+    public Dictionary<string, string> Errors { get; } = [];
 
     /// <summary>One after another: what a snippet prints goes through the console.</summary>
     public static Task<PageRun> OfAsync(string path) => s_runs.GetOrAdd(path, p => new(async () =>
@@ -72,7 +72,11 @@ internal sealed class PageRun
                 Failures.Add($"{Page.Path}:{snippet.Line}: {Outcome.Text(exception)}\n{Frames(exception)}");
             }
 
-            Codes.UnionWith(world.Codes);
+            foreach (var (errorCode, exception) in world.Errors)
+            {
+                Errors[errorCode] = exception;
+            }
+
             foreach (var (expected, actual) in world.Differences)
             {
                 Failures.Add($"{Page.Path}:{expected.First}: the page says\n{string.Join('\n', expected.Lines)}\nand it is\n{string.Join('\n', actual.Lines)}");

@@ -17,7 +17,7 @@ internal sealed class World : IDisposable
     {
         _expectations = expectations;
         Database = new InMemoryDynamoDb(new InMemoryDynamoDbOptions { TimeProvider = Time });
-        Client = Database.CreateClient();
+        Client = Database.CreateClient(c => c.MaxErrorRetry = 1);    // pages that lose replies need not wait for the SDK's pauses
     }
 
     public ShiftedTime Time { get; } = new(Data.Day);
@@ -29,8 +29,8 @@ internal sealed class World : IDisposable
     /// <summary>What was not as the page says.</summary>
     public List<(Expectation Expected, Outcome Actual)> Differences { get; } = [];
 
-    /// <summary>The codes of the errors that the page shows.</summary>
-    public HashSet<string> Codes { get; } = [];
+    /// <summary>The codes of the errors that the snippet shows, with the names of the exceptions.</summary>
+    public Dictionary<string, string> Errors { get; } = [];
 
     /// <summary>Whether a refusal may come only before any request.</summary>
     public bool IsStrict { get; set; }
@@ -70,7 +70,7 @@ internal sealed class World : IDisposable
         {
             if (exception is SingleTableException error)
             {
-                Codes.Add(error.Code);
+                Errors[error.Code] = error.GetType().Name;
             }
 
             Compare(expectation, exception);

@@ -32,6 +32,7 @@ internal static class SnippetCompiler
         global using SingleTable.Linq.Tests.Indexes;
         global using SingleTable.Linq.Tests.Inheritance;
         global using SingleTable.Linq.Tests.Models;
+        global using Note = SingleTable.Linq.Docs.Tests.Application.Note;
         """;
 
     private static readonly IReadOnlyList<MetadataReference> s_references =

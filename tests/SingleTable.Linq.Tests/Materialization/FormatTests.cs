@@ -185,5 +185,5 @@ public class FormatTests
     private static void Refused<T>(string json, string code) =>
         Should.Throw<ItemFormatException>(() => Json.Read<T>(json)).Code.ShouldBe(code);
 
-    private static void NotWritten<T>(T value) => Should.Throw<ItemFormatException>(() => Json.Write(value)).Code.ShouldBe("STL4003");
+    private static void NotWritten<T>(T value) => Should.Throw<ItemFormatException>(() => Json.Write(value)).Code.ShouldBe("STL4004");
 }

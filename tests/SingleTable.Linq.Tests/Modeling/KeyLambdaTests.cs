@@ -124,7 +124,7 @@ public class KeyLambdaTests
         var key = Build.Entity<Thing>(e => e.HasKey(x => $"T#{x.Optional}", x => $"N#{x.MaybeNumber}")).Key;
         var empty = Sample with { Optional = null, MaybeNumber = null };
         Should.Throw<KeyValueException>(() => key.PartitionText(p => p.Get(empty)))
-            .Message.ShouldBe("STL2001 Thing (partition key): Optional is null. The key is 'T#{Optional}'.");
+            .Message.ShouldBe("STL2001 Thing (partition key): Optional is null. Give it a value before the item is written or asked for. The key is 'T#{Optional}'.");
         var error = Should.Throw<KeyValueException>(() => key.SortText(p => p.Get(empty)));
         error.Property.ShouldBe("MaybeNumber");
         error.Entity.ShouldBe("Thing");

@@ -31,7 +31,7 @@ internal sealed record AuditCompanion(WriteAction Action) : Companion(Action)
 
     public override SingleTableException Error(ExecutionScope scope, WriteAction main, CancellationReason reason, Exception cause) =>
         new WriteException(
-            "STL3121", $"{main.Kind} of {main.Entity.Name}: {Reason(scope, reason)}, which only another writer of audit entries can have made.", cause)
+            "STL3121", $"{main.Kind} of {main.Entity.Name}: {Reason(scope, reason)}, which only another writer of audit entries can have made. Nothing was written: keep others off the trail, and write again.", cause)
         {
             Entity = main.Entity.Name,
         };
