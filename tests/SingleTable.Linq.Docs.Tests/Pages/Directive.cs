@@ -27,6 +27,9 @@ internal sealed record Directive(string Name, string Text, int Line)
     /// <summary>The next fence is not C# of this library, for the reason that is given.</summary>
     public const string NotCompiled = "not compiled";
 
+    /// <summary>Of no comment, but of a table whose rows are queries with their requests.</summary>
+    public const string Table = "table";
+
     private static readonly string[] s_names = [Context, Given, Hidden, Within, Continues, Program, CompiledOnly, NotCompiled];
 
     /// <summary>Null where the comment says nothing to the tests.</summary>

@@ -21,6 +21,10 @@ internal sealed partial class Page
                     directives.Add(directive);
                 }
             }
+            else if (block.Groups["rows"] is { Success: true } rows)
+            {
+                fences.Add(new("csharp", line + 2, RequestTable.Queries(rows.Value), [new(Directive.Table, "", line)]));
+            }
             else
             {
                 fences.Add(new(block.Groups["language"].Value, line + 1, block.Groups["code"].Value, [.. directives]));
@@ -29,7 +33,7 @@ internal sealed partial class Page
         }
 
         Fences = fences;
-        Prose = Blocks().Replace(text, "\n");
+        Prose = Blocks().Replace(text, m => m.Groups["rows"].Success ? m.Value : "\n");
     }
 
     /// <summary>From the root of the repository, with '/'.</summary>
@@ -59,6 +63,7 @@ internal sealed partial class Page
         File.WriteAllText(Repository.Full(Path), string.Join('\n', lines));
     }
 
-    [GeneratedRegex("^<!--(?<comment>.*?)-->|^```(?<language>[a-z]*)[^\n]*\n(?<code>.*?)^```[ ]*$", RegexOptions.Singleline | RegexOptions.Multiline)]
+    [GeneratedRegex("^<!--(?<comment>.*?)-->|^```(?<language>[a-z]*)[^\n]*\n(?<code>.*?)^```[ ]*$"
+        + @"|^\| LINQ[^\n]*\| request \|\n\|[-|]+\|\n(?<rows>(\|[^\n]*\n)+)", RegexOptions.Singleline | RegexOptions.Multiline)]
     private static partial Regex Blocks();
 }

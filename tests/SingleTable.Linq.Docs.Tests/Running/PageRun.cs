@@ -80,7 +80,10 @@ internal sealed class PageRun
             foreach (var (expected, actual) in world.Differences)
             {
                 Failures.Add($"{Page.Path}:{expected.First}: the page says\n{string.Join('\n', expected.Lines)}\nand it is\n{string.Join('\n', actual.Lines)}");
-                Corrections.Add((expected.First, expected.First + expected.Lines.Count, actual.Lines));
+                if (expected.IsComment)
+                {
+                    Corrections.Add((expected.First, expected.First + expected.Lines.Count, actual.Lines));
+                }
             }
         }
     }

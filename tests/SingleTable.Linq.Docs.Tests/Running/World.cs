@@ -1,4 +1,6 @@
 using System.Collections.Concurrent;
+using System.Reflection;
+using System.Text.RegularExpressions;
 using Amazon.DynamoDBv2;
 using SingleTable.Linq.Docs.Tests.Application;
 using SingleTable.Linq.Docs.Tests.Snippets;
@@ -7,7 +9,7 @@ using SingleTable.Linq.InMemory;
 namespace SingleTable.Linq.Docs.Tests.Running;
 
 /// <summary>What one snippet runs in: an empty database, the table of its context, and a record of what it did.</summary>
-internal sealed class World : IDisposable
+internal sealed partial class World : IDisposable
 {
     private readonly ConcurrentQueue<string> _lines = new();
     private readonly StringWriter _output = new();
@@ -40,7 +42,8 @@ internal sealed class World : IDisposable
         where TContext : TableContext
     {
         var options = new TableOptions<TContext>(Client) { Log = _lines.Enqueue, SensitiveLogging = true, TimeProvider = Time };
-        var context = (TContext)Activator.CreateInstance(typeof(TContext), options.ForTenant("acme"))!;
+        var context = (TContext)Activator.CreateInstance(
+            typeof(TContext), BindingFlags.Instance | BindingFlags.Public | BindingFlags.DoNotWrapExceptions, null, [options.ForTenant("acme")], null)!;
         await context.EnsureTableAsync();
         await Data.SeedAsync(context);
         return context;
@@ -68,10 +71,7 @@ internal sealed class World : IDisposable
         }
         catch (Exception exception)
         {
-            if (exception is SingleTableException error)
-            {
-                Errors[error.Code] = error.GetType().Name;
-            }
+            Remember(exception.Message, exception.GetType().Name);
 
             Compare(expectation, exception);
         }
@@ -89,9 +89,25 @@ internal sealed class World : IDisposable
         var expectation = _expectations[index];
         var lines = _lines.Distinct().Where(l => expectation.ShowsWarnings || !Expectation.IsWarning(l));
         var outcome = new Outcome([.. lines], printed.Length == 0 ? [] : printed.Split('\n'), exception is null ? null : Outcome.Text(exception));
+        foreach (var warning in printed.Split('\n').Where(Expectation.IsWarning))
+        {
+            Remember(warning, nameof(TableWarning));
+        }
+
         if (!expectation.Allows(outcome) || (IsStrict && exception is not null && outcome.Requests.Count > 0))
         {
             Differences.Add((expectation, outcome));
         }
     }
+
+    private void Remember(string message, string kind)
+    {
+        foreach (Match code in Code().Matches(message))
+        {
+            Errors[code.Value] = kind;
+        }
+    }
+
+    [GeneratedRegex(@"STL\d{4}")]
+    private static partial Regex Code();
 }

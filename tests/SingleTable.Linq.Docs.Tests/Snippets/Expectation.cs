@@ -7,6 +7,9 @@ namespace SingleTable.Linq.Docs.Tests.Snippets;
 /// <param name="Lines">The comments without their marks.</param>
 internal sealed partial record Expectation(int First, IReadOnlyList<string> Lines)
 {
+    /// <summary>Whether it can be written anew where it stands; a row of a table cannot.</summary>
+    public bool IsComment { get; init; } = true;
+
     /// <summary>The message, where an error is expected behind whatever requests.</summary>
     private int ErrorAt => Lines.TakeWhile(l => !IsError(l)).Count();
 

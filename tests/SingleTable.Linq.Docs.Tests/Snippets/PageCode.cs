@@ -106,7 +106,12 @@ internal sealed class PageCode
             return;
         }
 
+        var known = Expectations.Count;
         Place(SnippetCode.Read(_page.Path, fence.Line, fence.Code, Expectations), fence.Line, fence.Has(Directive.Continues), runs);
+        for (var i = known; fence.Has(Directive.Table) && i < Expectations.Count; i++)
+        {
+            Expectations[i] = Expectations[i] with { IsComment = false };
+        }
     }
 
     private void Place(SnippetCode code, int line, bool continues, bool runs)

@@ -8,8 +8,8 @@ namespace SingleTable.Linq.Docs.Tests.Snippets;
 /// <summary>A fence taken apart: what belongs to a namespace, what to a class, and what runs.</summary>
 internal sealed class SnippetCode
 {
-    // Pages may show the model before what is done with it.
-    private const string TypesFirst = "CS8803";
+    // Pages may show the model before what is done with it (CS8803), and a field without its class (CS0106).
+    private static readonly string[] s_allowed = ["CS8803", "CS0106"];
 
     private readonly List<Expectation> _expectations;
     private readonly string _path;
@@ -37,7 +37,7 @@ internal sealed class SnippetCode
     public static SnippetCode Read(string path, int line, string code, List<Expectation> expectations)
     {
         var root = Parse(code);
-        if (root.GetDiagnostics().All(d => d.Id == TypesFirst))
+        if (root.GetDiagnostics().All(d => s_allowed.Contains(d.Id)))
         {
             var snippet = new SnippetCode(path, expectations);
             snippet.Add(root, line);
@@ -75,6 +75,9 @@ internal sealed class SnippetCode
             var code = Located(at, Indented(text, member));
             switch (member)
             {
+                case GlobalStatementSyntax { Statement: LocalDeclarationStatementSyntax { Modifiers: var modifiers } } when modifiers.Any(SyntaxKind.StaticKeyword):
+                    Members.Add(code);
+                    break;
                 case GlobalStatementSyntax:
                     Statements.Add(Checked(text, member, next ?? text.Length, line));
                     break;
@@ -105,7 +108,7 @@ internal sealed class SnippetCode
         }
 
         var expectation = Expect(line + after, comments);
-        return _expectations[expectation].IsRefusal || comments[0] == "?"
+        return _expectations[expectation].IsRefusal || (comments[0] == "?" && statement is not GlobalStatementSyntax { Statement: LocalDeclarationStatementSyntax })
             ? Located(at, $"await __.RefusedAsync({expectation}, async () => {{ {code}\n}});")
             : Located(at, $"__.Begin(); {code}\n__.Check({expectation});");
     }

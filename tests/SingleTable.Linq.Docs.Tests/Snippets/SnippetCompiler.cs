@@ -23,8 +23,10 @@ internal static class SnippetCompiler
         """;
 
     private const string PageUsings = """
+        global using Amazon;
         global using Amazon.DynamoDBv2;
         global using Amazon.DynamoDBv2.Model;
+        global using Microsoft.Extensions.DependencyInjection;
         global using SingleTable.Linq;
         global using SingleTable.Linq.Design;
         global using SingleTable.Linq.InMemory;
