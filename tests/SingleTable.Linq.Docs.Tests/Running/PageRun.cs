@@ -28,8 +28,10 @@ internal sealed class PageRun
     public static Task<PageRun> OfAsync(string path) => s_runs.GetOrAdd(path, p => new(async () =>
     {
         await s_one.WaitAsync();
+        var (folder, scratch) = (Environment.CurrentDirectory, Directory.CreateTempSubdirectory("singletable-docs"));
         try
         {
+            Environment.CurrentDirectory = scratch.FullName;    // for snippets that write files
             var run = new PageRun(Page.Read(p));
             await run.RunAsync();
             return run;
@@ -37,6 +39,8 @@ internal sealed class PageRun
         finally
         {
             Console.SetOut(s_console);
+            Environment.CurrentDirectory = folder;
+            scratch.Delete(recursive: true);
             s_one.Release();
         }
     })).Value;
