@@ -103,7 +103,7 @@ public class KeyTemplateTests
         var error = Should.Throw<KeyValueException>(() => number.Format(98765));
         error.Code.ShouldBe("STL2005");
         error.Property.ShouldBe("Number");
-        error.Message.ShouldBe("STL2005 Order (sort key): Number has more than 4 digits. The key is 'ORDER#{Number:D4}'.");
+        error.Message.ShouldBe("STL2005 Order (sort key): Number has more than 4 digits; use a wider format. The key is 'ORDER#{Number:D4}'.");
     }
 
     [Fact]

@@ -177,7 +177,7 @@ public class FormatTests
         e.Attribute.ShouldBe("Root.Children.Value");
         e.Entity.ShouldBe("Holder");
         e.Message.ShouldBe(
-            "STL4001 The attribute 'Root.Children.Value' has the DynamoDB type S, but N is expected for Int32. "
+            "STL4001 The attribute 'Root.Children.Value' of Holder has the DynamoDB type S, but N is expected for Int32. "
             + "Change the property's type, or give it a converter.");
         Should.Throw<ItemFormatException>(() => Entities.Read<ShapeTests.Mutable>("""{"Age":{"N":"secret"}}""")).Message.ShouldNotContain("secret");
     }
