@@ -34,13 +34,13 @@ public sealed class IamPolicyTests
             keys[tenant].Select(k => k.Index).Distinct().ShouldBe([null, "TypeIndex", "GSI1"], ignoreOrder: true);
         }
 
-        Judge(keys, tenant => TableExport.IamPolicy(Seed.Table(), new TenantPolicyOptions { Tenant = tenant }), "MultiTenantApp").ShouldBeGreaterThan(5000);
+        Judge(keys, tenant => TableExport.IamPolicy(Seed.Table(), new TenantPolicyOptions { Tenant = tenant }), "MultiTenantApp", allOwn: true).ShouldBeGreaterThan(5000);
     }
 
     [Fact]
     public void Items_of_all_models_with_tenants_are_reached_by_their_own_policy_only()
     {
-        var (models, tenants) = (0, new[] { "a", "ab", "a*", "?", "a b", "#" });
+        var (models, tenants) = (0, new[] { "a", "ab", "a*", "?", "a b", "#", "$", "${aws:username}", "${*}" });
         foreach (var context in TestModels.All(InMemoryDynamoDb.NewClient).Where(c => c.Model.TenantProperty is not null))
         {
             var policies = tenants.ToDictionary(t => t, t => TableExport.IamPolicy(context, new TenantPolicyOptions { Tenant = t }));
@@ -73,6 +73,25 @@ public sealed class IamPolicyTests
         var space = new PolicyInterpreter(policy.Json, new Dictionary<string, string> { ["aws:PrincipalTag/tenant"] = "a b" });
         space.Allows("dynamodb:Query", Arn("MultiTenantApp", null), [Seed.Table("a b").ToItem(Seed.Entities().First())["pk"].S]).ShouldBeFalse();
         policy.Warnings.ShouldContain(w => w.Contains("holds a space", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_partition_key_that_is_the_tenant_alone_is_reached_and_the_guards_beside_it()
+    {
+        var keys = new Dictionary<string, IReadOnlyList<(string? Index, string Key)>>();
+        foreach (var tenant in s_tenants)
+        {
+            var db = new FlatTable(new TableOptions<FlatTable>(InMemoryDynamoDb.NewClient()).ForTenant(tenant));
+            await db.EnsureTableAsync();
+            await db.Users.CreateAsync(new User { Id = "u1", Email = "ada@example.org" });
+            keys[tenant] = TenantKeys.Of(db.Model, await TenantKeys.ScanAsync(db));
+            keys[tenant].Count.ShouldBe(2, "the item and its guard lie in partitions of their own");
+        }
+
+        using var client = InMemoryDynamoDb.NewClient();
+        var flat = new FlatTable(new TableOptions<FlatTable>(client));
+        TableExport.IamPolicy(flat, new TenantPolicyOptions { Tenant = "a*" }).Json.ShouldContain("\"T#a${*}\",\n            \"T#a${*}#*\"");
+        Judge(keys, tenant => TableExport.IamPolicy(flat, new TenantPolicyOptions { Tenant = tenant }), "Flat", allOwn: true).ShouldBeGreaterThan(900);
     }
 
     [Fact]
@@ -133,7 +152,7 @@ public sealed class IamPolicyTests
 
     // For each tenant all keys of all tenants; how many were asked for.
     private static int Judge(
-        Dictionary<string, IReadOnlyList<(string? Index, string Key)>> keys, Func<string, TenantPolicy> policy, string table)
+        Dictionary<string, IReadOnlyList<(string? Index, string Key)>> keys, Func<string, TenantPolicy> policy, string table, bool allOwn = false)
     {
         var count = 0;
         foreach (var tenant in keys.Keys)
@@ -148,6 +167,7 @@ public sealed class IamPolicyTests
                 }
                 else if (!isAllowed)
                 {
+                    allOwn.ShouldBeFalse($"{tenant} does not reach its own {key} on {table}/{index}");
                     written.Warnings.ShouldContain(w => index == null ? w.Contains("is not reached") : w.Contains(index), $"{tenant} does not reach its own {key} on {table}/{index}");
                 }
 
@@ -191,6 +211,21 @@ public sealed class IamPolicyTests
     };
 
     private static string Arn(string table, string? index) => $"arn:aws:dynamodb:eu-west-1:123456789012:table/{table}{(index is null ? "" : $"/index/{index}")}";
+
+    private sealed class FlatTable(TableOptions<FlatTable> options) : TableContext(options)
+    {
+        public EntitySet<User> Users => Set<User>();
+
+        protected override void OnModelCreating(TableModelBuilder table) => table.HasName("Flat").HasKeys("pk", "sk").HasTenant("Tenant")
+            .Entity<User>(e => e.HasKey(u => $"T#{u.Tenant}", u => $"USER#{u.Id}").HasUnique(u => u.Email));
+    }
+
+    private sealed record User
+    {
+        public string Tenant { get; init; } = "";
+        public string Id { get; init; } = "";
+        public string Email { get; init; } = "";
+    }
 
     private sealed class LoneTable(TableOptions<LoneTable> options) : TableContext(options)
     {
