@@ -53,7 +53,8 @@ public static class AsyncWriteExtensions
         ArgumentNullException.ThrowIfNull(update);
         var (scope, tree) = Target(source, nameof(UpdateReturningOldAsync));
         var operations = UpdateBuilder<T>.Read(update);
-        return (T)await Operations.Of(Start<T>(scope, "update"), scope, TargetWriter.UpdateReturningOldAsync(scope, BoundTarget.Of(scope, tree, when), operations, cancellationToken)).ConfigureAwait(false);
+        var target = BoundTarget.Of(scope, tree, when);
+        return (T)await Operations.Of(Start<T>(scope, "update"), scope, TargetWriter.UpdateReturningOldAsync(scope, target, operations, cancellationToken)).ConfigureAwait(false);
     }
 
     /// <summary>Deletes an item as <see cref="DeleteAsync"/> does, and gives back what it was.</summary>
@@ -104,7 +105,8 @@ public static class AsyncWriteExtensions
         where T : class
     {
         var (scope, tree) = Target(source, nameof(RestoreAsync));
-        return (T)await Operations.Of(Start<T>(scope, "restore"), scope, TargetWriter.RestoreAsync(scope, BoundTarget.Of(scope, tree, null), cancellationToken)).ConfigureAwait(false);
+        var target = BoundTarget.Of(scope, tree, null);
+        return (T)await Operations.Of(Start<T>(scope, "restore"), scope, TargetWriter.RestoreAsync(scope, target, cancellationToken)).ConfigureAwait(false);
     }
 
     /// <summary>Deletes an item for good, deleted or not, with one DeleteItem, for entities with <see cref="EntityBuilder{T}.HasSoftDelete"/>.</summary>
@@ -124,7 +126,8 @@ public static class AsyncWriteExtensions
         where T : class
     {
         var (scope, tree) = Target(source, nameof(PurgeAsync));
-        return await Operations.Of(Start<T>(scope, "purge"), scope, TargetWriter.PurgeAsync(scope, BoundTarget.Of(scope, tree, when), cancellationToken)).ConfigureAwait(false);
+        var target = BoundTarget.Of(scope, tree, when);
+        return await Operations.Of(Start<T>(scope, "purge"), scope, TargetWriter.PurgeAsync(scope, target, cancellationToken)).ConfigureAwait(false);
     }
 
     private static Activity? Start<T>(ExecutionScope scope, string operation) => Operations.Start(scope, operation, typeof(T).Name);

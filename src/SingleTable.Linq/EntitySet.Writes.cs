@@ -115,7 +115,8 @@ public sealed partial class EntitySet<T>
         T current, Func<UpdateBuilder<T>, UpdateBuilder<T>> update, Expression<Func<T, bool>>? when = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(update);
-        return (T)await Operations.Of(Start("update"), _executor.Scope, Writer.UpdateAsync(current, UpdateBuilder<T>.Read(update), when, cancellationToken)).ConfigureAwait(false);
+        var operations = UpdateBuilder<T>.Read(update);
+        return (T)await Operations.Of(Start("update"), _executor.Scope, Writer.UpdateAsync(current, operations, when, cancellationToken)).ConfigureAwait(false);
     }
 
     /// <summary>

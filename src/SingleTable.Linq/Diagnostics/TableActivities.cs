@@ -17,6 +17,19 @@ internal static class TableActivities
         }
     }
 
+    /// <summary>Ends a span. A listener that throws then changes no outcome.</summary>
+    public static void End(Activity? activity)
+    {
+        try
+        {
+            activity?.Stop();
+        }
+        catch (Exception)
+        {
+            // What was done is done, and a write must not look as if it were not.
+        }
+    }
+
     /// <summary>The version of the package, by which receivers know what they get.</summary>
     internal static class Version
     {

@@ -170,7 +170,8 @@ internal sealed class QueryExecutor(ExecutionScope scope, TableRuntime runtime) 
     {
         scope.RequireTenant(plan.Query.Entity);
         var query = BoundQuery.Bind(plan.Query, scope.Bind(plan.Check(keyValues)));
-        return (T?)await Operations.Of(Operations.Start(scope, "find", plan.Query.Entity.Name), scope, ItemAsync(scope.For(query), query, cancellationToken))
+        var reading = scope.For(query);
+        return (T?)await Operations.Of(Operations.Start(scope, "find", plan.Query.Entity.Name), scope, ItemAsync(reading, query, cancellationToken))
             .ConfigureAwait(false);
     }
 

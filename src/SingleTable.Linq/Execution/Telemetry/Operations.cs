@@ -8,6 +8,8 @@ namespace SingleTable.Linq.Execution.Telemetry;
 /// <summary>The spans of what a caller asked for, around the requests that it took.</summary>
 internal static class Operations
 {
+    private const string Caller = "SingleTable.Linq.Caller";
+
     /// <summary>Begins one, and makes it the current one: call what it is about next, and then <c>Of</c>.</summary>
     /// <param name="scope">Of the context.</param>
     /// <param name="operation">What is done.</param>
@@ -28,7 +30,17 @@ internal static class Operations
             { TagNames.QueryName, query },
             { TagNames.Tenant, scope.Telemetry.IncludeTenant ? scope.Tenant : null },
         };
-        return TableActivities.Source.StartActivity(ActivityKind.Internal, default(ActivityContext), tags, null, default, entity is null ? operation : $"{operation} {entity}");
+
+        // A span that has ended, as of a web request whose work goes on, cannot be made the current one again but with all that is around it.
+        var caller = Activity.Current is { IsStopped: true } ? ExecutionContext.Capture() : null;
+        var started = TableActivities.Source.StartActivity(
+            ActivityKind.Internal, default(ActivityContext), tags, null, default, entity is null ? operation : $"{operation} {entity}");
+        if (caller is not null)
+        {
+            started?.SetCustomProperty(Caller, caller);
+        }
+
+        return started;
     }
 
     /// <summary>Begins that of a query.</summary>
@@ -42,7 +54,7 @@ internal static class Operations
             return task;
         }
 
-        Activity.Current = operation.Parent;
+        Leave(operation);
         return EndAsync(operation, scope, task);
     }
 
@@ -54,7 +66,7 @@ internal static class Operations
             return task;
         }
 
-        Activity.Current = operation.Parent;
+        Leave(operation);
         return EndAsync(operation, scope, task);
     }
 
@@ -77,6 +89,19 @@ internal static class Operations
         ResultKind.First or ResultKind.FirstOrDefault => "first",
         _ => "single",
     };
+
+    private static void Leave(Activity operation)
+    {
+        if (operation.GetCustomProperty(Caller) is ExecutionContext caller)
+        {
+            operation.SetCustomProperty(Caller, null);
+            ExecutionContext.Restore(caller);
+        }
+        else
+        {
+            Activity.Current = operation.Parent;
+        }
+    }
 
     private static async IAsyncEnumerable<T> NoteAsync<T>(Activity operation, ExecutionScope scope, IAsyncEnumerable<T> pages)
     {
@@ -102,7 +127,6 @@ internal static class Operations
 
     private static async Task<T> EndAsync<T>(Activity operation, ExecutionScope scope, Task<T> task)
     {
-        using var ending = operation;
         try
         {
             return await task.ConfigureAwait(false);
@@ -111,11 +135,14 @@ internal static class Operations
         {
             throw;
         }
+        finally
+        {
+            TableActivities.End(operation);
+        }
     }
 
     private static async Task EndAsync(Activity operation, ExecutionScope scope, Task task)
     {
-        using var ending = operation;
         try
         {
             await task.ConfigureAwait(false);
@@ -123,6 +150,10 @@ internal static class Operations
         catch (Exception e) when (Failed(operation, scope, e))
         {
             throw;
+        }
+        finally
+        {
+            TableActivities.End(operation);
         }
     }
 }

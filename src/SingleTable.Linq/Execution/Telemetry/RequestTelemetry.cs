@@ -99,18 +99,32 @@ internal static class RequestTelemetry
 
         if (activity is not null)
         {
-            activity.Stop();
+            TableActivities.End(activity);
             elapsed = activity.Duration;
         }
 
-        if (TableMetrics.HearRequests)
+        try
         {
-            RequestMetrics.Measure(scope, request, counts, elapsed, error);
+            if (TableMetrics.HearRequests)
+            {
+                RequestMetrics.Measure(scope, request, counts, elapsed, error);
+            }
+        }
+        catch (Exception)
+        {
+            // Of a listener. The request is done, and a write must not look as if it were not.
         }
 
-        if (scope.Loggers is { } loggers)
+        try
         {
-            RequestLog.Ended(loggers.Request, request.Describe, scope.ShowsValues, elapsed, requestId, error);
+            if (scope.Loggers is { } loggers)
+            {
+                RequestLog.Ended(loggers.Request, request.Describe, scope.ShowsValues, elapsed, requestId, error);
+            }
+        }
+        catch (Exception)
+        {
+            // Of a logger: the same.
         }
     }
 
