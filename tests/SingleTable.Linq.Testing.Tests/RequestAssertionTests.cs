@@ -177,6 +177,10 @@ public sealed class RequestAssertionTests : IDisposable
         await _test.For("acme").Books.Where(b => b.Shelf == "s1" && b.Text == "a\nb").ToListAsync();
 
         Failure(() => Requests.ShouldBeEmpty()).ShouldEndWith("filter Text = a\\u000Ab and not expired");
+
+        await _test.For("acme").Books.Where(b => b.Shelf == "s1" && b.Text == "a\u202Eb\u2028😀").ToListAsync();
+
+        Failure(() => Requests.ShouldBeEmpty()).ShouldEndWith("filter Text = a\\u202Eb\\u2028😀 and not expired");
     }
 
     [Fact]

@@ -151,14 +151,11 @@ internal static class ValueText
         return string.Concat(text.AsSpan(0, end), "…");
     }
 
-    // Format characters (which turn directions, or are not there at all), line and paragraph separators, unpaired surrogates.
-    private static bool IsVisible(string text, int at) => CharUnicodeInfo.GetUnicodeCategory(text[at]) switch
+    // Format characters (which turn directions, or are not there at all), line and paragraph separators, unpaired surrogates. Both of a pair are one character.
+    private static bool IsVisible(string text, int at) => CharUnicodeInfo.GetUnicodeCategory(text, at > 0 && char.IsSurrogatePair(text[at - 1], text[at]) ? at - 1 : at) switch
     {
         UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator
-            or UnicodeCategory.PrivateUse or UnicodeCategory.OtherNotAssigned => false,
-        UnicodeCategory.Surrogate => char.IsHighSurrogate(text[at])
-            ? at + 1 < text.Length && char.IsLowSurrogate(text[at + 1])
-            : at > 0 && char.IsHighSurrogate(text[at - 1]),
+            or UnicodeCategory.PrivateUse or UnicodeCategory.OtherNotAssigned or UnicodeCategory.Surrogate => false,
         _ => true,
     };
 }

@@ -147,8 +147,11 @@ internal static class RequestComparison
         }
     }
 
-    // A value may hold a line break, which would tear the list.
-    private static string Shown(string line) => line.Any(char.IsControl)
-        ? string.Concat(line.Select(c => char.IsControl(c) ? string.Create(CultureInfo.InvariantCulture, $"\\u{(int)c:X4}") : c.ToString()))
+    // A value may hold a line break, which would tear the list, or what turns the direction of the text behind it.
+    private static string Shown(string line) => line.Any(IsHidden)
+        ? string.Concat(line.Select(c => IsHidden(c) ? string.Create(CultureInfo.InvariantCulture, $"\\u{(int)c:X4}") : c.ToString()))
         : line;
+
+    private static bool IsHidden(char c) =>
+        char.GetUnicodeCategory(c) is UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator;
 }

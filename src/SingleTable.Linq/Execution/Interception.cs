@@ -65,8 +65,20 @@ internal sealed class Interception
             }
             catch (Exception e)
             {
-                scope.Warnings.Tell(TableWarning.InterceptorFailed, WarningErrors.Interceptor(interceptor.GetType().Name, e.GetType().Name, request.Operation, request.Entity));
+                Tell(scope, WarningErrors.Interceptor(interceptor.GetType().Name, e.GetType().Name, request.Operation, request.Entity));
             }
+        }
+    }
+
+    private static void Tell(ExecutionScope scope, TableWarningException about)
+    {
+        try
+        {
+            scope.Warnings.Tell(TableWarning.InterceptorFailed, about);
+        }
+        catch (Exception)
+        {
+            // Of a log. The request is done, and a write must not look as if it were not.
         }
     }
 

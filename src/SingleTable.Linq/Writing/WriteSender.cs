@@ -177,9 +177,18 @@ internal static class WriteSender
 
     private static void Recovered(ExecutionScope scope, WriteAction action)
     {
-        if (scope.Loggers is { } loggers)
+        if (scope.Loggers is not { } loggers)
+        {
+            return;
+        }
+
+        try
         {
             OperationLog.WriteRecovered(loggers.Write, action.Kind.ToString(), action.Entity.Name);
+        }
+        catch (Exception)
+        {
+            // Of a logger. The write is done, and must not look as if it were not.
         }
     }
 

@@ -26,6 +26,20 @@ public sealed class HostileReportTests
     }
 
     [Fact]
+    public void What_cannot_be_seen_of_the_higher_planes_is_shown_by_its_code_too()
+    {
+        var db = new EvilTable(new TableOptions<EvilTable>(InMemoryDynamoDb.NewClient()));
+        var tag = char.ConvertFromUtf32(0xE0041);
+        var report = new TableReport(db).AddSamples(new Thing("a", $"x{tag}y😀"));
+        foreach (var text in new[] { report.ToHtml(), report.ToMarkdown() })
+        {
+            text.ShouldNotContain(tag, Case.Sensitive);
+            text.ShouldContain("y😀");
+            text.Replace("&#92;", "\\").ShouldContain("x\\uDB40\\uDC41y");
+        }
+    }
+
+    [Fact]
     public void A_row_of_Markdown_has_the_cells_of_its_table_and_nothing_else()
     {
         var db = new EvilTable(new TableOptions<EvilTable>(InMemoryDynamoDb.NewClient()));

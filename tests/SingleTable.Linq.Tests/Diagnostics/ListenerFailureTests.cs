@@ -98,6 +98,15 @@ public sealed class ListenerFailureTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_log_that_throws_when_it_is_told_of_a_recovery_or_an_interceptor_changes_no_outcome()
+    {
+        var db = Db(o => o with { LoggerFactory = new ThrowingLoggers(), Interceptors = [new LateFailure()] });
+        _database.Faults.On("PutItem").ResetAfterCommit();
+        (await db.Teams.CreateAsync(s_team with { Id = "lost" })).Id.ShouldBe("lost");
+        (await db.Teams.DeleteAsync(s_team)).ShouldBeTrue();
+    }
+
+    [Fact]
     public async Task A_stream_that_others_dispose_or_cancel_ends_its_span_and_leaves_theirs()
     {
         await _db.Teams.BatchPutAsync(Enumerable.Range(1, 20).Select(i => s_team with { Id = $"s{i}" }));
@@ -150,6 +159,13 @@ public sealed class ListenerFailureTests : IAsyncLifetime
     private SaasTable Db(Func<TableOptions<SaasTable>, TableOptions<SaasTable>> configure) =>
         new(configure(new TableOptions<SaasTable>(_database.CreateClient())).ForTenant("acme"));
 
+    private sealed class LateFailure : IRequestInterceptor
+    {
+        public ValueTask AfterAsync(InterceptedRequest request, RequestOutcome outcome) => throw new InvalidOperationException("late");
+
+        public ValueTask FailedAsync(InterceptedRequest request, RequestOutcome outcome) => throw new InvalidOperationException("late");
+    }
+
     private sealed class ThrowingLoggers : ILoggerFactory, ILogger
     {
         public ILogger CreateLogger(string categoryName) => this;
@@ -157,7 +173,7 @@ public sealed class ListenerFailureTests : IAsyncLifetime
         public bool IsEnabled(LogLevel logLevel) => true;
 
         public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
-            Throw(eventId.Id is TableEventIds.RequestSent or TableEventIds.RequestFailed);
+            Throw(eventId.Id is TableEventIds.RequestSent or TableEventIds.RequestFailed or TableEventIds.WriteRecovered or TableEventIds.InterceptorFailed);
 
         public IDisposable? BeginScope<TState>(TState state)
             where TState : notnull => null;
