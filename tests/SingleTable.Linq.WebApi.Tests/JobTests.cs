@@ -67,6 +67,21 @@ public sealed class JobTests(Api api) : IClassFixture<Api>
         (await WatchAsync(http, job))[^1].ShouldSatisfyAllConditions(s => s.Text("phase").ShouldBe("Done"), s => s.GetProperty("changed").GetInt32().ShouldBe(5));
     }
 
+    [Fact]
+    public async Task A_job_whose_connection_breaks_fails_alone()
+    {
+        await using var own = new Api();
+        using var http = own.CreateClient();
+        var project = await http.ProjectAsync("t", 5);
+        own.Database.Faults.On("Query").ResetBeforeCommit().Always();
+        using var started = await http.PostAsync($"{project}/jobs", null);
+        var job = started.Headers.Location!.ToString();
+        (await WatchAsync(http, job))[^1].Text("phase").ShouldBe("Failed");
+        own.Database.Faults.Clear();
+        (await http.PostAsync($"{job}/resume", null)).EnsureSuccessStatusCode();
+        (await WatchAsync(http, job))[^1].Text("phase").ShouldBe("Done");
+    }
+
     private static async Task UntilAsync(HttpClient http, string job, Func<JsonElement, bool> condition)
     {
         for (var i = 0; i < 400; i++)

@@ -44,6 +44,20 @@ public sealed class PagingTests(Api api) : IClassFixture<Api>
             .ShouldBe("Query Work/ByStatus  gsi1pk = ?  gsi1sk begins_with ?  desc  limit 3");
     }
 
+    // Names of parameters are read in any case.
+    [Fact]
+    public async Task A_link_has_one_token_however_the_request_writes_its_name()
+    {
+        using var http = api.CreateClient();
+        var items = $"{await http.ProjectAsync(Api.NewTenant(), 5)}/items";
+        List<string> ids = [];
+        for (var url = $"{items}?size=2"; url is not null; url = (await ReadAsync(http, url, ids, "next"))?.Replace("page=", "Page=", StringComparison.Ordinal))
+        {
+        }
+
+        ids.Distinct().Count().ShouldBe(5);
+    }
+
     [Theory]
     [InlineData("size=1000000", 100)]
     [InlineData("size=-1", 1)]

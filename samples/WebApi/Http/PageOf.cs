@@ -28,7 +28,7 @@ public sealed record PageOf<T>(IReadOnlyList<T> Items, PageLinks Links)
             return null;
         }
 
-        var parameters = http.Request.Query.Where(q => q.Key != "page").SelectMany(q => q.Value, (q, value) => KeyValuePair.Create(q.Key, value)).Append(new("page", token));
+        var parameters = http.Request.Query.Where(q => !q.Key.Equals("page", StringComparison.OrdinalIgnoreCase)).SelectMany(q => q.Value, (q, value) => KeyValuePair.Create(q.Key, value)).Append(new("page", token));
         return QueryHelpers.AddQueryString(http.Request.PathBase + http.Request.Path, parameters);
     }
 }

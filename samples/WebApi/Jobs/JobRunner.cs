@@ -1,4 +1,3 @@
-using Amazon.Runtime;
 using Microsoft.Extensions.Options;
 using WebApi.Model;
 
@@ -20,8 +19,9 @@ internal sealed class JobRunner(JobQueue queue, ITableContextFactory<WorkTable> 
             {
                 job.Advance(job.State with { Phase = JobPhase.Stopped }, job.Resume);
             }
-            catch (Exception error) when (error is SingleTableException or AmazonServiceException or AmazonClientException)
+            catch (Exception error) when (!stoppingToken.IsCancellationRequested)
             {
+                // Whatever it is, such as a connection that breaks: a background service that throws ends the whole server.
                 log.LogError(error, "Job {Job} failed after {Changed} items.", job.State.Id, job.State.Changed);
                 job.Advance(job.State with { Phase = JobPhase.Failed, Error = (error as SingleTableException)?.Code ?? error.GetType().Name }, job.Resume);
             }

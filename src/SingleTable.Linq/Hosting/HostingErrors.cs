@@ -33,6 +33,10 @@ internal static class HostingErrors
         new("STL5109", $"{context.Name} has no public constructor that takes TableOptions<{context.Name}>, so that the client and the tenant that AddSingleTable is told do not reach it. Give it one: "
             + $"public sealed class {context.Name}(TableOptions<{context.Name}> options) : TableContext(options).");
 
+    public static SingleTableException Circle(Type context) =>
+        new("STL5112", $"A function that UseClient or Configure of {context.Name} was given asks for a {context.Name} itself, which is not made before they have answered. Let it give what it makes "
+            + $"an ITableContextFactory<{context.Name}>, and let that make a context when one is needed.");
+
     // A password in an address must not reach a log.
     private static string? Shown(string? endpoint) => endpoint?.Contains('@', StringComparison.Ordinal) == true ? "…@…" : endpoint;
 }

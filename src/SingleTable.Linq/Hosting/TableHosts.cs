@@ -10,6 +10,7 @@ internal sealed class TableHosts<TContext>(
 {
     private readonly ConcurrentDictionary<string, TableHost<TContext>> _hosts = new(StringComparer.Ordinal);
     private readonly Lock _making = new();
+    private readonly HashSet<string> _underWay = new(StringComparer.Ordinal);
     private bool _isDisposed;
 
     /// <summary>The names of all registrations.</summary>
@@ -38,8 +39,21 @@ internal sealed class TableHosts<TContext>(
             ObjectDisposedException.ThrowIf(_isDisposed, typeof(TContext));
             if (!_hosts.TryGetValue(name, out var host))
             {
-                host = new TableHost<TContext>(told.Get(name), root, name);
-                _hosts[name] = host;
+                // The lock lets its own thread in again, which would make it in a circle until the stack ends.
+                if (!_underWay.Add(name))
+                {
+                    throw HostingErrors.Circle(typeof(TContext));
+                }
+
+                try
+                {
+                    host = new TableHost<TContext>(told.Get(name), root, name);
+                    _hosts[name] = host;
+                }
+                finally
+                {
+                    _underWay.Remove(name);
+                }
             }
 
             return host;
