@@ -20,7 +20,7 @@ internal static class TableFile
             var table = json.RootElement.TryGetProperty("Table", out var described) ? described : json.RootElement;
             return Description(table);
         }
-        catch (Exception e) when (e is JsonException or KeyNotFoundException or InvalidOperationException)
+        catch (Exception e) when (e is JsonException or KeyNotFoundException or InvalidOperationException or FormatException)
         {
             throw new ToolException($"'{path}' is neither a request CreateTable (singletable export --format createtable) nor an answer of DescribeTable: {e.Message}", e);
         }

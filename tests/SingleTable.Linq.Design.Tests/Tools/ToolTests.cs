@@ -82,7 +82,8 @@ public sealed class ToolTests : IDisposable
 
         await File.WriteAllTextAsync(file, $"{{\"Table\": {old}}}");
         (await ToolRun.Of("diff", s_sample, "--with", file)).ExitCode.ShouldBe(0, "what aws dynamodb describe-table prints");
-        foreach (var wrong in new[] { "", "[]", "{}", "{\"TableName\": 1}", "null", old.Replace("\"KeyType\"", "\"K\"", StringComparison.Ordinal), old.Replace("\"HASH\"", "null", StringComparison.Ordinal) })
+        var fraction = old.Insert(old.IndexOf('{', StringComparison.Ordinal) + 1, "\"ProvisionedThroughput\": {\"ReadCapacityUnits\": 1.5, \"WriteCapacityUnits\": 1},");
+        foreach (var wrong in new[] { "", "[]", "{}", "{\"TableName\": 1}", "null", fraction, old.Replace("\"KeyType\"", "\"K\"", StringComparison.Ordinal), old.Replace("\"HASH\"", "null", StringComparison.Ordinal) })
         {
             await File.WriteAllTextAsync(file, wrong);
             var run = await ToolRun.Of("diff", s_sample, "--with", file);

@@ -107,6 +107,47 @@ public sealed class ListenerFailureTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Who_begins_to_listen_or_ends_it_while_a_call_is_under_way_hears_whole_spans_only()
+    {
+        var (begun, ended) = (0, 0);
+        using var mine = new Activity("mine").Start();
+        _database.Faults.On("GetItem").Delay(TimeSpan.FromMilliseconds(100)).Times(2);
+        var first = _db.Teams.FindAsync("o1", "t1");
+        var listener = Listen(_ => begun++, _ => ended++);
+        (await first).ShouldNotBeNull();
+        (begun, ended).ShouldBe((0, 0));
+        var second = _db.Teams.FindAsync("o1", "t1");
+        listener.Dispose();
+        Activity.Current.ShouldBeSameAs(mine);
+        (await second).ShouldNotBeNull();
+        Activity.Current.ShouldBeSameAs(mine);
+        begun.ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task A_warning_that_is_thrown_in_the_middle_of_a_stream_ends_its_span_with_its_code()
+    {
+        await _db.Teams.BatchPutAsync(Enumerable.Range(1, 150).Select(i => s_team with { Id = $"w{i:000}", MemberCount = i % 15 }));
+        var spans = new List<Activity>();
+        using var listener = Listen(_ => { }, spans.Add);
+        using var mine = new Activity("mine").Start();
+        var strict = Db(o => o with { Warnings = WarningPolicy.All(WarningAction.Throw) });
+        var read = 0;
+        var thrown = await Should.ThrowAsync<TableWarningException>(async () =>
+        {
+            await foreach (var _ in strict.Teams.Where(t => t.OrganizationId == "o1" && t.MemberCount == 7).AsAsyncEnumerable())
+            {
+                read++;
+                Activity.Current.ShouldBeSameAs(mine);
+            }
+        });
+        thrown.Code.ShouldBe("STL5002");
+        Activity.Current.ShouldBeSameAs(mine);
+        spans[^1].ShouldSatisfyAllConditions(
+            s => s.DisplayName.ShouldBe("stream Team"), s => s.Status.ShouldBe(ActivityStatusCode.Error), s => s.GetTagItem("error.type").ShouldBe("STL5002"));
+    }
+
+    [Fact]
     public async Task A_stream_that_others_dispose_or_cancel_ends_its_span_and_leaves_theirs()
     {
         await _db.Teams.BatchPutAsync(Enumerable.Range(1, 20).Select(i => s_team with { Id = $"s{i}" }));
