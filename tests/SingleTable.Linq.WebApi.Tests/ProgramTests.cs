@@ -44,7 +44,7 @@ public sealed class ProgramTests
         clock.Elapsed.ShouldBeLessThan(TimeSpan.FromSeconds(15));
     }
 
-    // Starts it, asks it for the projects of a tenant, ends it as Ctrl+C would, and gives what it wrote.
+    // Starts it, asks it for the projects of a tenant, ends it as a service is ended, and gives what it wrote. (Ctrl+C is ignored in what a script starts in the background.)
     private static async Task<string> RunAsync(string[] arguments, Func<HttpClient, Task>? use = null)
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "There is no signal to end it by.");
@@ -73,7 +73,7 @@ public sealed class ProgramTests
             using var http = new HttpClient { BaseAddress = new Uri(address ?? throw new InvalidOperationException(string.Join('\n', lines))) };
             (await http.JsonAsync("/api/acme/projects")).GetProperty("items").GetArrayLength().ShouldBeGreaterThanOrEqualTo(3);
             await (use?.Invoke(http) ?? Task.CompletedTask);
-            using var kill = Process.Start("kill", ["-INT", process.Id.ToString(CultureInfo.InvariantCulture)]);
+            using var kill = Process.Start("kill", ["-TERM", process.Id.ToString(CultureInfo.InvariantCulture)]);
             lines.Add(await process.StandardOutput.ReadToEndAsync().WaitAsync(TimeSpan.FromSeconds(60)));
             await process.WaitForExitAsync();
             process.ExitCode.ShouldBe(0);
