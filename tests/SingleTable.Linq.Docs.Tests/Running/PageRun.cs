@@ -104,7 +104,7 @@ internal sealed class PageRun
             return;
         }
 
-        using var writer = new StringWriter();
+        using var writer = new StringWriter(System.Globalization.CultureInfo.InvariantCulture);
         Console.SetOut(writer);
         if (assembly.EntryPoint!.Invoke(null, assembly.EntryPoint.GetParameters().Length == 0 ? [] : [Array.Empty<string>()]) is Task task)
         {

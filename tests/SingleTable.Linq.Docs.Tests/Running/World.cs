@@ -12,7 +12,8 @@ namespace SingleTable.Linq.Docs.Tests.Running;
 internal sealed partial class World : IDisposable
 {
     private readonly ConcurrentQueue<string> _lines = new();
-    private readonly StringWriter _output = new();
+    // What a page prints is printed as the page has it, whatever the culture of the tests.
+    private readonly StringWriter _output = new(System.Globalization.CultureInfo.InvariantCulture);
     private readonly IReadOnlyList<Expectation> _expectations;
 
     public World(IReadOnlyList<Expectation> expectations)
