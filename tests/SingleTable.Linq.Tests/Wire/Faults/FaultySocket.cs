@@ -67,7 +67,7 @@ internal sealed class FaultySocket : IFaultyService, IAsyncDisposable
                 connections.Add(ServeAsync(await _listener.AcceptSocketAsync()));
             }
         }
-        catch (Exception e) when (e is SocketException or ObjectDisposedException)
+        catch (Exception e) when (e is SocketException or InvalidOperationException)
         {
             // Stopped.
         }
