@@ -44,7 +44,8 @@ internal static partial class ErrorPages
 
             Errors of this library derive from `SingleTableException`. The message says what could not be done, where, because of what, and what to do; `Code` is stable, and
             `Entity`, `Property`, `Operation` and `RequestId` tell the rest. Messages hold no keys and no values of items, so they can be logged. What the service itself
-            refuses (throttling, access, a missing table) is the AWS SDK's own exception.
+            refuses (throttling, access, a missing table) is the AWS SDK's own exception. And as everywhere in .NET, `SingleAsync` and `FirstAsync` without a result are an
+            `InvalidOperationException`, a wrong argument is an `ArgumentException`, and a cancelled call an `OperationCanceledException`.
 
             The examples of these pages are run by the tests, and the messages are what they raised. This list is made from the pages.
 
