@@ -10,66 +10,48 @@ namespace SingleTable.Linq;
 /// </remarks>
 public sealed record WarningPolicy
 {
-    private const int Bits = 2;
-    private const int Mask = (1 << Bits) - 1;
-
-    private readonly int _actions;
-
     /// <summary>What becomes of <see cref="TableWarning.ScanRun"/>.</summary>
-    public WarningAction ScanRun
-    {
-        get => this[TableWarning.ScanRun];
-        init => _actions = With(TableWarning.ScanRun, value);
-    }
+    public WarningAction ScanRun { get; init => field = Known(value); }
 
     /// <summary>What becomes of <see cref="TableWarning.FilterThrewMostAway"/>.</summary>
-    public WarningAction FilterThrewMostAway
-    {
-        get => this[TableWarning.FilterThrewMostAway];
-        init => _actions = With(TableWarning.FilterThrewMostAway, value);
-    }
+    public WarningAction FilterThrewMostAway { get; init => field = Known(value); }
 
     /// <summary>What becomes of <see cref="TableWarning.IncludeFanOut"/>.</summary>
-    public WarningAction IncludeFanOut
-    {
-        get => this[TableWarning.IncludeFanOut];
-        init => _actions = With(TableWarning.IncludeFanOut, value);
-    }
+    public WarningAction IncludeFanOut { get; init => field = Known(value); }
 
     /// <summary>What becomes of <see cref="TableWarning.KeyMismatch"/>, where <see cref="TableOptions.KeyCheck"/> is <see cref="KeyCheck.Warn"/>.</summary>
-    public WarningAction KeyMismatch
-    {
-        get => this[TableWarning.KeyMismatch];
-        init => _actions = With(TableWarning.KeyMismatch, value);
-    }
+    public WarningAction KeyMismatch { get; init => field = Known(value); }
 
     /// <summary>What becomes of <see cref="TableWarning.IndexMissesAttribute"/>.</summary>
-    public WarningAction IndexMissesAttribute
-    {
-        get => this[TableWarning.IndexMissesAttribute];
-        init => _actions = With(TableWarning.IndexMissesAttribute, value);
-    }
+    public WarningAction IndexMissesAttribute { get; init => field = Known(value); }
 
     /// <summary>What becomes of <see cref="TableWarning.ClientConfiguration"/>, where <see cref="TableOptions.ClientCheck"/> is <see cref="ClientCheck.Warn"/>.</summary>
-    public WarningAction ClientConfiguration
-    {
-        get => this[TableWarning.ClientConfiguration];
-        init => _actions = With(TableWarning.ClientConfiguration, value);
-    }
+    public WarningAction ClientConfiguration { get; init => field = Known(value); }
 
     /// <summary>What becomes of <see cref="TableWarning.InterceptorFailed"/>.</summary>
     /// <exception cref="ArgumentOutOfRangeException">It shall be thrown: what is done must not look as if it were not.</exception>
     public WarningAction InterceptorFailed
     {
-        get => this[TableWarning.InterceptorFailed];
-        init => _actions = value == WarningAction.Throw
+        get;
+        init => field = value == WarningAction.Throw
             ? throw new ArgumentOutOfRangeException(nameof(value), value, "An interceptor that failed after its request changes no outcome: log it, or ignore it.")
-            : With(TableWarning.InterceptorFailed, value);
+            : Known(value);
     }
 
     /// <summary>What becomes of a warning.</summary>
     /// <param name="warning">The warning.</param>
-    public WarningAction this[TableWarning warning] => (WarningAction)((_actions >> (Bits * (int)Known(warning))) & Mask);
+    /// <exception cref="ArgumentOutOfRangeException">There is no such warning.</exception>
+    public WarningAction this[TableWarning warning] => warning switch
+    {
+        TableWarning.ScanRun => ScanRun,
+        TableWarning.FilterThrewMostAway => FilterThrewMostAway,
+        TableWarning.IncludeFanOut => IncludeFanOut,
+        TableWarning.KeyMismatch => KeyMismatch,
+        TableWarning.IndexMissesAttribute => IndexMissesAttribute,
+        TableWarning.ClientConfiguration => ClientConfiguration,
+        TableWarning.InterceptorFailed => InterceptorFailed,
+        _ => throw new ArgumentOutOfRangeException(nameof(warning), warning, "There is no such warning."),
+    };
 
     /// <summary>One for all of them; only that <see cref="InterceptorFailed"/> is logged where the others are thrown.</summary>
     /// <param name="action">What becomes of the warnings.</param>
@@ -86,17 +68,6 @@ public sealed record WarningPolicy
         InterceptorFailed = action == WarningAction.Throw ? WarningAction.Log : action,
     };
 
-    private int With(TableWarning warning, WarningAction action)
-    {
-        if (!Enum.IsDefined(action))
-        {
-            throw new ArgumentOutOfRangeException(nameof(action), action, "A warning is logged, thrown or ignored.");
-        }
-
-        var at = Bits * (int)warning;
-        return (_actions & ~(Mask << at)) | ((int)action << at);
-    }
-
-    private static TableWarning Known(TableWarning warning) =>
-        Enum.IsDefined(warning) ? warning : throw new ArgumentOutOfRangeException(nameof(warning), warning, "There is no such warning.");
+    private static WarningAction Known(WarningAction action) =>
+        Enum.IsDefined(action) ? action : throw new ArgumentOutOfRangeException(nameof(action), action, "A warning is logged, thrown or ignored.");
 }
