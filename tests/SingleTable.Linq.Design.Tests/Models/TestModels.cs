@@ -1,5 +1,4 @@
 using System.Reflection;
-using System.Runtime.CompilerServices;
 using Amazon.DynamoDBv2;
 using SingleTable.Linq.Tool;
 using SingleTable.Linq.Tool.Loading;
@@ -43,10 +42,6 @@ internal static class TestModels
             yield return context;
         }
     }
-
-    // That assembly counts the library's buffers from its first moment on, so this one is before any of them is in use.
-    [ModuleInitializer]
-    internal static void Begin() => RuntimeHelpers.RunModuleConstructor(UserAssembly.TypesOf(s_assembly.Value)[0].Module.ModuleHandle);
 
     private static IReadOnlyList<Type> Find() =>
         [.. UserAssembly.TypesOf(s_assembly.Value).Where(ContextFinder.IsContext).OrderBy(t => t.FullName, StringComparer.Ordinal)];

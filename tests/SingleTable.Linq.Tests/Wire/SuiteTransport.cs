@@ -1,3 +1,4 @@
+using System.Reflection;
 using System.Runtime.CompilerServices;
 using SingleTable.Linq.Diagnostics;
 using SingleTable.Linq.Tests.Wire;
@@ -44,6 +45,8 @@ public sealed class SuiteTransport : IAsyncDisposable
     [ModuleInitializer]
     internal static void Use()
     {
+        // The tests of the tool load these models into a process of theirs, in which buffers are already rented.
+        if (Assembly.GetEntryAssembly() != typeof(SuiteTransport).Assembly) return;
         BufferPool.Bytes = s_pool;
         BufferPool.Droppable = s_droppable;
         if (IsFallback) DynamoTransport.Create = DynamoTransport.WithOrdinaryRequests;
