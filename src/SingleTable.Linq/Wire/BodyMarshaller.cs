@@ -6,14 +6,21 @@ using Amazon.Runtime.Internal.Util;
 namespace SingleTable.Linq.Wire;
 
 /// <summary>Lets a request write its own body, where the SDK would marshal its request object.</summary>
+/// <remarks>
+/// The SDK's marshallers send the version of the API a second time, in a header of its own. The service takes it from the target, as it is documented and as
+/// the SDKs of other languages do: without that header a request has no more of them than its collections take in one step.
+/// </remarks>
 internal sealed class BodyMarshaller(WireRequest request) : IMarshaller<IRequest, AmazonWebServiceRequest>
 {
+    // With those that the pipeline adds.
+    private const int HeaderCount = 9;
+
     public IRequest Marshall(AmazonWebServiceRequest input)
     {
         var marshalled = new DefaultRequest(input, "Amazon.DynamoDBv2") { HttpMethod = "POST", ResourcePath = "/", ContentStream = Content(request) };
+        (marshalled.Headers as Dictionary<string, string>)?.EnsureCapacity(HeaderCount);
         marshalled.Headers["X-Amz-Target"] = SdkOperation.Of(request.Operation).Target;
         marshalled.Headers["Content-Type"] = "application/x-amz-json-1.0";
-        marshalled.Headers["x-amz-api-version"] = "2012-08-10";
         return marshalled;
     }
 

@@ -31,7 +31,7 @@ internal sealed class CachedEndpointProvider(IEndpointProvider inner) : IEndpoin
             return inner.ResolveEndpoint(parameters);
         }
 
-        if (Volatile.Read(ref _last) is { } last && AreEqual(last.Parameters, own))
+        if (Volatile.Read(ref _last) is { } last && last.IsOf(own))
         {
             return last.Endpoint;
         }
@@ -42,12 +42,17 @@ internal sealed class CachedEndpointProvider(IEndpointProvider inner) : IEndpoin
         return endpoint;
     }
 
-    private static bool AreEqual(DynamoDBEndpointParameters a, DynamoDBEndpointParameters b) =>
-        a.Region == b.Region && a.Endpoint == b.Endpoint && a.ResourceArn == b.ResourceArn && a.AccountId == b.AccountId
-        && a.AccountIdEndpointMode == b.AccountIdEndpointMode && a.UseDualStack == b.UseDualStack && a.UseFIPS == b.UseFIPS
-        && a.IsSearchOperation == b.IsSearchOperation && AreSame(a.ResourceArnList, b.ResourceArnList);
+    private sealed class Entry(DynamoDBEndpointParameters known, Endpoint endpoint)
+    {
+        // Of a transaction it is a query over the request, which would be run again for each comparison.
+        private readonly string[]? _resources = known.ResourceArnList?.ToArray();
 
-    private static bool AreSame(IEnumerable<string>? a, IEnumerable<string>? b) => ReferenceEquals(a, b) || (a is not null && b is not null && a.SequenceEqual(b));
+        public Endpoint Endpoint => endpoint;
 
-    private sealed record Entry(DynamoDBEndpointParameters Parameters, Endpoint Endpoint);
+        public bool IsOf(DynamoDBEndpointParameters other) =>
+            known.Region == other.Region && known.Endpoint == other.Endpoint && known.ResourceArn == other.ResourceArn && known.AccountId == other.AccountId
+            && known.AccountIdEndpointMode == other.AccountIdEndpointMode && known.UseDualStack == other.UseDualStack && known.UseFIPS == other.UseFIPS
+            && known.IsSearchOperation == other.IsSearchOperation
+            && (other.ResourceArnList is null ? _resources is null : _resources is not null && other.ResourceArnList.SequenceEqual(_resources));
+    }
 }

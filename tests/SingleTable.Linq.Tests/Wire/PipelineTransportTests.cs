@@ -10,6 +10,9 @@ namespace SingleTable.Linq.Tests.Wire;
 public class PipelineTransportTests
 {
     private const string QueryBody = """{"TableName":"t","KeyConditionExpression":"pk = :p","ExpressionAttributeValues":{":p":{"S":"é<\"'&"}}}""";
+
+    // The service takes the version from the target.
+    private const string VersionHeader = "x-amz-api-version";
     private const string Page = """{"Count":1,"ScannedCount":1,"Items":[{"pk":{"S":"é"}}]}""";
 
     private readonly CannedService _service = new();
@@ -18,7 +21,7 @@ public class PipelineTransportTests
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task The_request_is_the_one_that_the_SDK_would_send()
+    public async Task The_request_is_the_one_that_the_SDK_would_send_without_a_second_version()
     {
         using var client = _service.Ok(Page).Ok(Page).CreateClient();
         await client.QueryAsync(
@@ -29,10 +32,11 @@ public class PipelineTransportTests
         JsonNode.DeepEquals(JsonNode.Parse(ours.Body), JsonNode.Parse(theirs.Body)).ShouldBeTrue();
         ours.Target.ShouldBe("DynamoDB_20120810.Query");
         ours.Uri.ShouldBe(theirs.Uri);
-        ours.Headers.Keys.Order().ShouldBe(theirs.Headers.Keys.Order());
-        foreach (var name in new[] { "Content-Type", "x-amz-api-version", "X-Amz-Target", "Host" })
+        ours.Headers.Keys.Order().ShouldBe(theirs.Headers.Keys.Except([VersionHeader]).Order());
+        foreach (var name in new[] { "Content-Type", "X-Amz-Target", "Host" })
             ours.Headers.GetValueOrDefault(name).ShouldBe(theirs.Headers.GetValueOrDefault(name), name);
-        ours.Headers["Authorization"].Split("Signature=")[0].ShouldBe(theirs.Headers["Authorization"].Split("Signature=")[0]);
+        ours.Headers["Authorization"].Split("Signature=")[0].ShouldBe(
+            theirs.Headers["Authorization"].Split("Signature=")[0].Replace($"{VersionHeader};", "", StringComparison.Ordinal));
         response.RequestId.ShouldBe("REQ1");
         Encoding.UTF8.GetString(response.Body).ShouldBe(Page);
     }
