@@ -17,6 +17,9 @@ internal ref struct KeyWriter(Span<byte> initial)
 
     public int Length { get; private set; }
 
+    /// <summary>Whether all of it is in the buffer that it was given.</summary>
+    public readonly bool IsInPlace => _pooled is null;
+
     public readonly ReadOnlySpan<byte> Written => _buffer[..Length];
 
     public void Append(scoped ReadOnlySpan<byte> utf8)

@@ -61,9 +61,7 @@ internal sealed class MemberWriter<TMember>(string name, AttributeMapping<TMembe
         {
             if (_scalar is not null)
             {
-                writer.WriteStartAttribute(_name);
-                _scalar.WriteText(writer, value);
-                writer.WriteEndObject();
+                _scalar.WriteAttribute(writer, _name, value);
                 return;
             }
 

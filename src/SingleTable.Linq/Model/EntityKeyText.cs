@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using System.Text;
 using SingleTable.Linq.Keys;
 using SingleTable.Linq.Wire;
@@ -9,6 +8,8 @@ namespace SingleTable.Linq.Model;
 internal sealed class EntityKeyText<TEntity>(KeyTemplate template, IReadOnlyList<PropertyModel> properties)
     where TEntity : class
 {
+    private const int MostInPlace = 256;
+
     private readonly Part[] _parts =
     [
         .. template.Parts.Select(p => p.Slot switch
@@ -20,10 +21,9 @@ internal sealed class EntityKeyText<TEntity>(KeyTemplate template, IReadOnlyList
     ];
 
     /// <exception cref="KeyValueException">A value cannot stand in a key, or the key is too long.</exception>
-    [SkipLocalsInit]
     public void Write(DynamoJsonWriter writer, TEntity entity, string? tenant)
     {
-        var key = new KeyWriter(stackalloc byte[256]);
+        var key = new KeyWriter(writer.TextInPlace(MostInPlace));
         try
         {
             if (!TryWrite(ref key, entity, tenant) || key.Length > template.MaxBytes)
@@ -31,7 +31,7 @@ internal sealed class EntityKeyText<TEntity>(KeyTemplate template, IReadOnlyList
                 throw Error(entity, tenant);
             }
 
-            writer.WriteStringValue(key.Written);
+            Write(writer, key);
         }
         catch (SlotValueException)
         {
@@ -40,6 +40,20 @@ internal sealed class EntityKeyText<TEntity>(KeyTemplate template, IReadOnlyList
         finally
         {
             key.Dispose();
+        }
+    }
+
+    private static void Write(DynamoJsonWriter writer, in KeyWriter key)
+    {
+        var text = key.Written;
+        if (key.IsInPlace && DynamoJsonWriter.IsPlain(text))
+        {
+            writer.WriteTextInPlace(text.Length);
+        }
+        else
+        {
+            // What stands in place would be written over.
+            writer.WriteStringValue(key.IsInPlace ? text.ToArray() : text);
         }
     }
 

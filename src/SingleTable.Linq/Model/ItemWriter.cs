@@ -7,15 +7,15 @@ namespace SingleTable.Linq.Model;
 /// <summary>What the library adds to an item besides what the entity holds.</summary>
 /// <param name="type">The value of the type attribute.</param>
 /// <param name="tenant">The tenant of the scope.</param>
-/// <param name="now">The time of the write.</param>
+/// <param name="time">Where the time of the write comes from.</param>
 /// <param name="writeId">Which write leaves the item; null for none.</param>
-internal readonly ref struct ItemHeader(ReadOnlySpan<byte> type, string? tenant, DateTimeOffset now, string? writeId)
+internal readonly ref struct ItemHeader(ReadOnlySpan<byte> type, string? tenant, TimeProvider time, string? writeId)
 {
     public ReadOnlySpan<byte> Type { get; } = type;
 
     public string? Tenant => tenant;
 
-    public DateTimeOffset Now => now;
+    public TimeProvider Time => time;
 
     public string? WriteId => writeId;
 }
@@ -85,7 +85,7 @@ internal sealed class ItemWriter<T> : ItemWriter
         if (_created is { } created)
         {
             Span<byte> text = stackalloc byte[CreationTime.MaxBytes];
-            writer.WriteAttribute(created, text[..CreationTime.Format(header.Now, text)]);
+            writer.WriteAttribute(created, text[..CreationTime.Format(header.Time.GetUtcNow(), text)]);
         }
 
         if (header.WriteId is not null)

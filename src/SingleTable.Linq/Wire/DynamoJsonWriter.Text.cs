@@ -49,6 +49,48 @@ internal sealed partial class DynamoJsonWriter
         return true;
     }
 
+    /// <summary>The same of a whole attribute that is a text.</summary>
+    public bool TryWritePlainAttribute(JsonName attribute, ReadOnlySpan<char> text)
+    {
+        var start = _length;
+        var name = attribute.Encoded;
+        Reserve(name.Length + text.Length + 4);
+        Separate();
+        name.CopyTo(_buffer.AsSpan(_length));
+        _length += name.Length;
+        Put((byte)'"');
+        if (WritePlain(text) < text.Length)
+        {
+            _length = start;
+            return false;
+        }
+
+        Put((byte)'"');
+        Put((byte)'}');
+        return true;
+    }
+
+    /// <summary>
+    /// Room for a text in which nothing needs an escape: <see cref="WriteTextInPlace"/> makes what was put there the next value. Any other value may be written instead.
+    /// </summary>
+    public Span<byte> TextInPlace(int most)
+    {
+        Reserve(most + 3);
+        Separate();
+        return _buffer.AsSpan(_length + 1, most);
+    }
+
+    /// <summary>Writes the text that stands where it belongs already.</summary>
+    public void WriteTextInPlace(int length)
+    {
+        Put((byte)'"');
+        _length += length;
+        Put((byte)'"');
+    }
+
+    /// <summary>Whether no byte of a text needs an escape.</summary>
+    public static bool IsPlain(ReadOnlySpan<byte> utf8) => utf8.IndexOfAny(s_escapedBytes) < 0;
+
     /// <inheritdoc cref="WriteStringValue(ReadOnlySpan{char})"/>
     public void WriteStringValue(string text) => WriteStringValue(text.AsSpan());
 

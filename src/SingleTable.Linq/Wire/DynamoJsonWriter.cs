@@ -172,9 +172,12 @@ internal sealed partial class DynamoJsonWriter : IDisposable
     /// <summary>Writes an attribute that is a text, or a number as text.</summary>
     public void WriteAttribute(JsonName attribute, string text)
     {
-        WriteStartAttribute(attribute);
-        WriteStringValue(text);
-        WriteEndObject();
+        if (!TryWritePlainAttribute(attribute, text))
+        {
+            WriteStartAttribute(attribute);
+            WriteStringValue(text);
+            WriteEndObject();
+        }
     }
 
     /// <inheritdoc cref="WriteAttribute(JsonName, string)"/>

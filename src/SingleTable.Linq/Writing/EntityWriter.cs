@@ -28,7 +28,7 @@ internal sealed class EntityWriter(ExecutionScope scope, EntityModel entity)
         ArgumentNullException.ThrowIfNull(source, nameof(entity));
         RefuseCounted(nameof(EntitySet<>.PutAsync));
         var made = entity.AwaitsValues ? await AwaitAsync(source, WriteKind.Put, cancellationToken).ConfigureAwait(false) : scope;
-        if (entity.Hierarchy.Concrete.Any(c => c.HasCompanions))
+        if (entity.PlainWriter is null && entity.Hierarchy.Concrete.Any(c => c.HasCompanions))
         {
             return (T)await new CompanionWriter(made).PutAsync(entity, source, when, cancellationToken).ConfigureAwait(false);
         }

@@ -25,7 +25,7 @@ internal static class ItemJson
         scope.RequireTenant(entity);
         EntityValues.CheckTenant(scope, entity, source);
         var start = output.Length;
-        var keyLength = writer.Write(output, source, new ItemHeader(scope.TypeValue(entity), scope.Tenant, scope.Time.GetUtcNow(), writeId));
+        var keyLength = writer.Write(output, source, new ItemHeader(scope.TypeValue(entity), scope.Tenant, scope.Time, writeId));
         ItemSize.Check(entity, output.Written[start..]);
         return keyLength;
     }

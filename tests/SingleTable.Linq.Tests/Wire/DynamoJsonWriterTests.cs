@@ -68,13 +68,7 @@ public sealed class DynamoJsonWriterTests
     {
         // Longer than the blocks that are looked at together, and with places in the last one, which may overlap the one before.
         string[] characters = ["\0", "\u001F", " ", "\"", "\\", "~", "\u007F", "\u0080", "\u00FF", "\u0100", "\u0522", "\u2000", "\u5C22", "\u00E9", "\u20AC", "\uD83D\uDE00", "\uFF5C"];
-        var texts = new List<string>();
-        for (var length = 0; length <= 40; length++)
-        {
-            var plain = string.Concat(Enumerable.Range(0, length).Select(i => (char)('a' + (i % 26))));
-            texts.AddRange(characters.SelectMany(c => Enumerable.Range(0, length + 1).Select(at => plain.Insert(at, c))));
-        }
-
+        var texts = WithEach(characters);
         using var writer = DynamoJsonWriter.Rent();
         writer.WriteStartArray();
         foreach (var text in texts)
@@ -86,6 +80,51 @@ public sealed class DynamoJsonWriterTests
         writer.WriteEndArray();
         using var document = JsonDocument.Parse(writer.Memory);
         document.RootElement.EnumerateArray().Select(e => e.GetString()).ShouldBe(texts.SelectMany(t => Enumerable.Repeat(t, 2)));
+    }
+
+    [Fact]
+    public void A_whole_attribute_is_the_same_as_its_parts()
+    {
+        var name = JsonName.OfAttribute("a\"", new JsonName("S"));
+        foreach (var text in WithEach(["", "\u001F", "\"", "\\", "\u0080", "\uD83D\uDE00"]))
+        {
+            using var writer = DynamoJsonWriter.Rent();
+            writer.WriteStartObject();
+            writer.WriteAttribute(name, text);
+            writer.WriteAttribute(name, Encoding.UTF8.GetBytes(text));
+            writer.WriteEndObject();
+            writer.CurrentDepth.ShouldBe(0);
+            using var parts = DynamoJsonWriter.Rent();
+            parts.WriteStartObject();
+            for (var i = 0; i < 2; i++)
+            {
+                parts.WriteStartAttribute(name);
+                parts.WriteStringValue(text);
+                parts.WriteEndObject();
+            }
+
+            parts.WriteEndObject();
+            writer.Written.SequenceEqual(parts.Written).ShouldBeTrue(text);
+        }
+    }
+
+    [Fact]
+    public void A_text_that_is_put_in_place_is_a_value_like_others_and_is_none_until_it_is_written()
+    {
+        using var writer = DynamoJsonWriter.Rent();
+        writer.WriteStartArray();
+        foreach (var length in new[] { 0, 1, 300, 5000 })
+        {
+            writer.TextInPlace(length).Fill((byte)'x');
+            writer.WriteNumberValue(length);
+            writer.TextInPlace(length + 7)[..length].Fill((byte)'y');
+            writer.WriteTextInPlace(length);
+        }
+
+        writer.WriteEndArray();
+        Encoding.UTF8.GetString(writer.Written).ShouldBe(
+            $"[{string.Join(',', new[] { 0, 1, 300, 5000 }.Select(l => $"{l},\"{new string('y', l)}\""))}]");
+        (DynamoJsonWriter.IsPlain("a\u007Fé"u8), DynamoJsonWriter.IsPlain("a\\"u8), DynamoJsonWriter.IsPlain("\""u8), DynamoJsonWriter.IsPlain("\n"u8)).ShouldBe((true, false, false, false));
     }
 
     [Fact]
@@ -185,5 +224,18 @@ public sealed class DynamoJsonWriterTests
                 writer.WriteBooleanValue(node.GetValue<bool>());
                 break;
         }
+    }
+
+    // Each character at each place of texts of up to 40 others.
+    private static List<string> WithEach(string[] characters)
+    {
+        var texts = new List<string>();
+        for (var length = 0; length <= 40; length++)
+        {
+            var plain = string.Concat(Enumerable.Range(0, length).Select(i => (char)('a' + (i % 26))));
+            texts.AddRange(characters.SelectMany(c => Enumerable.Range(0, length + 1).Select(at => plain.Insert(at, c))));
+        }
+
+        return texts;
     }
 }

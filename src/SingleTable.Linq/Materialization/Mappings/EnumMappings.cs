@@ -17,6 +17,8 @@ internal sealed class EnumNameMapping<T>() : ScalarMapping<T>(AttributeKind.S)
 
     public override void WriteText(DynamoJsonWriter writer, T value) => writer.WriteStringValue(NameOf(value));
 
+    public override void WriteAttribute(DynamoJsonWriter writer, JsonName name, T value) => writer.WriteAttribute(name, NameOf(value));
+
     public override AttributeMapping Nullable() => new NullableMapping<T>(this);
 
     public override string ToText(T value) => NameOf(value);

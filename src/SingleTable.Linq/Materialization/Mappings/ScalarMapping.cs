@@ -24,6 +24,14 @@ internal abstract class ScalarMapping<T>(AttributeKind kind) : AttributeMapping<
     /// <summary>Writes the text inside of <c>{"S":"text"}</c> as a JSON string.</summary>
     public abstract void WriteText(DynamoJsonWriter writer, T value);
 
+    /// <summary>Writes a whole attribute, whose name goes as far as the text.</summary>
+    public virtual void WriteAttribute(DynamoJsonWriter writer, JsonName name, T value)
+    {
+        writer.WriteStartAttribute(name);
+        WriteText(writer, value);
+        writer.WriteEndObject();
+    }
+
     /// <summary>The text, to be the name of a dictionary's entry.</summary>
     public abstract string ToText(T value);
 
@@ -53,7 +61,7 @@ internal abstract class ScalarMapping<T>(AttributeKind kind) : AttributeMapping<
     }
 }
 
-/// <summary>A scalar whose text is short.</summary>
+/// <summary>A scalar whose text is short, and needs no escapes.</summary>
 internal abstract class ShortTextMapping<T>(AttributeKind kind) : ScalarMapping<T>(kind)
     where T : struct
 {
@@ -61,11 +69,7 @@ internal abstract class ShortTextMapping<T>(AttributeKind kind) : ScalarMapping<
 
     public sealed override bool IsOrdered => true;
 
-    public sealed override void WriteText(DynamoJsonWriter writer, T value)
-    {
-        Span<byte> buffer = stackalloc byte[MaxLength];
-        writer.WriteStringValue(buffer[..Format(value, buffer)]);
-    }
+    public override void WriteText(DynamoJsonWriter writer, T value) => writer.WriteTextInPlace(Format(value, writer.TextInPlace(MaxLength)));
 
     public sealed override string ToText(T value)
     {

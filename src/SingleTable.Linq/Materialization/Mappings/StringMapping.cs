@@ -27,6 +27,11 @@ internal sealed class StringMapping() : ScalarMapping<string>(AttributeKind.S)
         }
     }
 
+    public override void WriteAttribute(DynamoJsonWriter writer, JsonName name, string value)
+    {
+        if (!writer.TryWritePlainAttribute(name, value)) base.WriteAttribute(writer, name, value);
+    }
+
     public override string ToText(string value)
     {
         RefuseUnpairedSurrogates(value);
@@ -58,6 +63,13 @@ internal sealed class StringMapping() : ScalarMapping<string>(AttributeKind.S)
 internal sealed class CharMapping() : ShortTextMapping<char>(AttributeKind.S)
 {
     public override bool IsImmutable => true;
+
+    // Of all units some need an escape.
+    public override void WriteText(DynamoJsonWriter writer, char value)
+    {
+        Span<byte> buffer = stackalloc byte[4];
+        writer.WriteStringValue(buffer[..Format(value, buffer)]);
+    }
 
     protected override bool TryParse(ReadOnlySpan<byte> text, out char value)
     {

@@ -8,6 +8,11 @@ namespace SingleTable.Linq.Writing.Batches;
 /// <summary>Up to 25 puts and deletes.</summary>
 internal sealed class BatchWriteRequest : DescribedRequest
 {
+    private static readonly JsonName s_put = new("PutRequest");
+    private static readonly JsonName s_item = new("Item");
+    private static readonly JsonName s_delete = new("DeleteRequest");
+    private static readonly JsonName s_key = new("Key");
+
     private readonly BatchItems _items;
     private readonly IReadOnlyList<int> _chunk;
     private readonly int _count;
@@ -41,18 +46,8 @@ internal sealed class BatchWriteRequest : DescribedRequest
         for (var i = 0; i < _count; i++)
         {
             ref var item = ref _items.All[_chunk[i]];
-            writer.WriteStartObject();
-            if (item.IsPut)
-            {
-                writer.WriteStartObject("PutRequest"u8);
-                writer.WritePropertyName("Item"u8);
-            }
-            else
-            {
-                writer.WriteStartObject("DeleteRequest"u8);
-                writer.WritePropertyName("Key"u8);
-            }
-
+            writer.WriteStartObjectOf(item.IsPut ? s_put : s_delete);
+            writer.WriteStartObjectOf(item.IsPut ? s_item : s_key);
             writer.WriteRawValue(item.Json);
             writer.WriteEndObject();
             writer.WriteEndObject();

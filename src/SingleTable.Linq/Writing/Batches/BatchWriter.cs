@@ -199,7 +199,8 @@ internal sealed class BatchWriter(ExecutionScope scope, int capacity = 0) : IDis
 
     private static void RefusePromises(EntityModel entity)
     {
-        if (entity.Counts.Length > 0 || entity.Hierarchy.Concrete.Any(c => c.HasCompanions))
+        // A plain one has no companions.
+        if (entity.Counts.Length > 0 || (entity.PlainWriter is null && entity.Hierarchy.Concrete.Any(c => c.HasCompanions)))
         {
             throw WriteErrors.Companions(entity, "A batch", "Write each by itself, or several in a transaction.");
         }
