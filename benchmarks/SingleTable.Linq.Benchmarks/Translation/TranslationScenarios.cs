@@ -28,10 +28,21 @@ internal static class TranslationScenarios
             "translate-query",
             "Query, seen before",
             Explanations.Text(Seen(table, Sample.OrganizationId, Sample.TeamId, 1)),
-            new("seen-before", () => Seen(table, Sample.OrganizationId, Sample.TeamId, 1)),
-            new(CompiledName, () => compiled.Call(table, Sample.OrganizationId, Sample.TeamId, 1).Bind(null), HasLimit: false),
+            new("seen-before", GivenBack(() => Seen(table, Sample.OrganizationId, Sample.TeamId, 1))),
+            new(CompiledName, GivenBack(() => compiled.Call(table, Sample.OrganizationId, Sample.TeamId, 1).Bind(null)), HasLimit: false),
             new(PlainName, () => FirstSeen(table, Plain(table, Sample.OrganizationId, Sample.TeamId, 1)), HasLimit: false),
             new(RelinqName, () => FirstSeen(table, ForRelinq(table, Sample.OrganizationId, Sample.TeamId, 1)), HasLimit: false));
+    }
+
+    /// <summary>Gives back what the call before gave, as every query is when its results are there.</summary>
+    private static Func<BoundQuery> GivenBack(Func<BoundQuery> bind)
+    {
+        BoundQuery? last = null;
+        return () =>
+        {
+            last?.Release();
+            return last = bind();
+        };
     }
 
     private static BoundQuery Seen(BenchTable table, string organizationId, string teamId, int logins) =>

@@ -20,6 +20,15 @@ internal sealed class BoundCondition
 
     public bool HasListValues => _values.Count > 0;
 
+    /// <exception cref="QueryTranslationException">The text is longer than DynamoDB allows.</exception>
+    public static void Check(string text, EntityModel entity)
+    {
+        if (ExpressionLimits.Exceeded(text) is { } reason)
+        {
+            throw ExecutionErrors.TooLong(entity, reason);
+        }
+    }
+
     /// <exception cref="QueryTranslationException">The condition is longer than DynamoDB allows.</exception>
     public static BoundCondition Bind(ConditionTemplate template, in BindContext context, EntityModel entity)
     {

@@ -6,53 +6,53 @@ using SingleTable.Linq.Translation;
 
 namespace SingleTable.Linq.Execution;
 
-/// <summary>A plan with its values: what to send first, and how many results are wanted.</summary>
-internal sealed class BoundQuery
+/// <summary>A plan with its values: what to send first, and how many results are wanted. Used again for other queries; see <see cref="Release"/>.</summary>
+internal sealed partial class BoundQuery
 {
     // One Query for each: more of them should be a decision of the caller's.
     public const int MaxPartitions = 50;
 
-    private BoundQuery(QueryPlan plan, BindContext context, int? wanted) =>
-        (Plan, Context, Wanted, Captured, MostChildren) = (plan, context, wanted, Capture(plan, context), Children(plan, context));
+    private QueryPlan? _plan;
+    private BindContext _context;
 
-    public QueryPlan Plan { get; }
-    public BindContext Context { get; }
+    // Null for all of every entity's.
+    private int[]? _mostChildren;
+
+    public QueryPlan Plan => _plan ?? throw new ObjectDisposedException(nameof(BoundQuery));
+    public ref readonly BindContext Context => ref _context;
 
     /// <summary>The captured values of the Select, as they were when the query was called.</summary>
-    public object?[] Captured { get; }
-
-    /// <summary>How many children of one parent are wanted of each entity of an Include.</summary>
-    public int[] MostChildren { get; }
+    public object?[] Captured { get; private set; } = [];
 
     /// <summary>The most results that are wanted, or null for all.</summary>
-    public int? Wanted { get; }
+    public int? Wanted { get; private set; }
 
     /// <summary>Whether the values of the slots of its one key are its own, and not what another query found.</summary>
-    public bool HasKeyValues { get; private init; }
+    public bool HasKeyValues { get; private set; }
 
     /// <summary>Null when no item can match.</summary>
-    public DescribedRequest? Request { get; private init; }
+    public DescribedRequest? Request { get; private set; }
 
     /// <summary>The keys of a list, each once: read by BatchGetItem instead of <see cref="Request"/>.</summary>
-    public KeyList Keys { get; private init; } = KeyList.Empty;
+    public KeyList Keys { get; private set; } = KeyList.Empty;
 
     /// <summary>A query for each partition of a list, instead of <see cref="Request"/>.</summary>
-    public IReadOnlyList<BoundQuery> Parts { get; private init; } = [];
+    public IReadOnlyList<BoundQuery> Parts { get; private set; } = [];
 
     /// <summary>The queries that each send one request after the other: the parts, or the query itself.</summary>
     public IReadOnlyList<BoundQuery> Singles => Parts.Count > 0 ? Parts : IsEmpty ? [] : [this];
 
     /// <summary>The ranges of an Include that are read at once, instead of <see cref="Request"/>, and which of the entities each holds.</summary>
-    public IReadOnlyList<(BoundQuery Query, IncludeSplit Split)> Splits { get; private init; } = [];
+    public IReadOnlyList<(BoundQuery Query, IncludeSplit Split)> Splits { get; private set; } = [];
 
     /// <summary>Whether nothing is sent, because no item can match.</summary>
     public bool IsEmpty => Request is null && Keys.Count == 0 && Parts.Count == 0 && Splits.Count == 0;
 
     /// <summary>A sort key inside the range whose item does not match.</summary>
-    public string? ExcludedKey { get; private init; }
+    public string? ExcludedKey { get; private set; }
 
     /// <summary>A second one; see <see cref="SortCondition.OtherExcludedKey"/>.</summary>
-    public string? OtherExcludedKey { get; private init; }
+    public string? OtherExcludedKey { get; private set; }
 
     /// <summary>
     /// Any number of items may stand at an open end of a range on a property, and are dropped: a limit on what is read would make a request for each few of them.
@@ -68,7 +68,7 @@ internal sealed class BoundQuery
         wanted = wanted is null || atMost < wanted ? atMost ?? wanted : wanted;
         if (wanted == 0 || plan.Access is NoAccess || !IsOwnTenant(plan, context))
         {
-            return new BoundQuery(plan, context, wanted);
+            return New(plan, context, wanted);
         }
 
         if (!plan.Types.IsEmpty)
@@ -79,28 +79,73 @@ internal sealed class BoundQuery
                 types.Add(BindOne(type, context, wanted));
             }
 
-            return types is [var only] ? only : new BoundQuery(plan, context, wanted) { Parts = types };
+            return types is [var only] ? only : OfParts(plan, context, wanted, types);
         }
 
         return plan.Access.List is { } list ? BindList(plan, context, wanted, list) : BindOne(plan, context, wanted);
     }
 
     /// <summary>The items of keys that another plan found.</summary>
-    public static BoundQuery ForKeys(QueryPlan plan, in BindContext context, KeyList keys) =>
-        new(plan, context, null) { Keys = keys };
+    public static BoundQuery ForKeys(QueryPlan plan, in BindContext context, KeyList keys)
+    {
+        var query = New(plan, context, null);
+        query.Keys = keys;
+        return query;
+    }
 
-    private static int[] Children(QueryPlan plan, BindContext context) => plan.Include is { } include
-        ? [.. include.Entities.Select(e => e.Shape?.Take is { } take ? Math.Max(0, (int)take.Get(context.Leaves)!) : int.MaxValue)]
-        : [];
+    /// <summary>How many children of one parent are wanted of an entity of an Include.</summary>
+    /// <param name="entity">Which one of its plan.</param>
+    public int MostChildren(int entity) => _mostChildren?[entity] ?? int.MaxValue;
 
-    private static object?[] Capture(QueryPlan plan, BindContext context) =>
-        plan.Shape.Projection is { Captured: { IsEmpty: false } sources } ? [.. sources.Select(s => s.Get(context.Leaves))] : [];
+    private static int[]? CountChildren(QueryPlan plan, in BindContext context)
+    {
+        if (plan.Include is not { TakesSome: true } include)
+        {
+            return null;
+        }
+
+        var most = new int[include.Entities.Length];
+        for (var i = 0; i < most.Length; i++)
+        {
+            most[i] = include.Entities[i].Shape?.Take is { } take ? Math.Max(0, (int)take.Get(context.Leaves)!) : int.MaxValue;
+        }
+
+        return most;
+    }
+
+    private static object?[] Capture(QueryPlan plan, in BindContext context)
+    {
+        if (plan.Shape.Projection is not { Captured: { IsEmpty: false } sources })
+        {
+            return [];
+        }
+
+        var captured = new object?[sources.Length];
+        for (var i = 0; i < captured.Length; i++)
+        {
+            captured[i] = sources[i].Get(context.Leaves);
+        }
+
+        return captured;
+    }
 
     /// <summary>Reads the items of these keys, which are distinct.</summary>
-    public static BoundQuery OfKeys(QueryPlan plan, in BindContext context, IReadOnlyList<(string Partition, string Sort)> keys) =>
-        keys is [var (partition, sort)]
-            ? new BoundQuery(plan, context, null) { Request = new GetItemRequest(plan, partition, sort) }
-            : new BoundQuery(plan, context, null) { Keys = KeyList.Of(keys) };
+    public static BoundQuery OfKeys(QueryPlan plan, in BindContext context, IReadOnlyList<(string Partition, string Sort)> keys)
+    {
+        if (keys is [var (partition, sort)])
+        {
+            return OfKey(plan, context, null, partition, sort);
+        }
+
+        return ForKeys(plan, context, KeyList.Of(keys));
+    }
+
+    private static BoundQuery OfKey(QueryPlan plan, in BindContext context, int? wanted, string partition, string sort)
+    {
+        var query = New(plan, context, wanted);
+        query.GetItem().Take(partition, sort);
+        return query;
+    }
 
     /// <summary>Reads the plan's range of a partition whose key is known.</summary>
     public static BoundQuery OfPartition(QueryPlan plan, in BindContext context, string partitionKey)
@@ -108,48 +153,56 @@ internal sealed class BoundQuery
         var wanted = WantedResults(plan, context);
         return wanted != 0 && plan.Access is RangeAccess range && KeyBinding.IsPossible(range, context)
             ? OfRange(plan, context, wanted, partitionKey, KeyBinding.Range(range, plan.Include, context))
-            : new BoundQuery(plan, context, wanted);
+            : New(plan, context, wanted);
     }
 
     /// <summary>Reads a range that was bound before of a partition whose key is known.</summary>
     public static BoundQuery OfRange(QueryPlan plan, in BindContext context, string partitionKey, SortCondition range) =>
         OfRange(plan, context, null, partitionKey, range);
 
-    private static BoundQuery OfRange(QueryPlan plan, in BindContext context, int? wanted, string partitionKey, SortCondition range) =>
-        new(plan, context, wanted)
+    private static BoundQuery OfRange(QueryPlan plan, in BindContext context, int? wanted, string partitionKey, SortCondition range)
+    {
+        var query = New(plan, context, wanted);
+        (query.ExcludedKey, query.OtherExcludedKey) = (range.ExcludedKey, range.OtherExcludedKey);
+        if (!range.IsContradiction)
         {
-            Request = range.IsContradiction ? null : Page(plan, partitionKey, range, context, wanted),
-            ExcludedKey = range.ExcludedKey,
-            OtherExcludedKey = range.OtherExcludedKey,
-        };
+            query.Page().Take(partitionKey, range);
+        }
+
+        return query;
+    }
 
     private static BoundQuery BindOne(QueryPlan plan, in BindContext context, int? wanted)
     {
         if (!KeyBinding.IsPossible(plan.Access, context))
         {
-            return new BoundQuery(plan, context, wanted);
+            return New(plan, context, wanted);
         }
 
         switch (plan.Access)
         {
             case KeyAccess key:
-                var (partition, sort) = KeyBinding.Key(key, context);
-                return new BoundQuery(plan, context, wanted) { Request = new GetItemRequest(plan, partition, sort), HasKeyValues = true };
+                var item = New(plan, context, wanted);
+                item.HasKeyValues = true;
+                item.GetItem().Take(key.Partition, key.Sort);
+                return item;
             case RangeAccess range when plan.Include is { Splits.IsEmpty: false } include:
-                return new BoundQuery(plan, context, wanted)
-                {
-                    Splits = OfSplits(include, KeyBinding.Partition(range.Key, range.Partition, context), context),
-                };
+                var apart = New(plan, context, wanted);
+                apart.Splits = OfSplits(include, KeyBinding.Partition(range.Key, range.Partition, context), context);
+                return apart;
+            case RangeAccess range when KeyBinding.IsPlain(range, plan.Include):
+                var plain = New(plan, context, wanted);
+                plain.Page().Take(range);
+                return plain;
             case RangeAccess range:
                 return OfRange(
                     plan, context, wanted, KeyBinding.Partition(range.Key, range.Partition, context), KeyBinding.Range(range, plan.Include, context));
             case TypeIndexAccess:
-                return new BoundQuery(plan, context, wanted)
-                {
-                    Request = Page(plan, TableModel.TypeValue(plan.Entity.Concrete[0], context.Tenant), default, context, wanted),
-                };
+                return OfRange(plan, context, wanted, TableModel.TypeValue(plan.Entity.Concrete[0], context.Tenant), default);
             default:
-                return new BoundQuery(plan, context, wanted) { Request = Page(plan, null, default, context, wanted) };
+                var scan = New(plan, context, wanted);
+                scan.Page().Take();
+                return scan;
         }
     }
 
@@ -180,9 +233,14 @@ internal sealed class BoundQuery
         if (plan.Access is KeyAccess key)
         {
             var keys = KeyBinding.Keys(key, values, context);
-            return keys.Count == 1
-                ? new BoundQuery(plan, context, wanted) { Request = new GetItemRequest(plan, keys[0].Partition, keys[0].Sort) }
-                : new BoundQuery(plan, context, wanted) { Keys = keys };
+            if (keys.Count == 1)
+            {
+                return OfKey(plan, context, wanted, keys[0].Partition, keys[0].Sort);
+            }
+
+            var listed = New(plan, context, wanted);
+            listed.Keys = keys;
+            return listed;
         }
 
         var distinct = Distinct(values).ToList();
@@ -200,23 +258,17 @@ internal sealed class BoundQuery
             }
         }
 
-        return parts is [var only] ? only : new BoundQuery(plan, context, wanted) { Parts = parts };
+        return parts is [var only] ? only : OfParts(plan, context, wanted, parts);
+    }
+
+    private static BoundQuery OfParts(QueryPlan plan, in BindContext context, int? wanted, List<BoundQuery> parts)
+    {
+        var query = New(plan, context, wanted);
+        query.Parts = parts;
+        return query;
     }
 
     private static IEnumerable<object?> Distinct(IEnumerable values) => values.Cast<object?>().Where(v => v is not null).Distinct();
-
-    private static PageRequest Page(QueryPlan plan, string? partitionKey, SortCondition range, in BindContext context, int? wanted)
-    {
-        // A limit counts what is read, not what is returned: with a filter, or with children, it would only make more pages.
-        var dropsMany = range.ExcludedKey is not null && plan.Access is RangeAccess { Key.IsNative: true };
-        var isLimited = wanted is not null && !plan.IsFiltered && !dropsMany && plan.Include is null or { IsLimited: true } && !plan.IsCount;
-        return new PageRequest(plan, partitionKey, range, context)
-        {
-            Fixed = plan.Access is RangeAccess access ? KeyBinding.Fixed(access, context) : [],
-            Limit = isLimited ? Paging.Limit(wanted, range.ExcludedKey) : null,
-            IsCount = plan.IsCount && range.ExcludedKey is null && plan.ProjectionText is null,
-        };
-    }
 
     private static int? WantedResults(QueryPlan plan, in BindContext context)
     {

@@ -152,7 +152,7 @@ internal sealed class IncludeReader<TRoot>
     {
         for (var i = _entities.Length - 1; i > 0; i--)
         {
-            _entities[i].AttachTo(_entities[_entities[i].Parent], _query.MostChildren[i], IsDescending);
+            _entities[i].AttachTo(_entities[_entities[i].Parent], _query.MostChildren(i), IsDescending);
         }
     }
 

@@ -52,6 +52,43 @@ internal static class KeyBinding
     public static (string Partition, string Sort) Key(KeyAccess access, in BindContext context) =>
         (Partition(access.Entity.Key, access.Partition, context), Sort(access.Entity.Key, access.Sort, context));
 
+    /// <summary>Adds the text of an attribute to those of a request.</summary>
+    [SkipLocalsInit]
+    public static void Write(ref KeyTexts texts, KeyTemplate template, ImmutableArray<SlotValue> slots, in BindContext context)
+    {
+        var few = default(FewValues);
+        Span<object?> values = slots.Length <= FewValues.Length ? few : new object?[slots.Length];
+        values = values[..slots.Length];
+        Fill(values, slots, context);
+        var writer = new KeyWriter(stackalloc byte[256]);
+        try
+        {
+            template.WriteLeading(ref writer, values);
+            texts.Add(writer.Written);
+        }
+        finally
+        {
+            writer.Dispose();
+        }
+    }
+
+    /// <summary>Whether all that is asked of the key is the text of its first slots, as <see cref="Range"/> would say it.</summary>
+    public static bool IsPlain(RangeAccess access, IncludePlan? include) => !access.Key.IsNative && access is { Range: null, Key: { Sort: not null } or { SortKeys.IsEmpty: true } }
+        && (include is null or { IsWholeCollection: true } || (!include.Covers && access.FixedSort.Length < access.Key.Sort?.Slots.Length));
+
+    /// <summary>Adds the text of the sort key's first slots, where <see cref="IsPlain"/>.</summary>
+    /// <returns>What is asked of the sort key by it; without a text nothing is.</returns>
+    public static SortOperator WriteSort(ref KeyTexts texts, RangeAccess access, IncludePlan? include, in BindContext context)
+    {
+        if (access.Key.Sort is not { } template || include is { IsWholeCollection: true })
+        {
+            return SortOperator.None;
+        }
+
+        Write(ref texts, template, access.FixedSort, context);
+        return access.FixedSort.Length == template.Slots.Length ? SortOperator.Equal : texts.Second.IsEmpty ? SortOperator.None : SortOperator.BeginsWith;
+    }
+
     /// <summary>The keys that the values of a list make, each once.</summary>
     [SkipLocalsInit]
     public static KeyList Keys(KeyAccess access, IEnumerable values, in BindContext context)

@@ -22,7 +22,7 @@ internal sealed class QueryExecutor(ExecutionScope scope, TableRuntime runtime) 
     public Task<List<T>> ListAsync<T>(BoundQuery query, CancellationToken cancellationToken)
     {
         var reading = scope.For(query);
-        return Operations.Of(Operations.StartQuery(scope, "list", query.Plan), scope, ListAsync<T>(reading, query, cancellationToken));
+        return Operations.Of(Operations.StartQuery(scope, "list", query.Plan), scope, ListAsync<T>(reading, query, isOwn: true, cancellationToken));
     }
 
     public async IAsyncEnumerable<T> StreamAsync<T>(Func<BoundQuery> bind, [EnumeratorCancellation] CancellationToken cancellationToken = default)
@@ -50,7 +50,7 @@ internal sealed class QueryExecutor(ExecutionScope scope, TableRuntime runtime) 
         var isIncluded = IncludeStream.IsPossible(query);
         if (query.IsEmpty || (query.Plan.Include is not null && !isIncluded))
         {
-            yield return await FilledAsync<T>(reading, query, cancellationToken).ConfigureAwait(false);
+            yield return await FilledAsync<T>(reading, query, isOwn: false, cancellationToken).ConfigureAwait(false);
             yield break;
         }
 
@@ -125,7 +125,7 @@ internal sealed class QueryExecutor(ExecutionScope scope, TableRuntime runtime) 
         paged.Check(token, out var position);
         if (query.Request is not PageRequest)
         {
-            return new Page<T>(await FilledAsync<T>(reading, query, cancellationToken).ConfigureAwait(false), null, null);
+            return new Page<T>(await FilledAsync<T>(reading, query, isOwn: false, cancellationToken).ConfigureAwait(false), null, null);
         }
 
         var page = await paged.ReadAsync(position, cancellationToken).ConfigureAwait(false);
@@ -136,27 +136,39 @@ internal sealed class QueryExecutor(ExecutionScope scope, TableRuntime runtime) 
     public Task<TResult> ExecuteAsync<TResult>(Expression expression, CancellationToken cancellationToken) =>
         ExecuteAsync<TResult>(Bind(expression), cancellationToken);
 
+    /// <summary>Reads the result of a query that was bound for it.</summary>
     public Task<TResult> ExecuteAsync<TResult>(BoundQuery query, CancellationToken cancellationToken)
     {
         var reading = scope.For(query);
+        var operation = Operations.StartQuery(scope, Operations.Name(query.Plan.Shape.Result), query.Plan);
         return Operations.Of(
-            Operations.StartQuery(scope, Operations.Name(query.Plan.Shape.Result), query.Plan), scope, ExecuteAsync<TResult>(reading, query, cancellationToken));
+            operation, scope,
+            IsOne(query) ? ItemAsync<TResult>(reading, query, cancellationToken) : ExecuteAsync<TResult>(reading, query, cancellationToken));
     }
+
+    // A single item needs no list.
+    private static bool IsOne(BoundQuery query) =>
+        query.Request is GetItemRequest && query.Plan.Shape.Result is not (ResultKind.Count or ResultKind.LongCount or ResultKind.Any);
 
     private static async Task<TResult> ExecuteAsync<TResult>(ExecutionScope reading, BoundQuery query, CancellationToken cancellationToken)
     {
-        switch (query.Plan.Shape.Result)
+        var result = query.Plan.Shape.Result switch
         {
-            case ResultKind.Count:
-                return (TResult)(object)checked((int)await CountAsync(reading, query, cancellationToken).ConfigureAwait(false));
-            case ResultKind.LongCount:
-                return (TResult)(object)await CountAsync(reading, query, cancellationToken).ConfigureAwait(false);
-            case ResultKind.Any:
-                return (TResult)(object)((await ListAsync<object>(reading, query, cancellationToken).ConfigureAwait(false)).Count > 0);
-            default:
-                return query.Request is GetItemRequest
-                    ? One<TResult>(query, await ItemAsync(reading, query, cancellationToken).ConfigureAwait(false))
-                    : One(query, await ListAsync<TResult>(reading, query, cancellationToken).ConfigureAwait(false));
+            ResultKind.Count => (TResult)(object)checked((int)await CountAsync(reading, query, cancellationToken).ConfigureAwait(false)),
+            ResultKind.LongCount => (TResult)(object)await CountAsync(reading, query, cancellationToken).ConfigureAwait(false),
+            ResultKind.Any => (TResult)(object)((await ListAsync<object>(reading, query, isOwn: false, cancellationToken).ConfigureAwait(false)).Count > 0),
+            _ => One(query, await ListAsync<TResult>(reading, query, isOwn: false, cancellationToken).ConfigureAwait(false)),
+        };
+        End(reading, query);
+        return result;
+    }
+
+    // An interceptor may have kept the request, to show its line later.
+    private static void End(ExecutionScope reading, BoundQuery query)
+    {
+        if (reading.Interception is null)
+        {
+            query.Release();
         }
     }
 
@@ -165,14 +177,21 @@ internal sealed class QueryExecutor(ExecutionScope scope, TableRuntime runtime) 
     public QueryExplanation ExplainPlan(Expression expression) => Explanations.Of(Bind(expression));
 
     /// <summary>Reads one entity by its key: no tree, no translation.</summary>
-    public async Task<T?> FindAsync<T>(FindPlan plan, object?[] keyValues, CancellationToken cancellationToken)
+    public Task<T?> FindAsync<T>(FindPlan plan, object?[] keyValues, CancellationToken cancellationToken)
         where T : class
     {
-        scope.RequireTenant(plan.Query.Entity);
-        var query = BoundQuery.Bind(plan.Query, scope.Bind(plan.Check(keyValues)));
-        var reading = scope.For(query);
-        return (T?)await Operations.Of(Operations.Start(scope, "find", plan.Query.Entity.Name), scope, ItemAsync(reading, query, cancellationToken))
-            .ConfigureAwait(false);
+        try
+        {
+            scope.RequireTenant(plan.Query.Entity);
+            var query = BoundQuery.Bind(plan.Query, scope.Bind(plan.Check(keyValues)));
+            var reading = scope.For(query);
+            return Operations.Of(Operations.Start(scope, "find", plan.Query.Entity.Name), scope, ItemAsync<T?>(reading, query, cancellationToken));
+        }
+        catch (Exception e)
+        {
+            // Not thrown at once: whoever starts several calls learns of it where they are awaited.
+            return Task.FromException<T?>(e);
+        }
     }
 
     /// <summary>Reads every item of a partition.</summary>
@@ -218,18 +237,40 @@ internal sealed class QueryExecutor(ExecutionScope scope, TableRuntime runtime) 
         return BoundQuery.Bind(plan, scope.Bind(leaves), atMost);
     }
 
-    private static Task<List<T>> ListAsync<T>(ExecutionScope reading, BoundQuery query, CancellationToken cancellationToken) =>
+    /// <param name="reading">The scope of the execution.</param>
+    /// <param name="query">The query.</param>
+    /// <param name="isOwn">Whether it ends with the list.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    private static Task<List<T>> ListAsync<T>(ExecutionScope reading, BoundQuery query, bool isOwn, CancellationToken cancellationToken) =>
         Projection.OfIncluded<T>(query.Plan) is { } project
-            ? SelectAsync(FilledAsync<object>(reading, query, cancellationToken), query, project)
-            : FilledAsync<T>(reading, query, cancellationToken);
+            ? SelectAsync(reading, query, project, isOwn, cancellationToken)
+            : FilledAsync<T>(reading, query, isOwn, cancellationToken);
 
-    private static async Task<List<T>> SelectAsync<T>(Task<List<object>> entities, BoundQuery query, Func<object, object?[], T> project) =>
-        Select(await entities.ConfigureAwait(false), query, project);
+    private static async Task<List<T>> SelectAsync<T>(
+        ExecutionScope reading, BoundQuery query, Func<object, object?[], T> project, bool isOwn, CancellationToken cancellationToken)
+    {
+        var results = Select(await FilledAsync<object>(reading, query, isOwn: false, cancellationToken).ConfigureAwait(false), query, project);
+        if (isOwn)
+        {
+            End(reading, query);
+        }
 
-    private static async Task<List<T>> FilledAsync<T>(ExecutionScope reading, BoundQuery query, CancellationToken cancellationToken)
+        return results;
+    }
+
+    private static async Task<List<T>> FilledAsync<T>(ExecutionScope reading, BoundQuery query, bool isOwn, CancellationToken cancellationToken)
     {
         var results = await ReadAsync<T>(reading, query, cancellationToken).ConfigureAwait(false);
-        await new LaterReader(reading, query).FillAsync(results, cancellationToken).ConfigureAwait(false);
+        if (query.Plan.HasLater)
+        {
+            await new LaterReader(reading, query).FillAsync(results, cancellationToken).ConfigureAwait(false);
+        }
+
+        if (isOwn)
+        {
+            End(reading, query);
+        }
+
         return results;
     }
 
@@ -268,7 +309,7 @@ internal sealed class QueryExecutor(ExecutionScope scope, TableRuntime runtime) 
         return results;
     }
 
-    private static async Task<object?> ItemAsync(ExecutionScope reading, BoundQuery query, CancellationToken cancellationToken)
+    private static async Task<TResult> ItemAsync<TResult>(ExecutionScope reading, BoundQuery query, CancellationToken cancellationToken)
     {
         using var response = await reading.SendAsync(query.Request!, cancellationToken).ConfigureAwait(false);
         var item = response.Read(new ItemReader(reading, query, query.Plan.Entity), static (r, reader) => reader.ReadSingle(r.Body));
@@ -277,7 +318,9 @@ internal sealed class QueryExecutor(ExecutionScope scope, TableRuntime runtime) 
             await new LaterReader(reading, query).FillAsync([item], cancellationToken).ConfigureAwait(false);
         }
 
-        return item;
+        var result = One<TResult>(query, item);
+        End(reading, query);
+        return result;
     }
 
     private static async Task<long> CountAsync(ExecutionScope reading, BoundQuery query, CancellationToken cancellationToken)
@@ -295,7 +338,7 @@ internal sealed class QueryExecutor(ExecutionScope scope, TableRuntime runtime) 
 
         if (query.Request is not PageRequest { IsCount: true } request)
         {
-            return (await ListAsync<object>(reading, query, cancellationToken).ConfigureAwait(false)).Count;
+            return (await ListAsync<object>(reading, query, isOwn: false, cancellationToken).ConfigureAwait(false)).Count;
         }
 
         if (SegmentedScan.IsAskedFor(query) && request.Segment is null)

@@ -33,6 +33,22 @@ internal static class RequestJson
         writer.WriteEndObject();
     }
 
+    /// <summary>A value that is a text, or a number as text.</summary>
+    public static void WriteText(DynamoJsonWriter writer, JsonName type, string value)
+    {
+        writer.WriteStartObjectOf(type);
+        writer.WriteStringValue(value);
+        writer.WriteEndObject();
+    }
+
+    /// <inheritdoc cref="WriteText(DynamoJsonWriter, JsonName, string)"/>
+    public static void WriteText(DynamoJsonWriter writer, JsonName type, ReadOnlySpan<byte> utf8)
+    {
+        writer.WriteStartObjectOf(type);
+        writer.WriteStringValue(utf8);
+        writer.WriteEndObject();
+    }
+
     public static void WriteNames(DynamoJsonWriter writer, ImmutableArray<(string Alias, string Attribute)> names)
     {
         writer.WriteStartObject("ExpressionAttributeNames"u8);
@@ -55,6 +71,17 @@ internal static class RequestJson
         {
             writer.WritePropertyName(alias);
             value.Write(writer, context);
+        }
+    }
+
+    /// <summary>The same with what was taken of the caller's variables before.</summary>
+    public static void WriteValueMembers(
+        DynamoJsonWriter writer, ImmutableArray<(string Alias, ExpressionValue Value)> values, object?[] taken, in BindContext context)
+    {
+        for (var i = 0; i < values.Length; i++)
+        {
+            writer.WritePropertyName(values[i].Alias);
+            values[i].Value.Write(writer, context, taken[i]);
         }
     }
 }

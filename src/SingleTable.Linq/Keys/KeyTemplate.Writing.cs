@@ -27,6 +27,32 @@ internal sealed partial class KeyTemplate
         }
     }
 
+    /// <summary>Writes the text up to the first slot that has no value; the complete key where all have one.</summary>
+    /// <exception cref="KeyValueException">A value cannot stand in a key, or the text is too long.</exception>
+    public void WriteLeading(ref KeyWriter writer, scoped ReadOnlySpan<object?> slotValues)
+    {
+        var start = writer.Length;
+        var longest = 0;
+        KeySlot? longestSlot = null;
+        for (var i = 0; i < Parts.Length; i++)
+        {
+            if (_literals[i] is { } literal)
+            {
+                writer.Append(literal);
+                continue;
+            }
+            var slot = Parts[i].Slot!;
+            if (slot.Index == slotValues.Length)
+                break;
+            var before = writer.Length;
+            WriteSlot(ref writer, slot, slotValues[slot.Index]);
+            if (writer.Length - before > longest)
+                (longest, longestSlot) = (writer.Length - before, slot);
+        }
+        if (writer.Length - start > MaxBytes)
+            throw TooLong(writer.Length - start, longestSlot?.Property);
+    }
+
     /// <summary>The text up to the first slot that has no value; the complete key where all have one.</summary>
     /// <exception cref="KeyValueException">A value cannot stand in a key, or the text is too long.</exception>
     public string FormatLeading(ReadOnlySpan<object?> slotValues)
@@ -85,30 +111,6 @@ internal sealed partial class KeyTemplate
     {
         var kind = Kind == KeyAttributeKind.Partition ? "partition" : "sort";
         return Error(KeyValueCodes.TooLong, property, $"makes a key of {bytes} bytes of UTF-8, and DynamoDB allows {MaxBytes} for a {kind} key");
-    }
-
-    private void WriteLeading(ref KeyWriter writer, scoped ReadOnlySpan<object?> slotValues)
-    {
-        var start = writer.Length;
-        var longest = 0;
-        KeySlot? longestSlot = null;
-        for (var i = 0; i < Parts.Length; i++)
-        {
-            if (_literals[i] is { } literal)
-            {
-                writer.Append(literal);
-                continue;
-            }
-            var slot = Parts[i].Slot!;
-            if (slot.Index == slotValues.Length)
-                break;
-            var before = writer.Length;
-            WriteSlot(ref writer, slot, slotValues[slot.Index]);
-            if (writer.Length - before > longest)
-                (longest, longestSlot) = (writer.Length - before, slot);
-        }
-        if (writer.Length - start > MaxBytes)
-            throw TooLong(writer.Length - start, longestSlot?.Property);
     }
 
     private void WriteSlot(ref KeyWriter writer, KeySlot slot, object? value)

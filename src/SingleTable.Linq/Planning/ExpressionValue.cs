@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using SingleTable.Linq.Materialization;
 using SingleTable.Linq.Model;
 using SingleTable.Linq.Querying;
@@ -13,33 +12,21 @@ internal abstract record ExpressionValue
     public abstract void Write(DynamoJsonWriter writer, in BindContext context);
 
     /// <summary>
-    /// The same without the caller's variables, which may change before the request is sent, between its pages, or between its attempts.
+    /// What the caller's variable holds now, which may change before the request is sent, between its pages, or between its attempts; null for what is none.
     /// </summary>
-    public virtual ExpressionValue Fixed(in BindContext context) => this;
+    public virtual object? Take(in BindContext context) => null;
 
-    public static ImmutableArray<(string Alias, ExpressionValue Value)> Fix(
-        ImmutableArray<(string Alias, ExpressionValue Value)> values, in BindContext context)
-    {
-        if (values.IsEmpty)
-        {
-            return values;
-        }
-
-        var result = ImmutableArray.CreateBuilder<(string, ExpressionValue)>(values.Length);
-        foreach (var (alias, value) in values)
-        {
-            result.Add((alias, value.Fixed(context)));
-        }
-
-        return result.MoveToImmutable();
-    }
+    /// <summary>Writes it with what was taken.</summary>
+    public virtual void Write(DynamoJsonWriter writer, in BindContext context, object? taken) => Write(writer, context);
 }
 
 internal sealed record SourceValue(ValueSource Source, AttributeMapping Mapping) : ExpressionValue
 {
-    public override ExpressionValue Fixed(in BindContext context) => new FixedValue(Source.Get(context.Leaves), Mapping);
+    public override object? Take(in BindContext context) => Source.Get(context.Leaves);
 
     public override void Write(DynamoJsonWriter writer, in BindContext context) => Mapping.WriteBoxed(writer, Source.Get(context.Leaves));
+
+    public override void Write(DynamoJsonWriter writer, in BindContext context, object? taken) => Mapping.WriteBoxed(writer, taken);
 }
 
 /// <summary>A value that one use of a prepared text brings along, at a place among the others.</summary>

@@ -99,6 +99,23 @@ internal sealed record IncludePlan(ImmutableArray<IncludedEntity> Entities, bool
     /// <summary>The Queries that read the root and its children at once; none where one reads them all.</summary>
     public ImmutableArray<IncludeSplit> Splits { get; init; } = [];
 
+    /// <summary>Whether the Include says of some children how many of them are wanted.</summary>
+    public bool TakesSome
+    {
+        get
+        {
+            foreach (var entity in Entities)
+            {
+                if (entity.Shape?.Take is not null)
+                {
+                    return true;
+                }
+            }
+
+            return false;
+        }
+    }
+
     public TreeModel? TreeModel => Tree?.Navigation as TreeModel;
 }
 
