@@ -195,9 +195,8 @@ public static partial class AsyncQueryExtensions
     {
         ArgumentNullException.ThrowIfNull(source);
         var query = source as IEntityQuery ?? throw QueryingErrors.ForeignQuery($"{method.Name}Async");
-        var tree = predicate is null
-            ? Expression.Call(method, query.Expression)
-            : Expression.Call(method, query.Expression, Expression.Quote(predicate));
-        return query.Executor.ExecuteAsync<TResult>(tree, cancellationToken);
+        return predicate is null
+            ? query.Executor.ExecuteAsync<TResult>(query.Expression, method, cancellationToken)
+            : query.Executor.ExecuteAsync<TResult>(Expression.Call(method, query.Expression, Expression.Quote(predicate)), cancellationToken);
     }
 }

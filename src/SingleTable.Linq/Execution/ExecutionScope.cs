@@ -100,7 +100,9 @@ internal sealed record ExecutionScope(
         return made;
     }
 
-    public BindContext Bind(object?[] leaves) => new(leaves, Tenant, Time.GetUtcNow()) { Types = this };
+    /// <summary>What fills a plan. Only what expires is asked for by the time, which is not looked up for other tables.</summary>
+    public BindContext Bind(object?[] leaves) =>
+        new(leaves, Tenant, Table.TimeToLiveAttribute is null ? DateTimeOffset.UnixEpoch : Time.GetUtcNow()) { Types = this };
 
     /// <summary>Sends a request, with all that stands around it.</summary>
     public Task<WireResponse> SendAsync(DescribedRequest request, CancellationToken cancellationToken) =>

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Linq.Expressions;
+using System.Reflection;
 using System.Runtime.CompilerServices;
 using SingleTable.Linq.Execution.Budgets;
 using SingleTable.Linq.Execution.Pages;
@@ -135,6 +136,19 @@ internal sealed class QueryExecutor(ExecutionScope scope, TableRuntime runtime) 
 
     public Task<TResult> ExecuteAsync<TResult>(Expression expression, CancellationToken cancellationToken) =>
         ExecuteAsync<TResult>(Bind(expression), cancellationToken);
+
+    public Task<TResult> ExecuteAsync<TResult>(Expression source, MethodInfo operation, CancellationToken cancellationToken)
+    {
+        QueryPlan plan;
+        object?[] leaves;
+        using (var fingerprint = QueryFingerprint.Of(source, operation))
+        {
+            leaves = fingerprint.CopyLeaves();
+            plan = runtime.Plans.Find(fingerprint) ?? Make(fingerprint, Expression.Call(operation, source), leaves, runtime.Plans, QueryPlanner.Plan);
+        }
+
+        return ExecuteAsync<TResult>(Bind(plan, leaves), cancellationToken);
+    }
 
     /// <summary>Reads the result of a query that was bound for it.</summary>
     public Task<TResult> ExecuteAsync<TResult>(BoundQuery query, CancellationToken cancellationToken)

@@ -1,5 +1,6 @@
 using System.Collections;
 using System.Linq.Expressions;
+using System.Reflection;
 
 namespace SingleTable.Linq.Querying;
 
@@ -20,6 +21,11 @@ internal interface IEntityQuery
 internal interface IQueryExecutor
 {
     Task<TResult> ExecuteAsync<TResult>(Expression expression, CancellationToken cancellationToken);
+
+    /// <param name="source">A query.</param>
+    /// <param name="operation">The method that ends it, which takes nothing else: a query that was seen before needs no tree of its call.</param>
+    /// <param name="cancellationToken">Ends the wait and the requests.</param>
+    Task<TResult> ExecuteAsync<TResult>(Expression source, MethodInfo operation, CancellationToken cancellationToken);
 
     Task<List<T>> ListAsync<T>(Expression expression, CancellationToken cancellationToken);
 

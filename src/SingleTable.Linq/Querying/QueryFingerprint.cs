@@ -1,5 +1,6 @@
 using System.Linq.Expressions;
 using System.Numerics;
+using System.Reflection;
 using System.Runtime.CompilerServices;
 
 namespace SingleTable.Linq.Querying;
@@ -35,6 +36,19 @@ internal sealed class QueryFingerprint : IDisposable
     public static QueryFingerprint Of(Expression tree)
     {
         var fingerprint = Empty();
+        fingerprint.Visit(tree);
+        return fingerprint;
+    }
+
+    /// <summary>The same as of the call of a method with this tree as its only argument, which need not be made.</summary>
+    public static QueryFingerprint Of(Expression tree, MethodInfo operation)
+    {
+        var fingerprint = Empty();
+        fingerprint._depth = 1;
+        fingerprint.Code((int)ExpressionType.Call);
+        fingerprint.Token(operation);
+        fingerprint.Visit(null);
+        fingerprint.Code(1);
         fingerprint.Visit(tree);
         return fingerprint;
     }
@@ -75,46 +89,85 @@ internal sealed class QueryFingerprint : IDisposable
             throw QueryingErrors.TooDeep();
         }
 
-        Code((int)node.NodeType);
-        switch (node)
+        // By the kind, and the class after it: to try one class after the other takes longer than all else of a node.
+        var kind = node.NodeType;
+        Code((int)kind);
+        switch (kind)
         {
-            case ConstantExpression constant:
+            case ExpressionType.Constant when node is ConstantExpression constant:
                 VisitConstant(constant);
                 break;
-            case MemberExpression member:
+            case ExpressionType.MemberAccess when node is MemberExpression member:
                 Token(member.Member);
                 Visit(member.Expression);
                 break;
-            case MethodCallExpression call:
+            case ExpressionType.Call when node is MethodCallExpression call:
                 Token(call.Method);
                 Visit(call.Object);
                 VisitArguments(call);
                 break;
-            case LambdaExpression lambda:
+            case ExpressionType.Lambda when node is LambdaExpression lambda:
                 VisitLambda(lambda);
                 break;
-            case ParameterExpression parameter:
-                Code(_parameters.LastIndexOf(parameter));
+            case ExpressionType.Parameter when node is ParameterExpression parameter:
+                Code(Place(parameter));
                 Token(parameter.Type);
                 break;
+            case ExpressionType.Quote or ExpressionType.Convert when node is UnaryExpression unary:
+                VisitUnary(unary);
+                break;
+            case ExpressionType.Equal or ExpressionType.AndAlso when node is BinaryExpression binary:
+                VisitBinary(binary);
+                break;
+            default:
+                VisitOther(node);
+                break;
+        }
+
+        _depth--;
+    }
+
+    private void VisitOther(Expression node)
+    {
+        switch (node)
+        {
             case UnaryExpression unary:
-                Token(unary.Type);
-                Token(unary.Method);
-                Visit(unary.Operand);
+                VisitUnary(unary);
                 break;
             case BinaryExpression binary:
-                Token(binary.Method);
-                Token(binary.Left.Type);
-                Visit(binary.Left);
-                Visit(binary.Conversion);
-                Visit(binary.Right);
+                VisitBinary(binary);
                 break;
             default:
                 VisitRare(node);
                 break;
         }
+    }
 
-        _depth--;
+    private void VisitUnary(UnaryExpression unary)
+    {
+        Token(unary.Type);
+        Token(unary.Method);
+        Visit(unary.Operand);
+    }
+
+    private void VisitBinary(BinaryExpression binary)
+    {
+        Token(binary.Method);
+        Token(binary.Left.Type);
+        Visit(binary.Left);
+        Visit(binary.Conversion);
+        Visit(binary.Right);
+    }
+
+    private int Place(ParameterExpression parameter)
+    {
+        var place = _parameters.Count - 1;
+        while (place >= 0 && !ReferenceEquals(_parameters[place], parameter))
+        {
+            place--;
+        }
+
+        return place;
     }
 
     private void VisitRare(Expression node)

@@ -42,17 +42,23 @@ internal sealed class CachedEndpointProvider(IEndpointProvider inner) : IEndpoin
         return endpoint;
     }
 
+    // The SDK keeps parameters in a dictionary: what is known is taken out of it once.
     private sealed class Entry(DynamoDBEndpointParameters known, Endpoint endpoint)
     {
+        private readonly (string Region, string Endpoint, string Resource, string Account, string AccountMode) _texts =
+            (known.Region, known.Endpoint, known.ResourceArn, known.AccountId, known.AccountIdEndpointMode);
+
+        private readonly (bool? DualStack, bool? Fips, bool? Search) _flags = (known.UseDualStack, known.UseFIPS, known.IsSearchOperation);
+
         // Of a transaction it is a query over the request, which would be run again for each comparison.
         private readonly string[]? _resources = known.ResourceArnList?.ToArray();
 
         public Endpoint Endpoint => endpoint;
 
         public bool IsOf(DynamoDBEndpointParameters other) =>
-            known.Region == other.Region && known.Endpoint == other.Endpoint && known.ResourceArn == other.ResourceArn && known.AccountId == other.AccountId
-            && known.AccountIdEndpointMode == other.AccountIdEndpointMode && known.UseDualStack == other.UseDualStack && known.UseFIPS == other.UseFIPS
-            && known.IsSearchOperation == other.IsSearchOperation
-            && (other.ResourceArnList is null ? _resources is null : _resources is not null && other.ResourceArnList.SequenceEqual(_resources));
+            _texts.Region == other.Region && _texts.Endpoint == other.Endpoint && _texts.Resource == other.ResourceArn && _texts.Account == other.AccountId
+            && _texts.AccountMode == other.AccountIdEndpointMode && _flags.DualStack == other.UseDualStack && _flags.Fips == other.UseFIPS
+            && _flags.Search == other.IsSearchOperation
+            && (other.ResourceArnList is { } list ? _resources is not null && list.SequenceEqual(_resources) : _resources is null);
     }
 }
