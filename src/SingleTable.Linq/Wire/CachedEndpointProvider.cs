@@ -45,10 +45,14 @@ internal sealed class CachedEndpointProvider(IEndpointProvider inner) : IEndpoin
     // The SDK keeps parameters in a dictionary: what is known is taken out of it once.
     private sealed class Entry(DynamoDBEndpointParameters known, Endpoint endpoint)
     {
-        private readonly (string Region, string Endpoint, string Resource, string Account, string AccountMode) _texts =
-            (known.Region, known.Endpoint, known.ResourceArn, known.AccountId, known.AccountIdEndpointMode);
-
-        private readonly (bool? DualStack, bool? Fips, bool? Search) _flags = (known.UseDualStack, known.UseFIPS, known.IsSearchOperation);
+        private readonly string _region = known.Region;
+        private readonly string _endpoint = known.Endpoint;
+        private readonly string _resource = known.ResourceArn;
+        private readonly string _account = known.AccountId;
+        private readonly string _accountMode = known.AccountIdEndpointMode;
+        private readonly bool? _isDualStack = known.UseDualStack;
+        private readonly bool? _isFips = known.UseFIPS;
+        private readonly bool? _isSearch = known.IsSearchOperation;
 
         // Of a transaction it is a query over the request, which would be run again for each comparison.
         private readonly string[]? _resources = known.ResourceArnList?.ToArray();
@@ -56,9 +60,8 @@ internal sealed class CachedEndpointProvider(IEndpointProvider inner) : IEndpoin
         public Endpoint Endpoint => endpoint;
 
         public bool IsOf(DynamoDBEndpointParameters other) =>
-            _texts.Region == other.Region && _texts.Endpoint == other.Endpoint && _texts.Resource == other.ResourceArn && _texts.Account == other.AccountId
-            && _texts.AccountMode == other.AccountIdEndpointMode && _flags.DualStack == other.UseDualStack && _flags.Fips == other.UseFIPS
-            && _flags.Search == other.IsSearchOperation
+            _region == other.Region && _endpoint == other.Endpoint && _resource == other.ResourceArn && _account == other.AccountId
+            && _accountMode == other.AccountIdEndpointMode && _isDualStack == other.UseDualStack && _isFips == other.UseFIPS && _isSearch == other.IsSearchOperation
             && (other.ResourceArnList is { } list ? _resources is not null && list.SequenceEqual(_resources) : _resources is null);
     }
 }

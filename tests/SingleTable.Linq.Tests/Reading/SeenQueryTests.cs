@@ -51,6 +51,21 @@ public class SeenQueryTests
         Find(tree, 1_000).ShouldBeLessThanOrEqualTo(1_000 * Most);
     }
 
+    [Fact]
+    public void The_end_of_a_query_is_known_without_the_tree_of_its_call()
+    {
+        var source = Query(0, "o1", "a", 1);
+        var call = Expression.Call(QueryMethods<Team>.First, source);
+        using var whole = QueryFingerprint.Of(call);
+        using var apart = QueryFingerprint.Of(source, QueryMethods<Team>.First);
+        using var other = QueryFingerprint.Of(source, QueryMethods<Team>.Single);
+        apart.Hash.ShouldBe(whole.Hash);
+        apart.Tokens.SequenceEqual(whole.Tokens).ShouldBeTrue();
+        apart.Codes.SequenceEqual(whole.Codes).ShouldBeTrue();
+        apart.CopyLeaves().ShouldBe(whole.CopyLeaves());
+        other.Tokens.SequenceEqual(whole.Tokens).ShouldBeFalse();
+    }
+
     private long Find(Expression tree, int count)
     {
         var before = GC.GetAllocatedBytesForCurrentThread();
