@@ -1,4 +1,5 @@
 using System.Globalization;
+using SingleTable.Linq.Benchmarks.ColdStart;
 using SingleTable.Linq.Benchmarks.Growth;
 using SingleTable.Linq.Benchmarks.Ratios;
 using SingleTable.Linq.Benchmarks.Results;
@@ -20,7 +21,7 @@ internal static class Arguments
         ["--growth"] = (null, ["--rounds"]),
         [StreamCommand.Argument] = (null, []),
         ["--cold"] = (null, []),
-        ["--first-call"] = (_ => null, []),
+        ["--first-call"] = (_ => null, [ColdStartCommand.EndpointOption]),
         ["--profile"] = (name => Scenarios.Repeatable.Any(s => s.Name == name) ? null : Unknown($"There is no scenario '{name}'"), []),
     };
 
@@ -32,6 +33,7 @@ internal static class Arguments
             ? null
             : $"--rounds is a whole number above 0, not '{rounds}'.",
         ["--no-crc"] = null,
+        [ColdStartCommand.EndpointOption] = service => Uri.TryCreate(service, UriKind.Absolute, out _) ? null : $"{ColdStartCommand.EndpointOption} is an absolute URI, not '{service}'.",
         ["--gate"] = null,
         ["--json"] = NoFolder,
         ["--chart"] = NoFolder,

@@ -81,9 +81,9 @@ if (args is ["--cold"])
     return ColdStartCommand.Run();
 }
 
-if (args is ["--first-call", var call])
+if (args is ["--first-call", var call, ..])
 {
-    return ColdStartCommand.RunOne(call);
+    return ColdStartCommand.RunOne(call, args is [_, _, ColdStartCommand.EndpointOption, var endpoint] ? new Uri(endpoint) : null);
 }
 
 if (args is ["--profile", var scenario])

@@ -29,7 +29,7 @@ public abstract partial class TableContext
             foreach (var concrete in entity.Concrete)
             {
                 concrete.Reader.Compile();
-                _ = concrete.PlainWriter;
+                _ = (concrete.PlainWriter, concrete.Validation);
             }
         }
 

@@ -20,7 +20,7 @@ namespace SingleTable.Linq;
 /// </remarks>
 public abstract partial class TableContext
 {
-    private static readonly ConcurrentDictionary<RuntimeKey, Lazy<TableRuntime>> s_runtimes = new();
+    private static readonly ConcurrentDictionary<Type, ConcurrentDictionary<string, Lazy<TableRuntime>>> s_runtimes = new();
 
     private readonly TableRuntime _runtime;
     private readonly ExecutionScope _scope;
@@ -136,13 +136,15 @@ public abstract partial class TableContext
 
     private TableRuntime Runtime(string? tableName)
     {
-        var key = new RuntimeKey(GetType(), tableName);
-        return s_runtimes.TryGetValue(key, out var runtime) && runtime.IsValueCreated ? runtime.Value : FirstRuntime(key, tableName);
+        return s_runtimes.TryGetValue(GetType(), out var runtimes) && runtimes.TryGetValue(tableName ?? "", out var runtime) && runtime.IsValueCreated
+            ? runtime.Value
+            : FirstRuntime(tableName);
     }
 
-    private TableRuntime FirstRuntime(RuntimeKey key, string? tableName)
+    private TableRuntime FirstRuntime(string? tableName)
     {
-        var runtime = s_runtimes.GetOrAdd(key, _ => new Lazy<TableRuntime>(() => Build(tableName)));
+        var runtimes = s_runtimes.GetOrAdd(GetType(), static _ => new());
+        var runtime = runtimes.GetOrAdd(tableName ?? "", _ => new Lazy<TableRuntime>(() => Build(tableName)));
         try
         {
             return runtime.Value;
@@ -150,12 +152,10 @@ public abstract partial class TableContext
         catch
         {
             // A model that failed is built again by the next context, with the same list of problems.
-            s_runtimes.TryRemove(new(key, runtime));
+            runtimes.TryRemove(new(tableName ?? "", runtime));
             throw;
         }
     }
-
-    private readonly record struct RuntimeKey(Type Context, string? TableName);
 
     // The trees of queries find the operators of these types by their names.
     [DynamicDependency(DynamicallyAccessedMemberTypes.PublicMethods, typeof(decimal))]

@@ -23,6 +23,10 @@ internal static class CannedClient
         return new(new BasicAWSCredentials(AccessKey, SecretKey), config);
     }
 
+    /// <summary>One over a socket, as it comes.</summary>
+    public static AmazonDynamoDBClient Create(Uri endpoint) =>
+        new(new BasicAWSCredentials(AccessKey, SecretKey), new AmazonDynamoDBConfig { ServiceURL = endpoint.AbsoluteUri, AuthenticationRegion = "eu-central-1" });
+
     /// <summary>Without a time limit, which would take a timer.</summary>
     public static HttpClient CreateHttpClient(HttpMessageHandler handler) => new(handler) { Timeout = Timeout.InfiniteTimeSpan };
 

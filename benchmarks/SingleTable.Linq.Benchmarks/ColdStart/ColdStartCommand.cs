@@ -6,16 +6,19 @@ namespace SingleTable.Linq.Benchmarks.ColdStart;
 
 /// <summary>
 /// Starts a fresh process for each first call, in turn, and compares the CPU time that the processes took from their start to the end of the call, and
-/// how many methods they had to compile. What is common to all (runtime, SDK, canned client) is in both sides of a ratio, as it is in life.
+/// how many methods they had to compile. What is common to all (runtime, SDK, HTTP) is in both sides of a ratio, as it is in life: the answers come over a
+/// socket from this process.
 /// </summary>
 internal static class ColdStartCommand
 {
+    public const string EndpointOption = "--endpoint";
+
     private const int Runs = 25;
 
     /// <summary>In the child: one call, then the CPU time of the whole process so far, and the methods that were compiled in it.</summary>
-    public static int RunOne(string name)
+    public static int RunOne(string name, Uri? endpoint)
     {
-        var result = FirstCall.Run(name) ?? throw new InvalidOperationException($"{name} gave nothing.");
+        var result = FirstCall.Run(name, endpoint) ?? throw new InvalidOperationException($"{name} gave nothing.");
         GC.KeepAlive(result);
         var methods = JitInfo.GetCompiledMethodCount();
         using var process = Process.GetCurrentProcess();
@@ -25,13 +28,14 @@ internal static class ColdStartCommand
 
     public static int Run()
     {
+        using var service = LoopbackService.Start();
         var names = FirstCall.Compared.SelectMany(c => new[] { c.Baseline, c.Name }).Distinct().ToList();
         var starts = names.ToDictionary(n => n, _ => new List<Start>());
         for (var run = 0; run <= Runs; run++)
         {
             foreach (var name in names)
             {
-                var start = Measure(name);
+                var start = Measure(name, service.Endpoint);
 
                 // The first round fills the file cache.
                 if (run > 0)
@@ -56,7 +60,7 @@ internal static class ColdStartCommand
         return 0;
     }
 
-    private static Start Measure(string name) => OwnProcess.Run("--first-call", name).Split(' ') is [var time, var methods]
+    private static Start Measure(string name, Uri service) => OwnProcess.Run("--first-call", name, EndpointOption, service.AbsoluteUri).Split(' ') is [var time, var methods]
         ? new Start(double.Parse(time, CultureInfo.InvariantCulture), int.Parse(methods, CultureInfo.InvariantCulture))
         : throw new InvalidOperationException($"The process of {name} told no two numbers.");
 

@@ -1,3 +1,4 @@
+using Amazon.DynamoDBv2;
 using SingleTable.Linq.Benchmarks.Canned;
 using SingleTable.Linq.Benchmarks.Model;
 using SingleTable.Linq.Benchmarks.Peers;
@@ -14,7 +15,7 @@ internal static class FirstCall
     public const string LinqQuery = "linq-query";
     public const string Compiled = "compiled-query";
 
-    private const int Items = 100;
+    public const int Items = 100;
 
     public static IReadOnlyList<(string Name, string Baseline)> Compared =>
         [(Find, LowLevelGet), (Linq, LowLevelGet), (LinqQuery, LowLevelQuery), (Compiled, LowLevelQuery)];
@@ -35,26 +36,26 @@ internal static class FirstCall
         new Scenario(Area.ColdStart, name, name, Expected(baseline), new(name, () => result)).Check();
     }
 
-    public static object? Run(string name)
+    /// <summary>One of them.</summary>
+    /// <param name="name">Which.</param>
+    /// <param name="endpoint">The service, which is in this process unless told.</param>
+    public static object? Run(string name, Uri? endpoint = null) => name switch
     {
-        var member = Sample.Member(1);
-        return name switch
-        {
-            LowLevelGet => Scenario.Now(new LowLevel(CannedClient.Create(Bodies.Get(member)))
-                .GetAsync(Sample.Tenant, Sample.OrganizationId, Sample.TeamId, member.Id)),
-            LowLevelQuery => Scenario.Now(new LowLevel(CannedClient.Create(Bodies.Page(Sample.Members(Items))))
-                .QueryAsync(Sample.Tenant, Sample.OrganizationId, Sample.TeamId)),
-            Find => Scenario.Now(Table(Bodies.Get(member)).Members.FindAsync(Sample.OrganizationId, Sample.TeamId, member.Id)),
-            Linq => Scenario.Now(Get(Table(Bodies.Get(member)), Sample.OrganizationId, Sample.TeamId, member.Id)),
-            LinqQuery => Scenario.Now(Query(Table(Bodies.Page(Sample.Members(Items))), Sample.OrganizationId, Sample.TeamId)),
-            Compiled => Scenario.Now(CompiledQuery.Create(
-                    (BenchTable db, string organization, string team) => db.Members.Where(m => m.OrganizationId == organization && m.TeamId == team))
-                (Table(Bodies.Page(Sample.Members(Items))), Sample.OrganizationId, Sample.TeamId).ToListAsync()),
-            _ => throw new ArgumentException($"There is no first call '{name}'.", nameof(name)),
-        };
-    }
+        LowLevelGet => End(new LowLevel(Client(endpoint, isQuery: false)).GetAsync(Sample.Tenant, Sample.OrganizationId, Sample.TeamId, Sample.Member(1).Id)),
+        LowLevelQuery => End(new LowLevel(Client(endpoint, isQuery: true)).QueryAsync(Sample.Tenant, Sample.OrganizationId, Sample.TeamId)),
+        Find => End(Table(endpoint, isQuery: false).Members.FindAsync(Sample.OrganizationId, Sample.TeamId, Sample.Member(1).Id)),
+        Linq => End(Get(Table(endpoint, isQuery: false), Sample.OrganizationId, Sample.TeamId, Sample.Member(1).Id)),
+        LinqQuery => End(Query(Table(endpoint, isQuery: true), Sample.OrganizationId, Sample.TeamId)),
+        Compiled => End(CompiledQuery.Create(
+                (BenchTable db, string organization, string team) => db.Members.Where(m => m.OrganizationId == organization && m.TeamId == team))
+            (Table(endpoint, isQuery: true), Sample.OrganizationId, Sample.TeamId).ToListAsync()),
+        _ => throw new ArgumentException($"There is no first call '{name}'.", nameof(name)),
+    };
 
     private static object Expected(string baseline) => baseline == LowLevelGet ? Sample.Member(1) : Sample.Members(Items);
+
+    // The answer of another process takes its time.
+    private static T End<T>(Task<T> call) => call.GetAwaiter().GetResult();
 
     private static Variant Variant(string name) => new(name, () => Run(name));
 
@@ -64,5 +65,9 @@ internal static class FirstCall
     private static Task<List<TeamMember>> Query(BenchTable db, string organizationId, string teamId) =>
         db.Members.Where(m => m.OrganizationId == organizationId && m.TeamId == teamId).ToListAsync();
 
-    private static BenchTable Table(byte[] body) => BenchTable.Over(CannedClient.Create(body));
+    private static BenchTable Table(Uri? endpoint, bool isQuery) => BenchTable.Over(Client(endpoint, isQuery));
+
+    private static AmazonDynamoDBClient Client(Uri? endpoint, bool isQuery) => endpoint is not null
+        ? CannedClient.Create(endpoint)
+        : CannedClient.Create(isQuery ? Bodies.Page(Sample.Members(Items)) : Bodies.Get(Sample.Member(1)));
 }

@@ -5,7 +5,7 @@ namespace SingleTable.Linq.Diagnostics;
 /// <summary>The spans.</summary>
 internal static class TableActivities
 {
-    public static ActivitySource Source { get; } = new(TableDiagnostics.ActivitySourceName, Version.Text);
+    public static ActivitySource Source { get; } = new(TableDiagnostics.ActivitySourceName, PackageVersion.Text);
 
     /// <summary>Says how a span failed. The text of an exception of others may hold values, so only our own is given, and others where values may be seen.</summary>
     public static void Fail(Activity? activity, Exception e, bool showsValues)
@@ -28,11 +28,5 @@ internal static class TableActivities
         {
             // What was done is done, and a write must not look as if it were not.
         }
-    }
-
-    /// <summary>The version of the package, by which receivers know what they get.</summary>
-    internal static class Version
-    {
-        public static string? Text { get; } = typeof(TableActivities).Assembly.GetName().Version?.ToString(3);
     }
 }

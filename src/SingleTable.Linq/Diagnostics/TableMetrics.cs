@@ -6,15 +6,16 @@ namespace SingleTable.Linq.Diagnostics;
 /// <summary>The metrics. Names, units and buckets of those that begin with <c>db.client</c> are OpenTelemetry's.</summary>
 internal static class TableMetrics
 {
-    private static readonly Meter s_meter = new(TableDiagnostics.MeterName, TableActivities.Version.Text);
+    private static readonly Meter s_meter = new(TableDiagnostics.MeterName, PackageVersion.Text);
 
     public static Histogram<double> Duration { get; } = s_meter.CreateHistogram(
         "db.client.operation.duration", "s", "Duration of database client operations.", null,
         new InstrumentAdvice<double> { HistogramBucketBoundaries = [0.001, 0.005, 0.01, 0.05, 0.1, 0.5, 1, 5, 10] });
 
-    public static Histogram<long> Returned { get; } = s_meter.CreateHistogram(
+    // Histograms are sums of doubles to receivers, and of two kinds the second would have to be compiled too.
+    public static Histogram<double> Returned { get; } = s_meter.CreateHistogram(
         "db.client.response.returned_rows", "{row}", "The actual number of records returned by the database operation.", null,
-        new InstrumentAdvice<long> { HistogramBucketBoundaries = [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000, 10000] });
+        new InstrumentAdvice<double> { HistogramBucketBoundaries = [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000, 10000] });
 
     public static Counter<long> Requests { get; } = s_meter.CreateCounter<long>("singletable.client.requests", "{request}", "Requests that were sent.");
 

@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Collections.Immutable;
 using SingleTable.Linq.Materialization;
 using SingleTable.Linq.Model;
@@ -112,7 +111,7 @@ internal sealed class ItemReader
         {
             if (_memos != _reader.NoMemos)
             {
-                ArrayPool<StringMemo>.Shared.Return(_memos, clearArray: true);
+                StringMemo.Return(_memos);
                 _memos = _reader.NoMemos;
             }
         }
@@ -126,8 +125,8 @@ internal sealed class ItemReader
             return _reader.NoMemos;
         }
 
-        var memos = ArrayPool<StringMemo>.Shared.Rent(_reader.ColumnCount);
-        _reader.NoMemos.CopyTo(memos, 0);
+        var memos = StringMemo.Rent(_reader.ColumnCount);
+        Array.Copy(_reader.NoMemos, memos, _reader.ColumnCount);
         Remember(memos, access.Partition);
         Remember(memos, access.Sort);
         return memos;

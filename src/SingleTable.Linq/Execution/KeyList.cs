@@ -1,7 +1,6 @@
 using System.Collections;
 using System.IO.Hashing;
 using System.Numerics;
-using System.Runtime.InteropServices;
 using System.Text;
 using SingleTable.Linq.Model;
 using SingleTable.Linq.Wire;
@@ -15,7 +14,7 @@ internal sealed class KeyList : IReadOnlyList<(string Partition, string Sort)>
 {
     private const int LeastPlaces = 16;
 
-    private readonly List<Entry> _entries;
+    private Entry[] _entries;
     private byte[] _text;
     private int _length;
     private int[] _places;
@@ -23,14 +22,14 @@ internal sealed class KeyList : IReadOnlyList<(string Partition, string Sort)>
     /// <param name="capacity">About how many keys there will be.</param>
     public KeyList(int capacity)
     {
-        _entries = new List<Entry>(capacity);
+        _entries = capacity == 0 ? [] : new Entry[capacity];
         _text = capacity == 0 ? [] : new byte[capacity * 48];
         _places = capacity == 0 ? [] : new int[Math.Max(LeastPlaces, (int)BitOperations.RoundUpToPowerOf2((uint)capacity * 2))];
     }
 
     public static KeyList Empty { get; } = new(0);
 
-    public int Count => _entries.Count;
+    public int Count { get; private set; }
 
     public (string Partition, string Sort) this[int place] =>
         (Encoding.UTF8.GetString(Partition(_entries[place])), Encoding.UTF8.GetString(Sort(_entries[place])));
@@ -49,7 +48,7 @@ internal sealed class KeyList : IReadOnlyList<(string Partition, string Sort)>
     /// <summary>Adds a key, unless it is there.</summary>
     public void Add(ReadOnlySpan<byte> partition, ReadOnlySpan<byte> sort)
     {
-        if (_places.Length < (_entries.Count + 1) * 2)
+        if (_places.Length < (Count + 1) * 2)
         {
             Rehash();
         }
@@ -61,9 +60,14 @@ internal sealed class KeyList : IReadOnlyList<(string Partition, string Sort)>
         }
 
         // Keys of one list mostly share their partition.
-        var start = _entries.Count > 0 && Partition(_entries[^1]).SequenceEqual(partition) ? _entries[^1].PartitionStart : Append(partition);
-        _entries.Add(new Entry(start, partition.Length, Append(sort), sort.Length));
-        place = _entries.Count;
+        var start = Count > 0 && Partition(_entries[Count - 1]).SequenceEqual(partition) ? _entries[Count - 1].PartitionStart : Append(partition);
+        if (Count == _entries.Length)
+        {
+            Array.Resize(ref _entries, Math.Max(LeastPlaces, Count * 2));
+        }
+
+        _entries[Count++] = new Entry(start, partition.Length, Append(sort), sort.Length);
+        place = Count;
     }
 
     /// <summary>The place of a key; negative where it is not in the list.</summary>
@@ -95,11 +99,10 @@ internal sealed class KeyList : IReadOnlyList<(string Partition, string Sort)>
     // Where a key is, or would be: its place in the list plus one, or zero.
     private ref int Place(ReadOnlySpan<byte> partition, ReadOnlySpan<byte> sort)
     {
-        var entries = CollectionsMarshal.AsSpan(_entries);
         for (var at = (int)Hash(partition, sort) & (_places.Length - 1); ; at = (at + 1) & (_places.Length - 1))
         {
             ref var place = ref _places[at];
-            if (place == 0 || (Sort(entries[place - 1]).SequenceEqual(sort) && Partition(entries[place - 1]).SequenceEqual(partition)))
+            if (place == 0 || (Sort(_entries[place - 1]).SequenceEqual(sort) && Partition(_entries[place - 1]).SequenceEqual(partition)))
             {
                 return ref place;
             }
@@ -124,7 +127,7 @@ internal sealed class KeyList : IReadOnlyList<(string Partition, string Sort)>
     private void Rehash()
     {
         _places = new int[Math.Max(LeastPlaces, _places.Length * 2)];
-        for (var i = 0; i < _entries.Count; i++)
+        for (var i = 0; i < Count; i++)
         {
             Place(Partition(_entries[i]), Sort(_entries[i])) = i + 1;
         }

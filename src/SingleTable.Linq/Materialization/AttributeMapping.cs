@@ -31,40 +31,8 @@ internal abstract class AttributeMapping
     /// <summary>The same mapping for those who know the type.</summary>
     public AttributeMapping<T> As<T>() => this as AttributeMapping<T> ?? new UnboxedMapping<T>(this);
 
-    private protected static void WriteNull(DynamoJsonWriter writer)
-    {
-        writer.WriteStartObjectOf(WireNames.Null);
-        writer.WriteBooleanValue(true);
-        writer.WriteEndObject();
-    }
-}
-
-/// <inheritdoc/>
-/// <typeparam name="T">The CLR type.</typeparam>
-internal abstract class AttributeMapping<T> : AttributeMapping
-{
-    public override Type ClrType => typeof(T);
-
     /// <summary>Whether a null is read as a value, and not refused.</summary>
-    protected virtual bool TakesNull => default(T) is null;
-
-    public abstract T? Read(ref DynamoJsonReader reader, ref StringMemo memo);
-
-    /// <summary>A value as it is read back; only of mappings that are <see cref="AttributeMapping.IsImmutable"/>.</summary>
-    public virtual T Stored(T value) => value;
-
-    /// <inheritdoc cref="AttributeMapping.WriteBoxed"/>
-    public void Write(DynamoJsonWriter writer, T? value)
-    {
-        if (value is null) WriteNull(writer);
-        else WriteValue(writer, value);
-    }
-
-    public sealed override void WriteBoxed(DynamoJsonWriter writer, object? value) => Write(writer, (T?)value);
-
-    public sealed override object? ReadBoxed(ref DynamoJsonReader reader, ref StringMemo memo) => Read(ref reader, ref memo);
-
-    protected abstract void WriteValue(DynamoJsonWriter writer, T value);
+    protected abstract bool TakesNull { get; }
 
     /// <summary>Enters a value of the expected type; false when a null was read instead, which only a target that can be null takes.</summary>
     protected bool Begin(ref DynamoJsonReader reader, AttributeTag expected)
@@ -80,4 +48,38 @@ internal abstract class AttributeMapping<T> : AttributeMapping
         reader.EndValue();
         return false;
     }
+
+    private protected static void WriteNull(DynamoJsonWriter writer)
+    {
+        writer.WriteStartObjectOf(WireNames.Null);
+        writer.WriteBooleanValue(true);
+        writer.WriteEndObject();
+    }
+}
+
+/// <inheritdoc/>
+/// <typeparam name="T">The CLR type.</typeparam>
+internal abstract class AttributeMapping<T> : AttributeMapping
+{
+    public override Type ClrType => typeof(T);
+
+    protected override bool TakesNull => default(T) is null;
+
+    public abstract T? Read(ref DynamoJsonReader reader, ref StringMemo memo);
+
+    /// <summary>A value as it is read back; only of mappings that are <see cref="AttributeMapping.IsImmutable"/>.</summary>
+    public virtual T Stored(T value) => value;
+
+    /// <inheritdoc cref="AttributeMapping.WriteBoxed"/>
+    public void Write(DynamoJsonWriter writer, T? value)
+    {
+        if (value is null) WriteNull(writer);
+        else WriteValue(writer, value);
+    }
+
+    public sealed override void WriteBoxed(DynamoJsonWriter writer, object? value) => Write(writer, (T?)value);
+
+    public override object? ReadBoxed(ref DynamoJsonReader reader, ref StringMemo memo) => Read(ref reader, ref memo);
+
+    protected abstract void WriteValue(DynamoJsonWriter writer, T value);
 }

@@ -79,12 +79,27 @@ internal sealed record Construction(
             return only;
         }
 
-        var best = constructors
-            .OrderBy(c => c.GetParameters().Any(p => IndexOf(columns, p) < 0 && !p.HasDefaultValue && !HasProperty(type, p)))
-            .ThenByDescending(c => c.GetParameters().Count(p => IndexOf(columns, p) >= 0))
-            .ThenBy(c => c.GetParameters().Length)
-            .FirstOrDefault();
+        ConstructorInfo? best = null;
+        foreach (var constructor in constructors)
+        {
+            if (best is null || Compare(constructor, best) < 0) best = constructor;
+        }
+
         return best ?? type.GetConstructor(Instance, []);
+
+        int Compare(ConstructorInfo x, ConstructorInfo y)
+        {
+            var (ofX, ofY) = (x.GetParameters(), y.GetParameters());
+            var difference = Asks(ofX).CompareTo(Asks(ofY));
+            if (difference == 0) difference = Known(ofY).CompareTo(Known(ofX));
+            return difference == 0 ? ofX.Length.CompareTo(ofY.Length) : difference;
+        }
+
+        // For what no property could be.
+        bool Asks(ParameterInfo[] parameters) =>
+            Array.Exists(parameters, p => IndexOf(columns, p) < 0 && !p.HasDefaultValue && !HasProperty(type, p));
+
+        int Known(ParameterInfo[] parameters) => parameters.Count(p => IndexOf(columns, p) >= 0);
     }
 
     private static int IndexOf(IReadOnlyList<ColumnSpec> columns, ParameterInfo parameter)

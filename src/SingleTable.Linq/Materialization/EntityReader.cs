@@ -35,7 +35,7 @@ internal abstract class EntityReader
         {
             if (field is { } known) return known;
             var memos = new StringMemo[ColumnCount];
-            foreach (ref var memo in memos.AsSpan()) memo = StringMemo.Disabled;
+            for (var i = 0; i < memos.Length; i++) memos[i] = StringMemo.Disabled;
             return field = memos;
         }
     }

@@ -11,6 +11,13 @@ internal struct StringMemo
 {
     private const int MissesInARow = 8;
 
+    private const int LeastKept = 16;
+    private const int MostKept = 64;
+
+    // ArrayPool would be compiled for this type in every process.
+    [ThreadStatic]
+    private static StringMemo[]? t_spare;
+
     private string? _last;
     private int _misses;
 
@@ -19,6 +26,28 @@ internal struct StringMemo
 
     /// <summary>A memo that knows a text already.</summary>
     public static StringMemo Of(string? text) => text is null ? Disabled : new() { _last = text };
+
+    /// <summary>Memos for one item, at least as many as asked for; <see cref="Return"/> them.</summary>
+    public static StringMemo[] Rent(int count)
+    {
+        if (t_spare is { } spare && spare.Length >= count)
+        {
+            t_spare = null;
+            return spare;
+        }
+
+        return new StringMemo[Math.Max(count, LeastKept)];
+    }
+
+    /// <summary>Gives them back, without the texts that they know.</summary>
+    public static void Return(StringMemo[] memos)
+    {
+        if (memos.Length <= MostKept)
+        {
+            Array.Clear(memos);
+            t_spare = memos;
+        }
+    }
 
     public string Get(ReadOnlySpan<byte> utf8)
     {

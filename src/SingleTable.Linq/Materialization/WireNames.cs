@@ -11,10 +11,24 @@ internal static class WireNames
     public static readonly JsonName M = new JsonName("M");
     public static readonly JsonName L = new JsonName("L");
 
-    private static readonly JsonName[] s_kinds =
-        [.. Enum.GetValues<AttributeKind>().Select(k => k == AttributeKind.Bool ? Bool : new JsonName(k.ToString()))];
+    private static readonly JsonName s_n = new("N");
+    private static readonly JsonName s_b = new("B");
+    private static readonly JsonName s_ss = new("SS");
+    private static readonly JsonName s_ns = new("NS");
+    private static readonly JsonName s_bs = new("BS");
 
-    public static JsonName Of(AttributeKind kind) => s_kinds[(int)kind];
+    public static JsonName Of(AttributeKind kind) => kind switch
+    {
+        AttributeKind.S => S,
+        AttributeKind.N => s_n,
+        AttributeKind.B => s_b,
+        AttributeKind.Bool => Bool,
+        AttributeKind.M => M,
+        AttributeKind.L => L,
+        AttributeKind.SS => s_ss,
+        AttributeKind.NS => s_ns,
+        _ => s_bs,
+    };
 
     public static AttributeTag ToTag(this AttributeKind kind) => kind switch
     {

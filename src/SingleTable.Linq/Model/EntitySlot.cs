@@ -78,8 +78,7 @@ internal sealed class TextEntitySlot<TEntity>(PropertyInfo property, SlotCodec<s
         }
 
         // ASCII above '$' stands in keys as it is, under every encoding.
-        if (value.Length <= rest.Length && Ascii.Equals(rest[..value.Length], value)
-            && !rest[..value.Length].ContainsAnyInRange((byte)0, (byte)'$'))
+        if (value.Length <= rest.Length && Ascii.Equals(rest[..value.Length], value) && !value.AsSpan().ContainsAnyInRange('\0', '$'))
         {
             length = value.Length;
             return true;

@@ -8,12 +8,23 @@ internal sealed class PropertyModel
 {
     private Func<object, object?>? _getter;
     private Action<object, object?>? _setter;
+    private Answer _isNullable;
 
     public required int Index { get; init; }
     public required PropertyInfo Member { get; init; }
     public required string AttributeName { get; init; }
     public required AttributeMapping Mapping { get; init; }
-    public required bool IsNullable { get; init; }
+
+    /// <summary>Looked up when it is asked for: reading asks for none, and the compiler's attributes are slow to find.</summary>
+    public bool IsNullable
+    {
+        get
+        {
+            if (_isNullable == Answer.Unknown) _isNullable = Nullability.IsNullable(Member) ? Answer.Yes : Answer.No;
+            return _isNullable == Answer.Yes;
+        }
+    }
+
     public ValueGenerator? OnCreate { get; init; }
     public ValueGenerator? OnUpdate { get; init; }
 
@@ -38,4 +49,12 @@ internal sealed class PropertyModel
     public bool IsUnset(object? value) => value is null or "" || (ClrType.IsValueType && value.Equals(Accessors.Default(ClrType)));
 
     public override string ToString() => $"{Name} ({AttributeName})";
+
+    // One word, so that threads may find it out at once.
+    private enum Answer
+    {
+        Unknown,
+        No,
+        Yes,
+    }
 }

@@ -17,7 +17,9 @@ internal static class BodyCheck
     /// <exception cref="JsonException">It is no JSON object.</exception>
     public static void Demand(ReadOnlySpan<byte> body, bool isVouchedFor)
     {
-        var text = body.Trim(" \t\r\n"u8);
+        var text = body;
+        while (text is [(byte)' ' or (byte)'\t' or (byte)'\r' or (byte)'\n', ..]) text = text[1..];
+        while (text is [.., (byte)' ' or (byte)'\t' or (byte)'\r' or (byte)'\n']) text = text[..^1];
         if (text is not [(byte)'{', .., (byte)'}']) throw new JsonException("The response is not a JSON object.");
         if (!isVouchedFor)
         {

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using System.Text;
 using System.Runtime.Intrinsics;
 using System.Text.Unicode;
 
@@ -13,8 +14,8 @@ internal sealed partial class DynamoJsonWriter
     private const int LongestEscape = 6;
     private const int LongestUnit = 3;
 
-    private static readonly SearchValues<char> s_escapedChars = SearchValues.Create([.. Controls(), '"', '\\']);
-    private static readonly SearchValues<byte> s_escapedBytes = SearchValues.Create([.. Controls().Select(c => (byte)c), (byte)'"', (byte)'\\']);
+    private static readonly SearchValues<char> s_escapedChars = SearchValues.Create(Escaped());
+    private static readonly SearchValues<byte> s_escapedBytes = SearchValues.Create(Encoding.ASCII.GetBytes(Escaped()));
 
     /// <summary>Writes a text; halves of surrogate pairs become U+FFFD.</summary>
     public void WriteStringValue(ReadOnlySpan<char> text)
@@ -243,5 +244,11 @@ internal sealed partial class DynamoJsonWriter
 
     private static byte Digit(int value) => (byte)(value < 10 ? '0' + value : 'A' + value - 10);
 
-    private static IEnumerable<char> Controls() => Enumerable.Range(0, ' ').Select(c => (char)c);
+    private static char[] Escaped()
+    {
+        var escaped = new char[' ' + 2];
+        for (var control = '\0'; control < ' '; control++) escaped[control] = control;
+        (escaped[^2], escaped[^1]) = ('"', '\\');
+        return escaped;
+    }
 }

@@ -1,4 +1,3 @@
-using System.Buffers;
 using Amazon.DynamoDBv2.Model;
 using SingleTable.Linq.Execution;
 using SingleTable.Linq.Materialization;
@@ -36,7 +35,7 @@ internal static class ItemResult
             {
                 if (memos is not null)
                 {
-                    ArrayPool<StringMemo>.Shared.Return(memos, clearArray: true);
+                    StringMemo.Return(memos);
                 }
             }
         }
@@ -51,7 +50,7 @@ internal static class ItemResult
             return null;
         }
 
-        var memos = ArrayPool<StringMemo>.Shared.Rent(type.Properties.Length);
+        var memos = StringMemo.Rent(type.Properties.Length);
         foreach (var property in type.Properties)
         {
             memos[property.Index] = property.ClrType == typeof(string) ? StringMemo.Of((string?)property.Get(source)) : StringMemo.Disabled;
@@ -62,7 +61,7 @@ internal static class ItemResult
 
     private static StringMemo[] Memos(EntityModel type, object?[] values)
     {
-        var memos = ArrayPool<StringMemo>.Shared.Rent(type.Properties.Length);
+        var memos = StringMemo.Rent(type.Properties.Length);
         foreach (var property in type.Properties)
         {
             memos[property.Index] = property.Index < values.Length ? StringMemo.Of(values[property.Index] as string) : StringMemo.Disabled;

@@ -115,7 +115,7 @@ internal static class UpdateReader
     {
         var isRemovable = path.IsWholeProperty
             ? path.Property.IsNullable
-            : OperandTranslator.Strip(operation.Path.Body) is not MemberExpression { Member: PropertyInfo member } || UpdateValues.IsNullable(member);
+            : OperandTranslator.Strip(operation.Path.Body) is not MemberExpression { Member: PropertyInfo member } || Nullability.IsNullable(member);
         return isRemovable ? new UpdateChange(UpdateKind.Remove, path, null) : throw WriteErrors.NotNullable(entity, path);
     }
 

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Reflection;
 using SingleTable.Linq.Materialization;
 using SingleTable.Linq.Planning;
 using SingleTable.Linq.Translation;
@@ -87,11 +86,6 @@ internal static class UpdateValues
     /// <summary>Whether an attribute's stored form means the same in another: a converter may give one value other forms.</summary>
     public static bool IsStoredAlike(AttributeMapping a, AttributeMapping b) =>
         ReferenceEquals(a, b) || (a.Kind == b.Kind && a.GetType() == b.GetType() && !IsConverted(a));
-
-    public static bool IsNullable(PropertyInfo property) =>
-        property.PropertyType.IsValueType
-            ? Nullable.GetUnderlyingType(property.PropertyType) is not null
-            : new NullabilityInfoContext().Create(property).ReadState != NullabilityState.NotNull;
 
     private static bool IsConverted(AttributeMapping mapping) =>
         mapping.GetType().IsGenericType && mapping.GetType().GetGenericTypeDefinition() == typeof(ConvertedMapping<,>);

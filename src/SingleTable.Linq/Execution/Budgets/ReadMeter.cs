@@ -1,5 +1,6 @@
 using System.Buffers.Text;
 using SingleTable.Linq.Planning;
+using SingleTable.Linq.Translation;
 using SingleTable.Linq.Wire;
 
 namespace SingleTable.Linq.Execution.Budgets;
@@ -30,11 +31,11 @@ internal sealed class ReadMeter
     public static ReadMeter? Of(BoundQuery query, TimeProvider time)
     {
         var directives = query.Plan.Shape.Directives;
-        if (directives is { Budget: null, Rate: null })
-        {
-            return null;
-        }
+        return directives is { Budget: null, Rate: null } ? null : Create(directives, query, time);
+    }
 
+    private static ReadMeter Create(ReadDirectives directives, BoundQuery query, TimeProvider time)
+    {
         var leaves = query.Context.Leaves;
         var budget = directives.Budget is { } b
             ? new ReadBudget(

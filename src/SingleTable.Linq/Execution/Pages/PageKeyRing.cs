@@ -23,11 +23,12 @@ internal sealed class PageKeyRing
     private const int Overhead = 1 + SaltSize + TagSize;
     private const byte Version = 1;
 
-    private readonly byte[][] _secrets;
+    // Most processes never seal a token.
+    private readonly Lazy<byte[][]> _secrets;
 
-    private PageKeyRing(byte[][] secrets) => _secrets = secrets;
+    private PageKeyRing(Func<byte[][]> secrets) => _secrets = new(secrets);
 
-    public static PageKeyRing OfProcess { get; } = new([RandomNumberGenerator.GetBytes(SecretSize)]);
+    public static PageKeyRing OfProcess { get; } = new(() => [RandomNumberGenerator.GetBytes(SecretSize)]);
 
     public static PageKeyRing Of(IReadOnlyList<byte[]> secrets)
     {
@@ -37,7 +38,8 @@ internal sealed class PageKeyRing
             throw new ArgumentException($"PagingKeys takes one or more secrets of at least {SecretSize} bytes each.", nameof(secrets));
         }
 
-        return new PageKeyRing([.. secrets.Select(s => (byte[])s.Clone())]);
+        byte[][] own = [.. secrets.Select(s => (byte[])s.Clone())];
+        return new PageKeyRing(() => own);
     }
 
     /// <param name="content">What the token hides.</param>
@@ -49,7 +51,7 @@ internal sealed class PageKeyRing
         RandomNumberGenerator.Fill(token.AsSpan(1, SaltSize));
         var (salt, cipher, tag) = Split(token);
         Span<byte> key = stackalloc byte[HMACSHA256.HashSizeInBytes];
-        using var aes = Cipher(_secrets[0], salt, key);
+        using var aes = Cipher(_secrets.Value[0], salt, key);
         aes.Encrypt(Nonce, content, cipher, tag, binding);
         return Base64Url.EncodeToString(token);
     }
@@ -83,7 +85,7 @@ internal sealed class PageKeyRing
         var (salt, cipher, tag) = Split(token);
         var content = new byte[cipher.Length];
         Span<byte> key = stackalloc byte[HMACSHA256.HashSizeInBytes];
-        foreach (var secret in _secrets)
+        foreach (var secret in _secrets.Value)
         {
             using var aes = Cipher(secret, salt, key);
             try

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 using SingleTable.Linq.Wire;
 
@@ -9,8 +10,9 @@ internal sealed class EnumNameMapping<T>() : ScalarMapping<T>(AttributeKind.S)
 {
     public override bool IsImmutable => true;
 
-    private readonly NameTable _names = new(Enum.GetNames<T>());
-    private readonly T[] _values = System.Array.ConvertAll(Enum.GetNames<T>(), Enum.Parse<T>);
+    // Names and values of an enum are in the same order. The generic methods would be compiled for each enum.
+    private readonly NameTable _names = new(Enum.GetNames(typeof(T)));
+    private readonly T[] _values = ValuesOf(typeof(T));
 
     // For writing; made with the first value.
     private Dictionary<T, string>? _texts;
@@ -29,6 +31,9 @@ internal sealed class EnumNameMapping<T>() : ScalarMapping<T>(AttributeKind.S)
         value = index < 0 ? default : _values[index];
         return index >= 0;
     }
+
+    [UnconditionalSuppressMessage("AOT", "IL3050", Justification = "This class is made where code can be generated.")]
+    private static T[] ValuesOf(Type type) => (T[])Enum.GetValues(type);
 
     private string NameOf(T value) => (_texts ??= Texts()).TryGetValue(value, out var text)
         ? text

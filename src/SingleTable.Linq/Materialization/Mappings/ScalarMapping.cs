@@ -18,6 +18,15 @@ internal abstract class ScalarMapping<T>(AttributeKind kind) : AttributeMapping<
         return value;
     }
 
+    // The first items of a process are read by this one. It is all that is compiled for each type that they have.
+    public override object? ReadBoxed(ref DynamoJsonReader reader, ref StringMemo memo)
+    {
+        if (!Begin(ref reader, _tag)) return default(T);
+        if (!TryParse(reader.ReadString(), out var value)) throw ItemFormatException.Unreadable(ClrType);
+        reader.EndValue();
+        return value;
+    }
+
     /// <summary>Reads the text inside of <c>{"S":"text"}</c>.</summary>
     public T Parse(ReadOnlySpan<byte> text) => TryParse(text, out var value) ? value : throw ItemFormatException.Unreadable(ClrType);
 

@@ -18,6 +18,8 @@ internal sealed class StringMapping() : ScalarMapping<string>(AttributeKind.S)
         return value;
     }
 
+    public override object? ReadBoxed(ref DynamoJsonReader reader, ref StringMemo memo) => Read(ref reader, ref memo);
+
     public override void WriteText(DynamoJsonWriter writer, string value)
     {
         if (!writer.TryWritePlainText(value))

@@ -12,7 +12,6 @@ internal sealed class PropertyFactory
     private readonly TableDefinition _table;
     private readonly IReadOnlySet<Type> _entityTypes;
     private readonly AttributeMappings _mappings;
-    private readonly NullabilityInfoContext _nullability = new();
 
     public PropertyFactory(TableDefinition table, IReadOnlySet<Type> entityTypes)
     {
@@ -67,7 +66,6 @@ internal sealed class PropertyFactory
                 Member = member,
                 AttributeName = definition.AttributeName ?? _table.AttributeNaming?.Invoke(member.Name) ?? member.Name,
                 Mapping = mapping,
-                IsNullable = IsNullable(member),
                 OnCreate = definition.OnCreate,
                 OnUpdate = definition.OnUpdate,
                 IsSealed = definition.IsSealed,
@@ -130,9 +128,4 @@ internal sealed class PropertyFactory
                 + $"Store its number with Property(x => x.{definition.Member.Name}).AsNumber().");
         }
     }
-
-    private bool IsNullable(PropertyInfo member) =>
-        member.PropertyType.IsValueType
-            ? Nullable.GetUnderlyingType(member.PropertyType) is not null
-            : _nullability.Create(member).ReadState != NullabilityState.NotNull;
 }

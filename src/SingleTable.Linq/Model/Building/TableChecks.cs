@@ -1,14 +1,9 @@
-using System.Buffers;
-
 namespace SingleTable.Linq.Model.Building;
 
 /// <summary>Checks what was said about the table itself.</summary>
 internal static class TableChecks
 {
     private const int MostLocalIndexes = 5;
-
-    private static readonly SearchValues<char> s_nameCharacters =
-        SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_.-");
 
     public static void Run(TableDefinition table, string? tableName, string contextName)
     {
@@ -81,5 +76,18 @@ internal static class TableChecks
             : names.GroupBy(n => n, StringComparer.Ordinal).Where(g => g.Skip(1).Any()).Select(g => g.Key);
 
     /// <summary>Whether DynamoDB takes it as the name of a table or an index.</summary>
-    public static bool IsName(string? name) => name?.Length is >= 3 and <= 255 && !name.AsSpan().ContainsAnyExcept(s_nameCharacters);
+    public static bool IsName(string? name) => name?.Length is >= 3 and <= 255 && IsOfNameCharacters(name);
+
+    private static bool IsOfNameCharacters(string name)
+    {
+        foreach (var c in name)
+        {
+            if (!char.IsAsciiLetterOrDigit(c) && c is not ('_' or '-' or '.'))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
 }

@@ -50,7 +50,7 @@ internal static class ValidationFactory
             .Where(p => string.Equals(p.Name, member.Name, StringComparison.OrdinalIgnoreCase) && p.ParameterType == member.PropertyType);
         var attributes = Attribute.GetCustomAttributes(member, typeof(ValidationAttribute), inherit: true)
             .Concat(parameters.SelectMany(p => Attribute.GetCustomAttributes(p, typeof(ValidationAttribute), inherit: true)))
-            .Cast<ValidationAttribute>().Distinct();
-        return new PropertyRules(property, [.. attributes.OrderBy(a => a is not RequiredAttribute)]);
+            .Cast<ValidationAttribute>().Distinct().ToList();
+        return new PropertyRules(property, [.. attributes.Where(a => a is RequiredAttribute), .. attributes.Where(a => a is not RequiredAttribute)]);
     }
 }
