@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using System.Text.RegularExpressions;
 
 namespace SingleTable.Linq.Packages.Tests;
@@ -26,6 +27,23 @@ public sealed partial class FreshProjectTests(Packages packages)
         output.ReplaceLineEndings("\n").ShouldBe(section.Groups["output"].Value);
         StatementsOf(section.Groups["program"].Value).ShouldBeLessThanOrEqualTo(10, "ten lines to a first query");
         Directory.Exists(Path.Combine(environment["NUGET_PACKAGES"], "singletable.linq")).ShouldBeTrue("the packages came from where the test looked");
+    }
+
+    /// <summary>What starts fast is what runs: the runtime finds the assembly with machine code where there is one.</summary>
+    [Fact]
+    public async Task In_a_fresh_project_the_runtime_takes_the_assembly_for_its_machine()
+    {
+        Packages.SkipUnlessPacked();
+        var machine = RuntimeInformation.RuntimeIdentifier;
+        Assert.SkipUnless(packages.All["SingleTable.Linq"].Files.Any(f => f.StartsWith($"runtimes/{machine}/", StringComparison.Ordinal)), $"The package has no machine code for {machine}.");
+        var folder = packages.Folder("machine");
+        var environment = await EnvironmentAsync(folder);
+        await Command.RunAsync(folder, environment, "dotnet", "new", "console", "-o", "Machine");
+        var project = Path.Combine(folder, "Machine");
+        await Command.RunAsync(project, environment, "dotnet", "add", "package", "SingleTable.Linq", "--prerelease");
+        await File.WriteAllTextAsync(Path.Combine(project, "Program.cs"), """Console.WriteLine(typeof(SingleTable.Linq.TableContext).Assembly.Location);""");
+        var location = (await Command.RunAsync(project, environment, "dotnet", "run")).Trim().Replace('\\', '/');
+        location.ShouldEndWith($"runtimes/{machine}/lib/net10.0/SingleTable.Linq.dll");
     }
 
     /// <summary>As the README says, but with the machine's own settings and packages left as they are.</summary>

@@ -36,8 +36,8 @@ public sealed class Package
 
     public byte[] Read(string path) => Read(_file, path);
 
-    /// <summary>The one file of the package, or of its symbols, that ends so.</summary>
-    public byte[] ReadOnly(string end) => Read(Files.Single(f => f.EndsWith(end, StringComparison.Ordinal)));
+    /// <summary>The assembly of the package, for any machine and for some.</summary>
+    public IEnumerable<string> Assemblies => Files.Where(f => f.EndsWith($"/{Id}.dll", StringComparison.Ordinal));
 
     public byte[] ReadSymbols()
     {

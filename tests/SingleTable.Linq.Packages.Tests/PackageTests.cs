@@ -80,11 +80,32 @@ public sealed class PackageTests(Packages packages)
     {
         foreach (var package in packages.All.Values)
         {
-            using var file = new PEReader(new MemoryStream(package.ReadOnly($"/{package.Id}.dll")));
-            var entries = file.ReadDebugDirectory();
-            entries.ShouldContain(e => e.Type == DebugDirectoryEntryType.Reproducible, package.Id);
-            var symbols = entries.Single(e => e.Type == DebugDirectoryEntryType.CodeView);
-            file.ReadCodeViewDebugDirectoryData(symbols).Path.ShouldStartWith("/_/", Case.Sensitive, "no path of the machine that built it");
+            package.Assemblies.ShouldNotBeEmpty(package.Id);
+            foreach (var assembly in package.Assemblies)
+            {
+                using var file = new PEReader(new MemoryStream(package.Read(assembly)));
+                var entries = file.ReadDebugDirectory();
+                entries.ShouldContain(e => e.Type == DebugDirectoryEntryType.Reproducible, assembly);
+                var symbols = entries.Single(e => e.Type == DebugDirectoryEntryType.CodeView);
+                file.ReadCodeViewDebugDirectoryData(symbols).Path.ShouldStartWith("/_/", Case.Sensitive, $"{assembly}: no path of the machine that built it");
+            }
+        }
+    }
+
+    [Fact]
+    public void The_library_has_machine_code_for_usual_machines_beside_the_same_IL_for_all()
+    {
+        var package = packages.All["SingleTable.Linq"];
+        using var any = new PEReader(new MemoryStream(package.Read("lib/net10.0/SingleTable.Linq.dll")));
+        HasMachineCode(any).ShouldBeFalse("any machine can run it");
+        var machines = package.Assemblies.Where(a => a.StartsWith("runtimes/", StringComparison.Ordinal)).ToDictionary(a => a.Split('/')[1]);
+        machines.Keys.ShouldBe(["linux-arm64", "linux-x64", "osx-arm64", "win-x64"], ignoreOrder: true);
+        foreach (var (machine, assembly) in machines)
+        {
+            assembly.ShouldBe($"runtimes/{machine}/lib/net10.0/SingleTable.Linq.dll");
+            using var file = new PEReader(new MemoryStream(package.Read(assembly)));
+            HasMachineCode(file).ShouldBeTrue(assembly);
+            Version(file).ShouldBe(Version(any), $"{assembly} is compiled of the assembly for any machine");
         }
     }
 
@@ -115,6 +136,14 @@ public sealed class PackageTests(Packages packages)
         var pdb = package.ReadSymbols();
         Symbols.SourceLink(pdb).ShouldBeNull();
         Symbols.Sources(pdb).Where(s => !s.Value).Select(s => s.Key).ShouldBeEmpty();
+    }
+
+    private static bool HasMachineCode(PEReader file) => file.PEHeaders.CorHeader!.ManagedNativeHeaderDirectory.Size > 0;
+
+    private static Guid Version(PEReader file)
+    {
+        var metadata = file.GetMetadataReader();
+        return metadata.GetGuid(metadata.GetModuleDefinition().Mvid);
     }
 
     private static IReadOnlyList<string> References(string id)
