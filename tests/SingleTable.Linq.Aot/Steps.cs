@@ -153,7 +153,7 @@ internal sealed class Steps(AotTable db)
         catch (ModelException refusal)
         {
             Same("types that may be trimmed", true, refusal.Problems.Any(p => p.Contains("HasNestedType<Address>()", StringComparison.Ordinal)));
-            Same("a set of enums", true, refusal.Problems.Any(p => p.Contains("Use a list", StringComparison.Ordinal)));
+            Same("a set of enums", !RuntimeFeature.IsDynamicCodeSupported, refusal.Problems.Any(p => p.Contains("Use a list", StringComparison.Ordinal)));
             return;
         }
 

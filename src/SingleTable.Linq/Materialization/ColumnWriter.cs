@@ -30,7 +30,9 @@ internal sealed class ColumnWriter<T>
     }
 
     [RequiresDynamicCode("Compiles an expression.")]
-    [UnconditionalSuppressMessage("Trimming", "IL2026", Justification = "The method that is called by its name is one of this file.")]
+    [DynamicDependency("Write", typeof(MemberWriter<>))]
+    [DynamicDependency(DynamicallyAccessedMemberTypes.PublicConstructors, typeof(MemberWriter<>))]
+    [UnconditionalSuppressMessage("Trimming", "IL2026", Justification = "The method that is called by its name is named above.")]
     private static Action<DynamoJsonWriter, T> Compile(IReadOnlyList<ColumnSpec> columns, Type? entity)
     {
         var writer = Expression.Parameter(typeof(DynamoJsonWriter), "writer");

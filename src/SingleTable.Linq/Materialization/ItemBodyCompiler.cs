@@ -19,7 +19,11 @@ internal static class ItemBodyCompiler
     private static readonly ParameterExpression s_scan = Expression.Parameter(typeof(ItemScan).MakeByRefType(), "scan");
     private static readonly ParameterExpression s_memos = Expression.Parameter(typeof(StringMemo[]), "memos");
 
-    [UnconditionalSuppressMessage("Trimming", "IL2026", Justification = "The method that is called by its name is the reader's.")]
+    [DynamicDependency(nameof(DynamoJsonReader.BeginObject), typeof(DynamoJsonReader))]
+    [DynamicDependency(nameof(ItemScan.Next), typeof(ItemScan))]
+    [DynamicDependency("Read", typeof(AttributeMapping<>))]
+    [DynamicDependency(nameof(ISetMapping.CreateEmpty), typeof(ISetMapping))]
+    [UnconditionalSuppressMessage("Trimming", "IL2026", Justification = "The methods that are called by their names are those that are named above.")]
     public static ItemBody<T> Compile<T>(IReadOnlyList<ColumnSpec> columns)
     {
         var construction = Construction.Of(typeof(T), columns);
@@ -41,6 +45,7 @@ internal static class ItemBodyCompiler
     /// Compiles what makes an object as it is read back once this one is written, without a look at its JSON; null where a column is none of those that are kept as they are
     /// given. Its second argument is what the column of the tenant holds.
     /// </summary>
+    [DynamicDependency("Stored", typeof(AttributeMapping<>))]
     public static Func<T, string?, T>? CompileCopy<T>(IReadOnlyList<ColumnSpec> columns, int tenant)
     {
         if (!columns.All(c => c.Mapping.IsImmutable)) return null;

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Reflection;
-using System.Runtime.CompilerServices;
 using SingleTable.Linq.Diagnostics;
 using SingleTable.Linq.Materialization;
 
@@ -29,10 +28,10 @@ internal sealed class PropertyFactory
         }
     }
 
-    /// <summary>Where code is compiled ahead of time, what is not used is left out, and of nested types nobody but the context says that they are.</summary>
+    /// <summary>Where an application is trimmed, what is not used is left out, and of nested types nobody but the context says that they are.</summary>
     public void CheckNestedTypes()
     {
-        if (RuntimeFeature.IsDynamicCodeSupported)
+        if (!Trimming.IsTrimmed)
         {
             return;
         }
@@ -40,7 +39,7 @@ internal sealed class PropertyFactory
         foreach (var type in _mappings.Objects.Where(t => !_table.NestedTypes.Contains(t)))
         {
             var name = TypeText.Of(type);
-            _table.Problems.Add($"{name} is stored inside of an attribute, and this application is compiled ahead of time, so properties of it that "
+            _table.Problems.Add($"{name} is stored inside of an attribute, and this application is trimmed, so properties of it that "
                 + $"no code uses may be missing. Name it in OnModelCreating: table.HasNestedType<{name}>().");
         }
     }
