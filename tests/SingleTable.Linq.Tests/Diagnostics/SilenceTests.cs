@@ -18,6 +18,13 @@ public class SilenceTests
     private static readonly Task<object?> s_done = Task.FromResult<object?>(null);
 
     [Fact]
+    public void Receivers_are_told_the_version_of_the_assembly()
+    {
+        TableActivities.Source.Version.ShouldBe(typeof(TableContext).Assembly.GetName().Version!.ToString(3));
+        TableMetrics.Duration.Meter.Version.ShouldBe(TableActivities.Source.Version);
+    }
+
+    [Fact]
     public void A_request_passes_without_an_allocation()
     {
         var (scope, _) = World();
