@@ -13,6 +13,9 @@ internal sealed class QueryFingerprint : IDisposable
 {
     private const int MaxDepth = 600;
 
+    // No kind of node has such a number.
+    private const int Second = -2;
+
     [ThreadStatic]
     private static QueryFingerprint? t_spare;
 
@@ -50,6 +53,19 @@ internal sealed class QueryFingerprint : IDisposable
         fingerprint.Visit(null);
         fingerprint.Code(1);
         fingerprint.Visit(tree);
+        return fingerprint;
+    }
+
+    /// <summary>A fingerprint of two trees, whose values are numbered through; the second may be missing.</summary>
+    public static QueryFingerprint Of(Expression tree, Expression? second)
+    {
+        var fingerprint = Of(tree);
+        if (second is not null)
+        {
+            fingerprint.Code(Second);
+            fingerprint.Visit(second);
+        }
+
         return fingerprint;
     }
 

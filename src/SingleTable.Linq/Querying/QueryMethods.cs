@@ -3,9 +3,11 @@ using System.Reflection;
 
 namespace SingleTable.Linq.Querying;
 
-/// <summary>The operators that end a query, looked up once for each element type: a lookup costs as much as the rest of a small tree.</summary>
+/// <summary>The operators that end a query, and the one that mostly begins it, looked up once for each element type: a lookup costs as much as the rest of a small tree.</summary>
 internal static class QueryMethods<T>
 {
+    public static MethodInfo Where => field ??= new Func<IQueryable<T>, Expression<Func<T, bool>>, IQueryable<T>>(Queryable.Where).Method;
+
     public static MethodInfo First => field ??= new Func<IQueryable<T>, T>(Queryable.First).Method;
 
     public static MethodInfo FirstWhere => field ??= new Func<IQueryable<T>, Expression<Func<T, bool>>, T>(Queryable.First).Method;

@@ -15,12 +15,16 @@ internal static class ItemResult
     /// <param name="source">An entity whose texts the item mostly has, so that they need not be made again; null for none.</param>
     /// <param name="values">The same as values by the index of the property of <paramref name="entity"/>.</param>
     /// <returns>The entity, or null when the item is of another type or tenant.</returns>
-    public static object? TryRead(ExecutionScope scope, EntityModel entity, ReadOnlySpan<byte> item, object? source = null, object?[]? values = null)
+    public static object? TryRead(ExecutionScope scope, EntityModel entity, ReadOnlySpan<byte> item, object? source = null, object?[]? values = null) =>
+        TryRead(scope, entity, new DynamoJsonReader(item), source, values);
+
+    /// <summary>The same of an item that a reader stands at.</summary>
+    public static object? TryRead(ExecutionScope scope, EntityModel entity, DynamoJsonReader item, object? source = null, object?[]? values = null)
     {
         var concrete = entity.Concrete;
         for (var i = 0; i < concrete.Length; i++)
         {
-            var reader = new DynamoJsonReader(item);
+            var reader = item;
             var frame = new ItemFrame();
             var type = concrete[i];
             var memos = source is not null ? Memos(type, source) : values is not null && type == entity ? Memos(type, values) : null;

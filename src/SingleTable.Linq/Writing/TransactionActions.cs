@@ -195,7 +195,7 @@ internal sealed class TransactionActions(ExecutionScope scope)
         }
     }
 
-    private static TransactWriteRequest Request(IReadOnlyList<ITransactItem> items) => new(items, Guid.NewGuid().ToString("D"));
+    private static TransactWriteRequest Request(IReadOnlyList<ITransactItem> items) => new(items, TransactionToken.Next());
 
     private ExecutionScope ScopeOf(int action) => _scopes is null ? scope : _scopes[action];
 

@@ -1,6 +1,3 @@
-using System.Buffers.Binary;
-using System.Diagnostics;
-using System.Security.Cryptography;
 using System.Text;
 using Amazon.DynamoDBv2.Model;
 using SingleTable.Linq.Wire;
@@ -28,30 +25,11 @@ internal static class WriteId
 {
     private const int Bytes = 12;
 
-    // The system's generator takes as long for many bytes as for a few.
-    private const int IdsAtOnce = 64;
-
-    [ThreadStatic]
-    private static byte[]? t_random;
-
-    [ThreadStatic]
-    private static int t_used;
-
     /// <summary>16 characters; no two writes have the same.</summary>
     public static string Next()
     {
-        var random = t_random ??= new byte[IdsAtOnce * Bytes];
-        if (t_used == 0)
-        {
-            RandomNumberGenerator.Fill(random);
-        }
-
         Span<byte> bytes = stackalloc byte[Bytes];
-        random.AsSpan(t_used, Bytes).CopyTo(bytes);
-        t_used = (t_used + Bytes) % random.Length;
-
-        // A process that is restored from a snapshot more than once has the same bytes each time, but not at the same moment.
-        BinaryPrimitives.WriteInt64LittleEndian(bytes, BinaryPrimitives.ReadInt64LittleEndian(bytes) ^ Stopwatch.GetTimestamp());
+        RandomBytes.Fill(bytes);
         return Convert.ToBase64String(bytes);
     }
 

@@ -38,12 +38,10 @@ internal static class WritePlanner
     /// <summary>The plan of a write to the item that a query names.</summary>
     public static (WritePlan Plan, object?[] Leaves) ForTarget(TableModel table, Expression source, LambdaExpression? when)
     {
-        // One tree, so that one walk numbers the values of both.
-        var tree = when is null ? source : Expression.Call(s_when, source, Expression.Quote(when));
         var plans = Plans(table);
-        using var fingerprint = QueryFingerprint.Of(tree);
+        using var fingerprint = QueryFingerprint.Of(source, when);
         var leaves = fingerprint.CopyLeaves();
-        return (plans.Find(fingerprint) ?? MakeTarget(plans, table, fingerprint, tree, leaves), leaves);
+        return (plans.Find(fingerprint) ?? MakeTarget(plans, table, fingerprint, source, when, leaves), leaves);
     }
 
     /// <summary>The plan of a write with a condition, to an item whose key an entity gives.</summary>
@@ -56,8 +54,14 @@ internal static class WritePlanner
     }
 
     // Apart, because a closure would be allocated on hits too.
-    private static WritePlan MakeTarget(PlanCache<WritePlan> plans, TableModel table, QueryFingerprint fingerprint, Expression tree, object?[] leaves) =>
-        plans.Make(fingerprint, () => Target(table, Slotted(tree), leaves));
+    private static WritePlan MakeTarget(
+        PlanCache<WritePlan> plans, TableModel table, QueryFingerprint fingerprint, Expression source, LambdaExpression? when, object?[] leaves) =>
+        plans.Make(fingerprint, () =>
+        {
+            // One tree, so that one walk numbers the values of both, as the fingerprint does.
+            var tree = when is null ? source : Expression.Call(s_when, source, Expression.Quote(when));
+            return Target(table, Slotted(tree), leaves);
+        });
 
     private static WritePlan MakeEntity(PlanCache<WritePlan> plans, EntityModel entity, QueryFingerprint fingerprint, LambdaExpression when, object?[] leaves) =>
         plans.Make(fingerprint, () =>

@@ -29,7 +29,7 @@ internal static class WriteSender
         {
             using var response = await SendAsync(scope, action, request, cancellationToken).ConfigureAwait(false);
             return copy ?? response.Read((scope, action, source), static (r, s) => ItemResult.TryRead(
-                    s.scope, s.action.Entity, s.action.Item.IsEmpty ? Attributes(r.Body) : s.action.Item.Span, s.source, s.action.Values))
+                    s.scope, s.action.Entity, s.action.Item.IsEmpty ? AtAttributes(r.Body) : new DynamoJsonReader(s.action.Item.Span), s.source, s.action.Values))
                 ?? throw WriteFailures.OtherType(action);
         }
         catch (ConditionalCheckFailedException e) when (WriteId.IsOn(e.Item, action.Entity.Table.WriteIdAttribute, action.WriteId))
@@ -141,7 +141,7 @@ internal static class WriteSender
     // What cannot be sent twice: a transaction of one action has a token, by which DynamoDB knows it again.
     private static async Task<object> WriteOnceAsync(ExecutionScope scope, WriteAction action, CancellationToken cancellationToken)
     {
-        var request = new TransactWriteRequest([action], Guid.NewGuid().ToString("D"));
+        var request = new TransactWriteRequest([action], TransactionToken.Next());
         try
         {
             await TransactionSender.SendAsync(scope, request, cancellationToken).ConfigureAwait(false);
@@ -235,6 +235,10 @@ internal static class WriteSender
         action.BulkId is not null
         || (action is { Version: { } expected, Operation: not DynamoOperation.DeleteItem }
             && Versions.Of(action.Entity, current) is { } version && (version == expected || version == expected + 1));
+
+    // Without a walk to the item's end; where there is none, the reader says so.
+    private static DynamoJsonReader AtAttributes(ReadOnlySpan<byte> body) =>
+        ResponseBody.TryFindMember(body, "Attributes"u8, out var item) && !item.Json[item.Position..].StartsWith("{}"u8) ? item : default;
 
     // A client that is not the SDK's own may say "none" by an empty object.
     private static ReadOnlySpan<byte> Attributes(ReadOnlySpan<byte> body) =>

@@ -245,7 +245,7 @@ internal sealed class CompanionWriter(ExecutionScope scope)
             return;
         }
 
-        var request = new TransactWriteRequest(set.Items, Guid.NewGuid().ToString("D"));
+        var request = new TransactWriteRequest(set.Items, TransactionToken.Next());
         await TransactionSender.SendAsync(scope, request, cancellationToken).ConfigureAwait(false);
     }
 

@@ -44,7 +44,7 @@ internal sealed class MoveWriter(ExecutionScope scope, EntityModel entity)
             var set = Compose(items, descendants);
             try
             {
-                var request = new TransactWriteRequest(set.Items, Guid.NewGuid().ToString("D"));
+                var request = new TransactWriteRequest(set.Items, TransactionToken.Next());
                 await TransactionSender.SendAsync(scope, request, cancellationToken).ConfigureAwait(false);
                 return ItemResult.TryRead(scope, type, items[0].Create.Item.Span) ?? throw WriteFailures.OtherType(items[0].Create);
             }
