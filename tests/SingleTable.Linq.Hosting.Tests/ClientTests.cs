@@ -99,6 +99,29 @@ public class ClientTests
     }
 
     [Fact]
+    public void A_client_that_fails_to_end_keeps_no_other_from_ending()
+    {
+        var clients = new List<Disposals>();
+        var services = new ServiceCollection();
+        foreach (var name in new[] { "a", "b", "c" })
+        {
+            services.AddKeyedSingleTable<ShopTable>(name, o => o.UseClient(_ => Client(clients, fails: name != "b"), isOwned: true));
+        }
+
+        var provider = services.BuildServiceProvider();
+        using (var scope = provider.CreateScope())
+        {
+            foreach (var name in new[] { "a", "b", "c" })
+            {
+                scope.ServiceProvider.GetRequiredKeyedService<ShopTable>(name);
+            }
+        }
+
+        Should.Throw<AggregateException>(provider.Dispose).InnerExceptions.Select(e => e.Message).ShouldBe(["it does not end", "it does not end"]);
+        clients.Select(c => c.Count).ShouldBe([1, 1, 1]);
+    }
+
+    [Fact]
     public async Task A_host_without_a_client_does_not_start_and_says_what_to_write()
     {
         var error = await StartAsync<SingleTableException>(null);
@@ -165,9 +188,9 @@ public class ClientTests
         return await Should.ThrowAsync<TException>(() => host.StartAsync());
     }
 
-    private static Disposals Client(List<Disposals> clients)
+    private static Disposals Client(List<Disposals> clients, bool fails = false)
     {
-        var client = new Disposals();
+        var client = new Disposals { Fails = fails };
         clients.Add(client);
         return client;
     }
@@ -176,10 +199,13 @@ public class ClientTests
     {
         public int Count { get; private set; }
 
+        public bool Fails { get; init; }
+
         protected override void Dispose(bool disposing)
         {
             Count++;
             base.Dispose(disposing);
+            if (Fails) throw new InvalidOperationException("it does not end");
         }
     }
 

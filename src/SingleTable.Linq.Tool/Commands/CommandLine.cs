@@ -11,6 +11,13 @@ internal static class CommandLine
         {
             ReportCommand.Create(output), ExportCommand.Create(output, error), DiffCommand.Create(output),
         };
+        if (arguments.Count == 0)
+        {
+            // Who types its name alone asks what it can do; a script that does has forgotten something.
+            await root.Parse("--help").InvokeAsync(new InvocationConfiguration { Output = output, Error = error }).ConfigureAwait(false);
+            return ExitCode.Wrong;
+        }
+
         var parsed = root.Parse(arguments);
         if (parsed.Errors.Count > 0)
         {

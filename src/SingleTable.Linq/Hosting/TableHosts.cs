@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Runtime.ExceptionServices;
 using Microsoft.Extensions.Options;
 
 namespace SingleTable.Linq.Hosting;
@@ -18,17 +19,36 @@ internal sealed class TableHosts<TContext>(
 
     public TableHost<TContext> Get(string name) => _hosts.TryGetValue(name, out var host) ? host : Make(name);
 
+    /// <summary>Ends all of them, also those behind one that fails; then that failure is told.</summary>
     public void Dispose()
     {
+        List<Exception> failures = [];
         lock (_making)
         {
             _isDisposed = true;
             foreach (var host in _hosts.Values)
             {
-                host.Dispose();
+                try
+                {
+                    host.Dispose();
+                }
+                catch (Exception e)
+                {
+                    failures.Add(e);
+                }
             }
 
             _hosts.Clear();
+        }
+
+        if (failures is [var only])
+        {
+            ExceptionDispatchInfo.Throw(only);
+        }
+
+        if (failures.Count > 1)
+        {
+            throw new AggregateException(failures);
         }
     }
 
