@@ -20,7 +20,7 @@ internal static class Arguments
         ["--slow-bodies"] = (null, []),
         ["--growth"] = (null, ["--rounds"]),
         [StreamCommand.Argument] = (null, []),
-        ["--cold"] = (null, []),
+        ["--cold"] = (null, ["--gate"]),
         ["--first-call"] = (_ => null, [ColdStartCommand.EndpointOption]),
         ["--profile"] = (name => Scenarios.Repeatable.Any(s => s.Name == name) ? null : Unknown($"There is no scenario '{name}'"), []),
     };

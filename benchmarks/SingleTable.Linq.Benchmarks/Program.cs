@@ -18,7 +18,7 @@ const string Usage = """
       --seen         what a query that was seen before costs beside its tree; --rounds N
       --slow-bodies  200 queries at once whose bodies come slowly: wall time and threads, against the SDK alone
       --growth       cost for each item of 1 to 100 pages and of Includes of 1,000 to 100,000 items; 100 MB streamed; --rounds N
-      --cold         the first call of fresh processes
+      --cold         the first call of fresh processes; --gate compares how many methods they compile with limits.txt
       --profile NAME what the library allocates in a scenario, and time for a profiler to watch
 
     Anything else is BenchmarkDotNet's.
@@ -76,9 +76,9 @@ if (args is [StreamCommand.Argument])
     return await StreamCommand.RunAsync();
 }
 
-if (args is ["--cold"])
+if (args is ["--cold", ..])
 {
-    return ColdStartCommand.Run();
+    return args is [_, "--gate"] ? ColdStartCommand.Gate() : ColdStartCommand.Run();
 }
 
 if (args is ["--first-call", var call, ..])

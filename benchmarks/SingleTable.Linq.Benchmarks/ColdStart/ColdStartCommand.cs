@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Runtime;
+using SingleTable.Linq.Benchmarks.Ratios;
 
 namespace SingleTable.Linq.Benchmarks.ColdStart;
 
@@ -35,7 +36,7 @@ internal static class ColdStartCommand
         {
             foreach (var name in names)
             {
-                var start = Measure(name, service.Endpoint);
+                var start = Measure(name, EndpointOption, service.Endpoint.AbsoluteUri);
 
                 // The first round fills the file cache.
                 if (run > 0)
@@ -60,7 +61,22 @@ internal static class ColdStartCommand
         return 0;
     }
 
-    private static Start Measure(string name, Uri service) => OwnProcess.Run("--first-call", name, EndpointOption, service.AbsoluteUri).Split(' ') is [var time, var methods]
+    /// <summary>
+    /// Compares how many methods the first calls compile with what is accepted: most of their time goes with it, and it is always the same where the service
+    /// is in the process.
+    /// </summary>
+    public static int Gate()
+    {
+        var (limits, isAccepted) = (Limits.Load(), true);
+        foreach (var (name, baseline) in FirstCall.Compared)
+        {
+            isAccepted &= limits.Accept($"cold-{name}", baseline, "methods", (double)Measure(name).Methods / Measure(baseline).Methods);
+        }
+
+        return isAccepted ? 0 : 1;
+    }
+
+    private static Start Measure(string name, params string[] service) => OwnProcess.Run(["--first-call", name, .. service]).Split(' ') is [var time, var methods]
         ? new Start(double.Parse(time, CultureInfo.InvariantCulture), int.Parse(methods, CultureInfo.InvariantCulture))
         : throw new InvalidOperationException($"The process of {name} told no two numbers.");
 
