@@ -18,6 +18,7 @@ internal sealed partial class BoundQuery
     /// <summary>Whether what is given back is used again. Not where buffers are watched: there nobody gets what is given back, so that whoever still asks it is found.</summary>
     public static bool? IsReused { get; set; }
 
+    private Use _use;
     private BoundQuery? _next;
     private int _spares;
     private GetItemRequest? _item;
@@ -32,13 +33,12 @@ internal sealed partial class BoundQuery
     /// </summary>
     public void Release()
     {
-        if (_plan is null)
+        if (_use.Plan is null)
         {
             throw new ObjectDisposedException(nameof(BoundQuery));
         }
 
-        (_plan, _context, _mostChildren, Captured, Wanted, HasKeyValues) = (null, default, null, [], null, false);
-        (Request, Keys, Parts, Splits, ExcludedKey, OtherExcludedKey) = (null, KeyList.Empty, [], [], null, null);
+        _use = default;
         _item?.Clear();
         _page?.Clear();
         var spares = t_spare is { } spare ? spare._spares + 1 : 0;
@@ -52,20 +52,41 @@ internal sealed partial class BoundQuery
     {
         var query = t_spare ?? new BoundQuery();
         (t_spare, query._next) = (query._next, null);
-        (query._plan, query._context, query.Wanted) = (plan, context, wanted);
-        (query.Captured, query._mostChildren) = (Capture(plan, context), CountChildren(plan, context));
+        ref var use = ref query._use;
+        (use.Plan, use.Context, use.Wanted) = (plan, context, wanted);
+        (use.Captured, use.MostChildren) = (Capture(plan, context), CountChildren(plan, context));
         return query;
     }
 
     private GetItemRequest GetItem()
     {
-        Request = _item ??= new GetItemRequest(this);
+        _use.Request = _item ??= new GetItemRequest(this);
         return _item;
     }
 
     private PageRequest Page()
     {
-        Request = _page ??= new PageRequest(this);
+        _use.Request = _page ??= new PageRequest(this);
         return _page;
+    }
+
+    /// <summary>All that is of one use, so that it is forgotten as a whole.</summary>
+    private struct Use
+    {
+        /// <summary>Null where the query was given back.</summary>
+        public QueryPlan? Plan;
+        public BindContext Context;
+        public int? Wanted;
+        public object?[]? Captured;
+
+        /// <summary>Null for all of every entity's.</summary>
+        public int[]? MostChildren;
+        public bool HasKeyValues;
+        public DescribedRequest? Request;
+        public KeyList? Keys;
+        public IReadOnlyList<BoundQuery>? Parts;
+        public IReadOnlyList<(BoundQuery Query, IncludeSplit Split)>? Splits;
+        public string? ExcludedKey;
+        public string? OtherExcludedKey;
     }
 }

@@ -12,47 +12,41 @@ internal sealed partial class BoundQuery
     // One Query for each: more of them should be a decision of the caller's.
     public const int MaxPartitions = 50;
 
-    private QueryPlan? _plan;
-    private BindContext _context;
-
-    // Null for all of every entity's.
-    private int[]? _mostChildren;
-
-    public QueryPlan Plan => _plan ?? throw new ObjectDisposedException(nameof(BoundQuery));
-    public ref readonly BindContext Context => ref _context;
+    public QueryPlan Plan => _use.Plan ?? throw new ObjectDisposedException(nameof(BoundQuery));
+    public ref readonly BindContext Context => ref _use.Context;
 
     /// <summary>The captured values of the Select, as they were when the query was called.</summary>
-    public object?[] Captured { get; private set; } = [];
+    public object?[] Captured => _use.Captured ?? [];
 
     /// <summary>The most results that are wanted, or null for all.</summary>
-    public int? Wanted { get; private set; }
+    public int? Wanted => _use.Wanted;
 
     /// <summary>Whether the values of the slots of its one key are its own, and not what another query found.</summary>
-    public bool HasKeyValues { get; private set; }
+    public bool HasKeyValues => _use.HasKeyValues;
 
     /// <summary>Null when no item can match.</summary>
-    public DescribedRequest? Request { get; private set; }
+    public DescribedRequest? Request => _use.Request;
 
     /// <summary>The keys of a list, each once: read by BatchGetItem instead of <see cref="Request"/>.</summary>
-    public KeyList Keys { get; private set; } = KeyList.Empty;
+    public KeyList Keys => _use.Keys ?? KeyList.Empty;
 
     /// <summary>A query for each partition of a list, instead of <see cref="Request"/>.</summary>
-    public IReadOnlyList<BoundQuery> Parts { get; private set; } = [];
+    public IReadOnlyList<BoundQuery> Parts => _use.Parts ?? [];
 
     /// <summary>The queries that each send one request after the other: the parts, or the query itself.</summary>
     public IReadOnlyList<BoundQuery> Singles => Parts.Count > 0 ? Parts : IsEmpty ? [] : [this];
 
     /// <summary>The ranges of an Include that are read at once, instead of <see cref="Request"/>, and which of the entities each holds.</summary>
-    public IReadOnlyList<(BoundQuery Query, IncludeSplit Split)> Splits { get; private set; } = [];
+    public IReadOnlyList<(BoundQuery Query, IncludeSplit Split)> Splits => _use.Splits ?? [];
 
     /// <summary>Whether nothing is sent, because no item can match.</summary>
     public bool IsEmpty => Request is null && Keys.Count == 0 && Parts.Count == 0 && Splits.Count == 0;
 
     /// <summary>A sort key inside the range whose item does not match.</summary>
-    public string? ExcludedKey { get; private set; }
+    public string? ExcludedKey => _use.ExcludedKey;
 
     /// <summary>A second one; see <see cref="SortCondition.OtherExcludedKey"/>.</summary>
-    public string? OtherExcludedKey { get; private set; }
+    public string? OtherExcludedKey => _use.OtherExcludedKey;
 
     /// <summary>
     /// Any number of items may stand at an open end of a range on a property, and are dropped: a limit on what is read would make a request for each few of them.
@@ -89,13 +83,13 @@ internal sealed partial class BoundQuery
     public static BoundQuery ForKeys(QueryPlan plan, in BindContext context, KeyList keys)
     {
         var query = New(plan, context, null);
-        query.Keys = keys;
+        query._use.Keys = keys;
         return query;
     }
 
     /// <summary>How many children of one parent are wanted of an entity of an Include.</summary>
     /// <param name="entity">Which one of its plan.</param>
-    public int MostChildren(int entity) => _mostChildren?[entity] ?? int.MaxValue;
+    public int MostChildren(int entity) => _use.MostChildren?[entity] ?? int.MaxValue;
 
     private static int[]? CountChildren(QueryPlan plan, in BindContext context)
     {
@@ -113,11 +107,11 @@ internal sealed partial class BoundQuery
         return most;
     }
 
-    private static object?[] Capture(QueryPlan plan, in BindContext context)
+    private static object?[]? Capture(QueryPlan plan, in BindContext context)
     {
         if (plan.Shape.Projection is not { Captured: { IsEmpty: false } sources })
         {
-            return [];
+            return null;
         }
 
         var captured = new object?[sources.Length];
@@ -163,7 +157,7 @@ internal sealed partial class BoundQuery
     private static BoundQuery OfRange(QueryPlan plan, in BindContext context, int? wanted, string partitionKey, SortCondition range)
     {
         var query = New(plan, context, wanted);
-        (query.ExcludedKey, query.OtherExcludedKey) = (range.ExcludedKey, range.OtherExcludedKey);
+        (query._use.ExcludedKey, query._use.OtherExcludedKey) = (range.ExcludedKey, range.OtherExcludedKey);
         if (!range.IsContradiction)
         {
             query.Page().Take(partitionKey, range);
@@ -183,12 +177,12 @@ internal sealed partial class BoundQuery
         {
             case KeyAccess key:
                 var item = New(plan, context, wanted);
-                item.HasKeyValues = true;
+                item._use.HasKeyValues = true;
                 item.GetItem().Take(key.Partition, key.Sort);
                 return item;
             case RangeAccess range when plan.Include is { Splits.IsEmpty: false } include:
                 var apart = New(plan, context, wanted);
-                apart.Splits = OfSplits(include, KeyBinding.Partition(range.Key, range.Partition, context), context);
+                apart._use.Splits = OfSplits(include, KeyBinding.Partition(range.Key, range.Partition, context), context);
                 return apart;
             case RangeAccess range when KeyBinding.IsPlain(range, plan.Include):
                 var plain = New(plan, context, wanted);
@@ -239,7 +233,7 @@ internal sealed partial class BoundQuery
             }
 
             var listed = New(plan, context, wanted);
-            listed.Keys = keys;
+            listed._use.Keys = keys;
             return listed;
         }
 
@@ -264,7 +258,7 @@ internal sealed partial class BoundQuery
     private static BoundQuery OfParts(QueryPlan plan, in BindContext context, int? wanted, List<BoundQuery> parts)
     {
         var query = New(plan, context, wanted);
-        query.Parts = parts;
+        query._use.Parts = parts;
         return query;
     }
 
