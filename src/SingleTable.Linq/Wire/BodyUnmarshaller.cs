@@ -64,16 +64,16 @@ internal sealed class BodyUnmarshaller(SdkOperation operation, ArrayPool<byte> p
 
     public override AmazonWebServiceResponse Unmarshall(UnmarshallerContext input)
     {
-        var context = (JsonUnmarshallerContext)input;
-        var requestId = context.ResponseData.GetHeaderValue("x-amzn-RequestId");
+        var requestId = input.ResponseData.GetHeaderValue("x-amzn-RequestId");
         AmazonWebServiceResponse response;
         try
         {
-            response = Unmarshall(context);
+            // Not whether there is a buffer: an attempt that failed after this point leaves one.
+            response = _isBuffered ? Take(input.ResponseData) : Unmarshall((JsonUnmarshallerContext)input);
         }
         catch (Exception e)
         {
-            throw new AmazonUnmarshallingException(requestId, "", e, context.ResponseData.StatusCode);
+            throw new AmazonUnmarshallingException(requestId, "", e, input.ResponseData.StatusCode);
         }
 
         // Not wrapped: the SDK's own check raises a bare IOException, and retry policies know that one.
@@ -85,22 +85,12 @@ internal sealed class BodyUnmarshaller(SdkOperation operation, ArrayPool<byte> p
 
     public override AmazonWebServiceResponse Unmarshall(JsonUnmarshallerContext input)
     {
-        // Not whether there is a buffer: an attempt that failed after this point leaves one.
-        if (!_isBuffered)
+        Rent(input.ResponseData.ContentLength);
+        while (Advance(input.Stream.Read(_buffer!, _length, _buffer!.Length - _length)))
         {
-            Rent(input.ResponseData.ContentLength);
-            while (Advance(input.Stream.Read(_buffer!, _length, _buffer!.Length - _length)))
-            {
-            }
         }
 
-        _isBuffered = false;
-        if (_failure is { } failure) ExceptionDispatchInfo.Throw(failure);
-        var body = _buffer.AsSpan(0, _length);
-        var hasCrc = HasCrc(input.ResponseData, out var crc);
-        _isIntact = !hasCrc || Crc32.HashToUInt32(body) == crc;
-        BodyCheck.Demand(body, isVouchedFor: hasCrc ? _isIntact : input.ResponseData.ContentLength == _length);
-        return new BodyResponse();
+        return Take(input.ResponseData);
     }
 
     public override AmazonServiceException UnmarshallException(JsonUnmarshallerContext input, Exception innerException, HttpStatusCode statusCode) =>
@@ -114,7 +104,19 @@ internal sealed class BodyUnmarshaller(SdkOperation operation, ArrayPool<byte> p
         Stream responseStream, bool maintainResponseBody, IWebResponseData response, bool isException, IRequestContext requestContext) =>
         isException
             ? base.ConstructUnmarshallerContext(responseStream, maintainResponseBody, response, isException, requestContext)
+            : _isBuffered ? new BodyContext(response)
             : new UncheckedContext(responseStream, maintainResponseBody, response, requestContext);
+
+    private BodyResponse Take(IWebResponseData response)
+    {
+        _isBuffered = false;
+        if (_failure is { } failure) ExceptionDispatchInfo.Throw(failure);
+        var body = _buffer.AsSpan(0, _length);
+        var hasCrc = HasCrc(response, out var crc);
+        _isIntact = !hasCrc || Crc32.HashToUInt32(body) == crc;
+        BodyCheck.Demand(body, isVouchedFor: hasCrc ? _isIntact : response.ContentLength == _length);
+        return new BodyResponse();
+    }
 
     // The CRC is of the bytes on the wire, which nobody sees when the HTTP client decompresses them.
     private static bool HasCrc(IWebResponseData response, out uint crc) =>
