@@ -1,7 +1,4 @@
-using System.Diagnostics.CodeAnalysis;
 using System.Linq.Expressions;
-using System.Reflection;
-using SingleTable.Linq.Materialization;
 
 namespace SingleTable.Linq.Querying;
 
@@ -11,8 +8,6 @@ namespace SingleTable.Linq.Querying;
 /// </summary>
 internal sealed class ParameterSlots : ExpressionVisitor
 {
-    private static readonly MethodInfo s_where = QueryMethods<object>.Where.GetGenericMethodDefinition();
-
     private readonly LambdaExpression _query;
     private readonly List<object?> _constants = [];
 
@@ -31,7 +26,7 @@ internal sealed class ParameterSlots : ExpressionVisitor
     protected override Expression VisitMember(MemberExpression node) => IsSet(node, node.Expression) ? Root(node) : base.VisitMember(node);
 
     protected override Expression VisitMethodCall(MethodCallExpression node) =>
-        IsSet(node, node.Object) ? Root(node) : base.VisitMethodCall(IsWhereOfSet(node) ? AsOperator(node) : node);
+        IsSet(node, node.Object) ? Root(node) : base.VisitMethodCall(SetOperators.Of(node) ?? node);
 
     protected override Expression VisitConstant(ConstantExpression node)
     {
@@ -43,15 +38,6 @@ internal sealed class ParameterSlots : ExpressionVisitor
         _constants.Add(node.Value);
         return new SlotExpression(_query.Parameters.Count + _constants.Count - 1, node.Type);
     }
-
-    // A lambda that is a tree has the set's own method in it, which the compiler prefers; where the query runs, that has made a call of the operator.
-    private static bool IsWhereOfSet(MethodCallExpression node) =>
-        node is { Object: { } set, Method.Name: nameof(EntitySet<>.Where) } && set.Type.IsGenericType && set.Type.GetGenericTypeDefinition() == typeof(EntitySet<>);
-
-    [UnconditionalSuppressMessage("AOT", "IL3050", Justification = Kept.OnlyDescribed)]
-    [UnconditionalSuppressMessage("Trimming", "IL2060", Justification = Kept.OnlyDescribed)]
-    private static MethodCallExpression AsOperator(MethodCallExpression node) =>
-        Expression.Call(s_where.MakeGenericMethod(node.Object!.Type.GetGenericArguments()), node.Object, node.Arguments[0]);
 
     private bool IsSet(Expression node, Expression? owner) =>
         owner == _query.Parameters[0] && node.Type.IsGenericType && node.Type.GetGenericTypeDefinition() == typeof(EntitySet<>);

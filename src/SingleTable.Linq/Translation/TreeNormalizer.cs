@@ -2,6 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 using System.Linq.Expressions;
 using System.Reflection;
 using SingleTable.Linq.Materialization;
+using SingleTable.Linq.Querying;
 
 namespace SingleTable.Linq.Translation;
 
@@ -22,6 +23,11 @@ internal sealed class TreeNormalizer : ExpressionVisitor
             return Visit(Expression.Coalesce(nullable, node.Arguments is [var otherwise] ? otherwise : Expression.Default(type)));
         }
 
+        if (SetOperators.Of(node) is { } query)
+        {
+            return Visit(query);
+        }
+
         if (AnyEqual(node) is { } contains)
         {
             return Visit(contains);
@@ -33,7 +39,7 @@ internal sealed class TreeNormalizer : ExpressionVisitor
             return base.VisitMethodCall(node);
         }
 
-        if (node.Arguments.Count > 2 && node.Arguments[2] is not (ConstantExpression { Value: null } or DefaultExpression or Querying.SlotExpression))
+        if (node.Arguments.Count > 2 && node.Arguments[2] is not (ConstantExpression { Value: null } or DefaultExpression or SlotExpression))
         {
             throw TranslationErrors.Operator("Contains with a comparer", ": DynamoDB compares exactly. Leave the comparer out.");
         }
