@@ -36,7 +36,9 @@ public static class AsyncWriteExtensions
         ArgumentNullException.ThrowIfNull(update);
         var (scope, tree) = Target(source, nameof(UpdateAsync));
         var operations = UpdateBuilder<T>.Read(update);
-        return (T)await Operations.Of(Start<T>(scope, "update"), scope, TargetWriter.UpdateAsync(scope, tree, operations, when, cancellationToken)).ConfigureAwait(false);
+        return (T)await Operations.Of(
+            Start<T>(scope, "update"), scope, (scope, tree, operations, when, cancellationToken),
+            static s => TargetWriter.UpdateAsync(s.scope, BoundTarget.Of(s.scope, s.tree, s.when), s.operations, s.cancellationToken)).ConfigureAwait(false);
     }
 
     /// <summary>Changes an item as <see cref="UpdateAsync"/> does, and gives back what it was before: of two who do so at once each sees what the other left.</summary>

@@ -116,7 +116,9 @@ public sealed partial class EntitySet<T>
     {
         ArgumentNullException.ThrowIfNull(update);
         var operations = UpdateBuilder<T>.Read(update);
-        return (T)await Operations.Of(Start("update"), _executor.Scope, Writer.UpdateAsync(current, operations, when, cancellationToken)).ConfigureAwait(false);
+        return (T)await Operations.Of(
+            Start("update"), _executor.Scope, (Writer, current, operations, when, cancellationToken),
+            static s => s.Writer.UpdateAsync(s.current, s.operations, s.when, s.cancellationToken)).ConfigureAwait(false);
     }
 
     /// <summary>

@@ -118,6 +118,12 @@ internal sealed class KeyModel
     /// <inheritdoc cref="PartitionText(object?[])"/>
     public string SortText(object?[] values) => Text(Sort!, SortSlots, values);
 
+    /// <summary>Writes the text of the partition key.</summary>
+    public void WritePartition(ref KeyWriter writer, object?[] values) => Write(ref writer, Partition, PartitionSlots, values);
+
+    /// <summary>Writes the text of the sort key.</summary>
+    public void WriteSort(ref KeyWriter writer, object?[] values) => Write(ref writer, Sort!, SortSlots, values);
+
     /// <summary>Whether one of the values that keep an item off the index when they are null is.</summary>
     public bool LacksSlot(object?[] values) => LacksSlot(PartitionSlots, values) || LacksSlot(SortSlots, values);
 
@@ -138,17 +144,30 @@ internal sealed class KeyModel
     public bool HasSortText(string text, Func<PropertyModel, object?> value) =>
         Sort!.Matches(Encoding.UTF8.GetBytes(text), Values(SortSlots, value));
 
+    private static void Write(ref KeyWriter writer, KeyTemplate template, ImmutableArray<PropertyModel> slots, object?[] all)
+    {
+        var few = default(FewValues);
+        Span<object?> values = slots.Length <= FewValues.Length ? few : new object?[slots.Length];
+        values = values[..slots.Length];
+        Fill(values, slots, all);
+        template.Write(ref writer, values);
+    }
+
     private static string Text(KeyTemplate template, ImmutableArray<PropertyModel> slots, object?[] all)
     {
         var few = default(FewValues);
         Span<object?> values = slots.Length <= FewValues.Length ? few : new object?[slots.Length];
         values = values[..slots.Length];
+        Fill(values, slots, all);
+        return template.Format(values);
+    }
+
+    private static void Fill(Span<object?> values, ImmutableArray<PropertyModel> slots, object?[] all)
+    {
         for (var i = 0; i < values.Length; i++)
         {
             values[i] = all[slots[i].Index];
         }
-
-        return template.Format(values);
     }
 
     private static object?[] Values(ImmutableArray<PropertyModel> slots, Func<PropertyModel, object?> value)

@@ -81,12 +81,10 @@ internal sealed class EntityWriter(ExecutionScope scope, EntityModel entity)
         }
     }
 
-    public async Task<object> UpdateAsync(
-        object current, UpdateOperations operations, LambdaExpression? when, CancellationToken cancellationToken)
+    public Task<object> UpdateAsync(object current, UpdateOperations operations, LambdaExpression? when, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(current);
-        var target = BoundTarget.Of(scope, entity, current, when);
-        return await TargetWriter.UpdateAsync(scope, target, operations, cancellationToken).ConfigureAwait(false);
+        return TargetWriter.UpdateAsync(scope, BoundTarget.Of(scope, entity, current, when), operations, cancellationToken);
     }
 
     /// <returns>The entity after the update, or null when there is nothing to change.</returns>

@@ -49,11 +49,11 @@ internal static class ItemJson
         reader.BeginObject();
         return new ItemKey(Text(ref reader), Text(ref reader));
 
-        static string Text(ref DynamoJsonReader reader)
+        static ReadOnlySpan<byte> Text(ref DynamoJsonReader reader)
         {
             reader.NextName(out _);
             reader.BeginValue();
-            var text = DynamoJsonReader.Decode(reader.ReadString());
+            var text = reader.ReadString();
             reader.EndValue();
             return text;
         }
@@ -65,8 +65,8 @@ internal static class ItemJson
     private static void WriteItem(DynamoJsonWriter writer, EntityModel entity, ItemKey key, object?[] values, List<SystemAttribute> system)
     {
         writer.WriteStartObject();
-        RequestJson.WriteText(writer, entity.Table.PartitionKey, "S", key.Partition);
-        RequestJson.WriteText(writer, entity.Table.SortKey, "S", key.Sort);
+        writer.WriteAttribute(entity.Table.KeyNames.Partition, key.PartitionText);
+        writer.WriteAttribute(entity.Table.KeyNames.Sort, key.SortText);
         foreach (var (name, value) in system)
         {
             if (name != entity.Table.PartitionKey && name != entity.Table.SortKey)

@@ -126,7 +126,7 @@ internal sealed class ItemUpdate(EntityModel entity)
         var known = _system?.FindIndex(other => other.Name == change.Name) ?? -1;
         if (known < 0)
         {
-            (_system ??= []).Add(change);
+            (_system ??= new(1)).Add(change);
         }
         else if (_system![known].Kind == UpdateKind.Remove)
         {

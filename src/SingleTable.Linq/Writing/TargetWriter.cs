@@ -9,12 +9,6 @@ namespace SingleTable.Linq.Writing;
 /// <summary>Writes of one item, named by a query.</summary>
 internal static class TargetWriter
 {
-    public static async Task<object> UpdateAsync(
-        ExecutionScope scope, Expression source, UpdateOperations operations, LambdaExpression? when, CancellationToken cancellationToken)
-    {
-        return await UpdateAsync(scope, BoundTarget.Of(scope, source, when), operations, cancellationToken).ConfigureAwait(false);
-    }
-
     public static Task<object> UpdateAsync(
         ExecutionScope scope, BoundTarget target, UpdateOperations operations, CancellationToken cancellationToken) => target.Entity.AwaitsValues
         ? AwaitAndUpdateAsync(scope, target, operations, cancellationToken)

@@ -36,7 +36,7 @@ internal enum UpdateKind
 internal sealed record UpdateOperation(UpdateKind Kind, LambdaExpression Path, object? Value);
 
 /// <summary>All the calls on an update's builder.</summary>
-internal sealed record UpdateOperations(IReadOnlyList<UpdateOperation> All)
+internal sealed record UpdateOperations(UpdateOperation[] All)
 {
     /// <summary>The caller takes it that the update may be done twice when a reply is lost.</summary>
     public bool IsAtLeastOnce { get; init; }

@@ -14,8 +14,8 @@ internal static class UpdateReader
     public static List<UpdateChange> Read(EntityModel entity, UpdateOperations operations)
     {
         var all = operations.All;
-        var changes = new List<UpdateChange>(all.Count);
-        for (var i = 0; i < all.Count; i++)
+        var changes = new List<UpdateChange>(all.Length);
+        for (var i = 0; i < all.Length; i++)
         {
             var change = Read(entity, all[i]);
             RefuseTwice(entity, changes, change);

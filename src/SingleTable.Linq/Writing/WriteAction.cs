@@ -165,7 +165,7 @@ internal sealed class WriteAction : ITransactItem
     }
 
     public void WriteKey(DynamoJsonWriter writer) =>
-        RequestJson.WriteKey(writer, Entity.Table, Key.Partition, Key.Sort);
+        RequestJson.WriteKey(writer, Entity.Table, Key.PartitionText, Key.SortText);
 
     /// <summary>The parts of the request's line.</summary>
     public IEnumerable<string> Describe(bool showValues)

@@ -188,8 +188,7 @@ internal static class WriteActions
     {
         if (writeId is not null)
         {
-            var written = SystemAttributes.Written(update.Entity, writeId);
-            update.Add(new SystemChange(UpdateKind.Set, written.Name, written.Value));
+            update.Add(new SystemChange(UpdateKind.Set, update.Entity.Table.WriteIdAttribute, new TextValue("S", writeId)));
         }
     }
 }

@@ -70,6 +70,13 @@ internal static class Operations
         return EndAsync(operation, scope, task);
     }
 
+    /// <summary>
+    /// Does what an operation is about, and ends its span with it. Without a span nothing stands around it, not even for what is thrown before it waits: for methods
+    /// that await it.
+    /// </summary>
+    public static Task<T> Of<TState, T>(Activity? operation, ExecutionScope scope, TState state, Func<TState, Task<T>> run) =>
+        operation is null ? run(state) : Of(operation, scope, RunAsync(state, run));
+
     /// <summary>Notes how an operation failed; a filter of exceptions that catches none.</summary>
     public static bool Failed(Activity? operation, ExecutionScope scope, Exception e)
     {
@@ -124,6 +131,9 @@ internal static class Operations
             yield return page.Current;
         }
     }
+
+    // What it throws at once is its failure too.
+    private static async Task<T> RunAsync<TState, T>(TState state, Func<TState, Task<T>> run) => await run(state).ConfigureAwait(false);
 
     private static async Task<T> EndAsync<T>(Activity operation, ExecutionScope scope, Task<T> task)
     {

@@ -53,7 +53,7 @@ internal sealed class BatchItems(int capacity) : IDisposable
     {
         var output = Output();
         var start = output.BeginValue();
-        Execution.RequestJson.WriteKey(output, entity.Table, key.Partition, key.Sort);
+        Execution.RequestJson.WriteKey(output, entity.Table, key.PartitionText, key.SortText);
         item.Prepared(entity, output, start, output.Length - start - "}".Length);
     }
 

@@ -46,7 +46,7 @@ internal sealed class GuardItem(UniqueModel unique, TableModel table, ItemKey ke
         else
         {
             writer.WritePropertyName("Key"u8);
-            RequestJson.WriteKey(writer, table, key.Partition, key.Sort);
+            RequestJson.WriteKey(writer, table, key.PartitionText, key.SortText);
         }
 
         writer.WriteString("ConditionExpression"u8, "attribute_not_exists(#pk) OR (#op = :op AND #os = :os)"u8);
