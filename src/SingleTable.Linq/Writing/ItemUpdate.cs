@@ -14,7 +14,7 @@ internal sealed record SystemChange(UpdateKind Kind, string Name, ExpressionValu
 /// </summary>
 internal sealed class ItemUpdate(EntityModel entity)
 {
-    private readonly List<UpdateChange> _changes = new(2);
+    private List<UpdateChange> _changes = [];
     private List<SystemChange>? _system;
     private List<(PropertyModel Property, object? Value)>? _guards;
     private List<AttributeOperand>? _required;
@@ -102,10 +102,25 @@ internal sealed class ItemUpdate(EntityModel entity)
         }
     }
 
-    // What an expression reads must be there, and the map or list that a path leads into: the service's own refusal would not say which item is at fault.
+    /// <summary>Takes the caller's changes, before any other: the list is the update's from now on.</summary>
+    public void Take(List<UpdateChange> changes)
+    {
+        _changes = changes;
+        foreach (var change in changes)
+        {
+            RequireWhatIsRead(change);
+        }
+    }
+
     public void Add(UpdateChange change)
     {
         _changes.Add(change);
+        RequireWhatIsRead(change);
+    }
+
+    // What an expression reads must be there, and the map or list that a path leads into: the service's own refusal would not say which item is at fault.
+    private void RequireWhatIsRead(UpdateChange change)
+    {
         if (change.Value is SetExpression computed)
         {
             foreach (var operand in computed.Operands)

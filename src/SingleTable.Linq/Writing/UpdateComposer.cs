@@ -11,12 +11,44 @@ internal static class UpdateComposer
     {
         var entity = target.Entity;
         var update = new ItemUpdate(entity) { IsAtLeastOnce = operations.IsAtLeastOnce, OnMissing = operations.OnMissing ?? entity.OnMissing };
-        Dictionary<PropertyModel, object?>? given = null;
-        IReadOnlyList<UpdateChange> changes = operations.Difference?.Changes ?? UpdateReader.Read(entity, operations);
-        changes = GivenFirst(changes);
-        for (var i = 0; i < changes.Count; i++)
+        var given = AddChanges(update, target, operations);
+        Raise(update);
+        Generate(scope, update);
+        EntityValidation.Check(scope, target, update.Changes, operations.Difference);
+        if (entity is { Lifetime: null, Expiry: null, Keys.Length: 1, IndexedProperties.IsEmpty: true })
         {
-            var change = changes[i];
+            return update;
+        }
+
+        var view = new ItemView(update, target, given, scope.Tenant);
+        Lifetimes.Renew(scope, update, view);
+        return Followed(update, view);
+    }
+
+    // What the caller does; gives what he says that the item holds.
+    private static Dictionary<PropertyModel, object?>? AddChanges(ItemUpdate update, BoundTarget target, UpdateOperations operations)
+    {
+        if (operations.Difference is { } difference)
+        {
+            foreach (var change in difference.Changes)
+            {
+                update.Add(change);
+                update.RequirePlace(change.Path);
+            }
+
+            return null;
+        }
+
+        var changes = UpdateReader.Read(target.Entity, operations);
+        if (!changes.Exists(static c => c.Kind is UpdateKind.Given or UpdateKind.Insert))
+        {
+            update.Take(changes);
+            return null;
+        }
+
+        Dictionary<PropertyModel, object?>? given = null;
+        foreach (var change in changes.OrderBy(c => c.Kind != UpdateKind.Given))
+        {
             if (change.Kind == UpdateKind.Given)
             {
                 (given ??= [])[change.Path.Property] = change.Value;
@@ -29,24 +61,10 @@ internal static class UpdateComposer
             else
             {
                 update.Add(change);
-                if (operations.Difference is not null)
-                {
-                    update.RequirePlace(change.Path);
-                }
             }
         }
 
-        Raise(update);
-        Generate(scope, update);
-        EntityValidation.Check(scope, target, update.Changes, operations.Difference);
-        if (entity is { Lifetime: null, Expiry: null, Keys.Length: 1, IndexedProperties.IsEmpty: true })
-        {
-            return update;
-        }
-
-        var view = new ItemView(update, target, given, scope.Tenant);
-        Lifetimes.Renew(scope, update, view);
-        return Followed(update, view);
+        return given;
     }
 
     /// <summary>Refuses what is not valid, whatever the item is: for updates that read it first, and for moves.</summary>
@@ -119,19 +137,6 @@ internal static class UpdateComposer
         }
 
         return update;
-    }
-
-    private static IReadOnlyList<UpdateChange> GivenFirst(IReadOnlyList<UpdateChange> changes)
-    {
-        for (var i = 0; i < changes.Count; i++)
-        {
-            if (changes[i].Kind == UpdateKind.Given)
-            {
-                return [.. changes.OrderBy(c => c.Kind != UpdateKind.Given)];
-            }
-        }
-
-        return changes;
     }
 
     // DynamoDB cannot do it, so that the list becomes another, on the condition that it is still the one that was known.
