@@ -20,7 +20,7 @@ namespace SingleTable.Linq;
 /// </remarks>
 public abstract partial class TableContext
 {
-    private static readonly ConcurrentDictionary<Type, ConcurrentDictionary<string, Lazy<TableRuntime>>> s_runtimes = new();
+    private static readonly ConcurrentDictionary<Type, ConcurrentDictionary<object, Lazy<TableRuntime>>> s_runtimes = new();
 
     private readonly TableRuntime _runtime;
     private readonly ExecutionScope _scope;
@@ -136,7 +136,7 @@ public abstract partial class TableContext
 
     private TableRuntime Runtime(string? tableName)
     {
-        return s_runtimes.TryGetValue(GetType(), out var runtimes) && runtimes.TryGetValue(tableName ?? "", out var runtime) && runtime.IsValueCreated
+        return s_runtimes.TryGetValue(GetType(), out var runtimes) && runtimes.TryGetValue(Key(tableName), out var runtime) && runtime.IsValueCreated
             ? runtime.Value
             : FirstRuntime(tableName);
     }
@@ -144,7 +144,7 @@ public abstract partial class TableContext
     private TableRuntime FirstRuntime(string? tableName)
     {
         var runtimes = s_runtimes.GetOrAdd(GetType(), static _ => new());
-        var runtime = runtimes.GetOrAdd(tableName ?? "", _ => new Lazy<TableRuntime>(() => Build(tableName)));
+        var runtime = runtimes.GetOrAdd(Key(tableName), _ => new Lazy<TableRuntime>(() => Build(tableName)));
         try
         {
             return runtime.Value;
@@ -152,10 +152,13 @@ public abstract partial class TableContext
         catch
         {
             // A model that failed is built again by the next context, with the same list of problems.
-            runtimes.TryRemove(new(tableName ?? "", runtime));
+            runtimes.TryRemove(new(Key(tableName), runtime));
             throw;
         }
     }
+
+    // Any text may be given as a name, also an empty one by mistake, so no text stands for none.
+    private object Key(string? tableName) => tableName ?? (object)GetType();
 
     // The trees of queries find the operators of these types by their names.
     [DynamicDependency(DynamicallyAccessedMemberTypes.PublicMethods, typeof(decimal))]

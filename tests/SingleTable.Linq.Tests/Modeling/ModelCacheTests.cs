@@ -38,6 +38,25 @@ public class ModelCacheTests
         new Failing(options).RuntimeState.Model.Name.ShouldBe("Failing");
     }
 
+    [Fact]
+    public void An_empty_name_is_not_the_name_of_the_model()
+    {
+        using var client = InMemoryDynamoDb.NewClient();
+        var options = new TableOptions<Named>(client);
+        new Named(options).RuntimeState.Model.Name.ShouldBe("Named");
+        foreach (var name in new[] { "", "\0", " " })
+        {
+            Should.Throw<ModelException>(() => new Named(options with { TableName = name })).Problems.ShouldHaveSingleItem().ShouldStartWith($"The table cannot be called '{name}'.");
+        }
+
+        new Named(options).RuntimeState.Model.ShouldBeSameAs(new Named(options).RuntimeState.Model);
+    }
+
+    private sealed class Named(TableOptions<Named> options) : TableContext(options)
+    {
+        protected override void OnModelCreating(TableModelBuilder table) => table.HasName("Named").Entity<Thing>(e => EntityErrorTests.Keyed(e));
+    }
+
     private sealed class Counted(TableOptions<Counted> options) : TableContext(options)
     {
         protected override void OnModelCreating(TableModelBuilder table)
