@@ -48,10 +48,16 @@ internal sealed partial class BoundQuery
         }
     }
 
-    private static BoundQuery New(QueryPlan plan, in BindContext context, int? wanted)
+    private static BoundQuery New()
     {
         var query = t_spare ?? new BoundQuery();
         (t_spare, query._next) = (query._next, null);
+        return query;
+    }
+
+    private static BoundQuery New(QueryPlan plan, in BindContext context, int? wanted)
+    {
+        var query = New();
         ref var use = ref query._use;
         (use.Plan, use.Context, use.Wanted) = (plan, context, wanted);
         (use.Captured, use.MostChildren) = (Capture(plan, context), CountChildren(plan, context));

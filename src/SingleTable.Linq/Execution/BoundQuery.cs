@@ -87,6 +87,17 @@ internal sealed partial class BoundQuery
         return query;
     }
 
+    /// <summary>A part of a Scan, with the values that were taken for the whole: the caller's variables may have others by the time it is read.</summary>
+    public static BoundQuery OfSegment(BoundQuery whole, (int Number, int Count) segment)
+    {
+        var query = New();
+        ref readonly var of = ref whole._use;
+        ref var use = ref query._use;
+        (use.Plan, use.Context, use.Wanted, use.Captured, use.MostChildren) = (of.Plan, of.Context, of.Wanted, of.Captured, of.MostChildren);
+        query.Page().Take((PageRequest)of.Request!, segment);
+        return query;
+    }
+
     /// <summary>How many children of one parent are wanted of an entity of an Include.</summary>
     /// <param name="entity">Which one of its plan.</param>
     public int MostChildren(int entity) => _use.MostChildren?[entity] ?? int.MaxValue;

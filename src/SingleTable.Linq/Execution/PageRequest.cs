@@ -134,6 +134,12 @@ internal sealed class PageRequest(BoundQuery query) : DescribedRequest
         IsCount = Plan.IsCount && query.ExcludedKey is null && Plan.ProjectionText is null;
     }
 
+    /// <summary>Takes a part of what another, which has no key, would read.</summary>
+    public void Take(PageRequest whole, (int Number, int Count) segment)
+    {
+        (_lists, _taken, Limit, IsCount, Segment) = (whole._lists, [.. whole._taken], whole.Limit, whole.IsCount, segment);
+    }
+
     public new void Clear()
     {
         base.Clear();

@@ -55,6 +55,26 @@ public class CapturedValueTests
     }
 
     [Fact]
+    public async Task A_variable_that_changes_before_the_last_segment_of_a_scan_is_read_changes_nothing()
+    {
+        var handler = new Gate();
+        var world = await HostileWorld.CreateAsync(handler.Over);
+        var db = world.For("acme");
+        var (number, suffix) = (3, "!");
+        string[] names = ["n4", "n3"];
+        var scan = db.Samples.AllowScan(4, concurrency: 1);
+        var expected = await scan.Where(x => x.Number >= number && names.Contains(x.Name)).Select(x => x.Id + suffix).ToListAsync();
+        expected.Count.ShouldBe(2);
+        handler.Close();
+        var read = scan.Where(x => x.Number >= number && names.Contains(x.Name)).Select(x => x.Id + suffix).ToListAsync();
+        var count = scan.Where(x => x.Number >= number && names.Contains(x.Name)).CountAsync();
+        (number, suffix, names) = (100, "?", []);
+        handler.Open();
+        (await read).Order().ShouldBe(expected.Order());
+        (await count).ShouldBe(2);
+    }
+
+    [Fact]
     public async Task A_Select_means_the_value_that_a_variable_had_when_the_query_was_called()
     {
         var handler = new Gate();

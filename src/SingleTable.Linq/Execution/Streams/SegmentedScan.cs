@@ -109,12 +109,5 @@ internal sealed class SegmentedScan(ExecutionScope scope, BoundQuery query)
     private Task ForEachAsync(Func<BoundQuery, CancellationToken, Task> read, CancellationToken cancellationToken) => Parallel.ForEachAsync(
         Enumerable.Range(0, _segments),
         new ParallelOptions { MaxDegreeOfParallelism = _readers, CancellationToken = cancellationToken },
-        async (segment, token) => await read(Segment(segment), token).ConfigureAwait(false));
-
-    private BoundQuery Segment(int segment)
-    {
-        var part = BoundQuery.Bind(query.Plan, query.Context, query.Wanted);
-        ((PageRequest)part.Request!).Segment = (segment, _segments);
-        return part;
-    }
+        async (segment, token) => await read(BoundQuery.OfSegment(query, (segment, _segments)), token).ConfigureAwait(false));
 }
