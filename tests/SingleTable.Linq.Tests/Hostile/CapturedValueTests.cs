@@ -75,6 +75,23 @@ public class CapturedValueTests
     }
 
     [Fact]
+    public async Task A_variable_that_changes_before_a_page_is_there_changes_nothing_of_its_token()
+    {
+        var handler = new Gate();
+        var world = await HostileWorld.CreateAsync(handler.Over);
+        var db = world.For("acme");
+        handler.Close();
+        var number = 3;
+        var read = db.Samples.Where(x => x.Group == "g" && x.Number >= number).ToPageAsync(2);
+        number = 100;
+        handler.Open();
+        var first = await read;
+        number = 3;
+        var second = await db.Samples.Where(x => x.Group == "g" && x.Number >= number).ToPageAsync(2, first.Next);
+        first.Items.Concat(second.Items).Select(x => x.Number).ShouldBe([3, 4, 5, 6]);
+    }
+
+    [Fact]
     public async Task A_Select_means_the_value_that_a_variable_had_when_the_query_was_called()
     {
         var handler = new Gate();

@@ -6,9 +6,9 @@ namespace SingleTable.Linq.Execution.Pages;
 internal sealed class PagedQuery<T>(ExecutionScope scope, BoundQuery query, int size)
 {
     private readonly PagePlan _plan = PagePlan.Of(query.Plan);
-    private byte[]? _binding;
 
-    private byte[] Binding => _binding ??= PageBinding.Of(_plan.Forward, query.Context);
+    // Of the values that the query was called with: when a page is there, the caller's variables may have others.
+    private byte[] _binding = [];
 
     /// <summary>Everything that can be refused before a request is.</summary>
     public void Check(string? token, out PagePosition position)
@@ -47,6 +47,11 @@ internal sealed class PagedQuery<T>(ExecutionScope scope, BoundQuery query, int 
         if (query.Plan.Access is ScanAccess && shape.Directives.Segments is not null)
         {
             throw PageErrors.Segments(query.Plan.Entity);
+        }
+
+        if (query.Request is PageRequest)
+        {
+            _binding = PageBinding.Of(_plan.Forward, query.Context);
         }
 
         position = token is null ? PagePosition.First : Open(token);
@@ -94,11 +99,11 @@ internal sealed class PagedQuery<T>(ExecutionScope scope, BoundQuery query, int 
         return new PageCollector<T>(scope, bound, _plan.KeyAttributes, Projection.Of<T>(plan), size).ReadAsync(startKey, cancellationToken);
     }
 
-    private string Seal(bool isBackward, byte[] key) => scope.PageKeys.Seal(new PagePosition(isBackward, key).ToBytes(), Binding);
+    private string Seal(bool isBackward, byte[] key) => scope.PageKeys.Seal(new PagePosition(isBackward, key).ToBytes(), _binding);
 
     // A query that sends nothing, or a GetItem, has one page, and never gave a token.
     private PagePosition Open(string token) =>
-        query.Request is PageRequest && scope.PageKeys.Open(token, Binding) is { } content
+        query.Request is PageRequest && scope.PageKeys.Open(token, _binding) is { } content
             ? PagePosition.Of(content)
             : throw new InvalidPageTokenException();
 }
