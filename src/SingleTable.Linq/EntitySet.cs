@@ -37,6 +37,7 @@ public sealed partial class EntitySet<T> : IQueryable<T>, IEntityQuery, IEntityR
     /// which is a good part of its cost.
     /// </summary>
     /// <param name="predicate">The predicate.</param>
+    /// <exception cref="ArgumentNullException">There is no predicate.</exception>
     public IQueryable<T> Where(Expression<Func<T, bool>> predicate)
     {
         ArgumentNullException.ThrowIfNull(predicate);

@@ -68,14 +68,18 @@ public sealed partial class FreshProjectTests(Packages packages)
         }
     }
 
+    // What others made comes from what the machine has of theirs, and ours from nowhere but these packages: it may have older ones of the same version.
     private async Task<Dictionary<string, string>> EnvironmentAsync(string folder)
     {
         var global = (await Command.RunAsync(folder, new Dictionary<string, string>(), "dotnet", "nuget", "locals", "global-packages", "--list", "--force-english-output"))
             .Replace("global-packages:", "", StringComparison.Ordinal).Trim();
         await File.WriteAllTextAsync(Path.Combine(folder, "nuget.config"), $"""
             <configuration>
-              <packageSources><clear /><add key="SingleTable" value="{packages.Feed}" /></packageSources>
-              <fallbackPackageFolders><add key="machine" value="{global}" /></fallbackPackageFolders>
+              <packageSources><clear /><add key="SingleTable" value="{packages.Feed}" /><add key="machine" value="{global}" /></packageSources>
+              <packageSourceMapping>
+                <packageSource key="SingleTable"><package pattern="SingleTable.*" /></packageSource>
+                <packageSource key="machine"><package pattern="*" /></packageSource>
+              </packageSourceMapping>
             </configuration>
             """);
         return new()
