@@ -78,7 +78,7 @@ if (args is [StreamCommand.Argument])
 
 if (args is ["--cold", ..])
 {
-    return args is [_, "--gate"] ? ColdStartCommand.Gate() : ColdStartCommand.Run();
+    return args.Contains("--gate") ? ColdStartCommand.Gate() : ColdStartCommand.Run();
 }
 
 if (args is ["--first-call", var call, ..])

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Runtime.CompilerServices;
 using Amazon.DynamoDBv2;
@@ -76,8 +77,13 @@ internal sealed class Steps(AotTable db)
         var page = await db.Teams.Where(t => t.OrganizationId == "o1").ToPageAsync(2);
         Same("a page", 2, page.Items.Count);
         Same("a nested value", 1, await db.Organizations.CountAsync(o => o.Id == "o1" && o.Address!.City == "Oslo" && o.Price.Amount == 9.5m));
+        Same("a filter behind a projection", 2, (await db.Teams.Where(t => t.OrganizationId == "o1").Select(t => t.Number).Where(n => n > 1).ToListAsync()).Count);
+        Same("a name within a query", 2, (await Named().ToListAsync()).Count);
         Same("a text of a query", true, db.Teams.Where(t => t.OrganizationId == "o1").Explain().Contains("begins_with TEAM#", StringComparison.Ordinal));
     }
+
+    [UnconditionalSuppressMessage("Trimming", "IL2026", Justification = "The properties that the compiler names are those of its own type, which this code uses.")]
+    private IQueryable<Team> Named() => from team in db.Teams let number = team.Number where team.OrganizationId == "o1" && number >= 2 select team;
 
     private sealed record Row(int Number, Level Level);
 
@@ -123,6 +129,7 @@ internal sealed class Steps(AotTable db)
     private async Task RefusalsAsync()
     {
         await Throws<QueryTranslationException>("a scan", () => db.Teams.Where(t => t.Name == "T1").ToListAsync());
+        Same("a query within a query", "STL1101", await CodeAsync(() => db.Teams.Where(t => db.Members.Any(m => m.Number == t.Number)).ToListAsync()));
         await Throws<ItemExistsException>("an item that exists", () => db.Teams.CreateAsync(new Team("", "o1", 1, Plan.Pro, Level.Low, default)));
         await Throws<ConditionFailedException>("a condition that does not hold", () =>
             db.Teams.Where(t => t.OrganizationId == "o1" && t.Number == 1).UpdateAsync(u => u.Set(t => t.Name, "x"), when: t => t.Plan == Plan.Free));
@@ -168,6 +175,19 @@ internal sealed class Steps(AotTable db)
         }
 
         Done++;
+    }
+
+    private static async Task<string?> CodeAsync(Func<Task> act)
+    {
+        try
+        {
+            await act();
+            return null;
+        }
+        catch (SingleTableException e)
+        {
+            return e.Code;
+        }
     }
 
     private async Task Throws<TException>(string step, Func<Task> act)

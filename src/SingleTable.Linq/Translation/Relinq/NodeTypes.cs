@@ -16,21 +16,21 @@ internal static class NodeTypes
 {
     private static readonly (string Method, Type Node)[] s_supported =
     [
-        (nameof(Queryable.Where), typeof(WhereExpressionNode)),
-        (nameof(Queryable.Select), typeof(SelectExpressionNode)),
-        (nameof(Queryable.OrderBy), typeof(OrderByExpressionNode)),
-        (nameof(Queryable.OrderByDescending), typeof(OrderByDescendingExpressionNode)),
-        (nameof(Queryable.ThenBy), typeof(ThenByExpressionNode)),
-        (nameof(Queryable.ThenByDescending), typeof(ThenByDescendingExpressionNode)),
-        (nameof(Queryable.Reverse), typeof(ReverseExpressionNode)),
-        (nameof(Queryable.Take), typeof(TakeExpressionNode)),
-        (nameof(Queryable.First), typeof(FirstExpressionNode)),
-        (nameof(Queryable.FirstOrDefault), typeof(FirstExpressionNode)),
-        (nameof(Queryable.Single), typeof(SingleExpressionNode)),
-        (nameof(Queryable.SingleOrDefault), typeof(SingleExpressionNode)),
-        (nameof(Queryable.Any), typeof(AnyExpressionNode)),
-        (nameof(Queryable.Count), typeof(CountExpressionNode)),
-        (nameof(Queryable.LongCount), typeof(LongCountExpressionNode)),
+        Of<WhereExpressionNode>(nameof(Queryable.Where)),
+        Of<SelectExpressionNode>(nameof(Queryable.Select)),
+        Of<OrderByExpressionNode>(nameof(Queryable.OrderBy)),
+        Of<OrderByDescendingExpressionNode>(nameof(Queryable.OrderByDescending)),
+        Of<ThenByExpressionNode>(nameof(Queryable.ThenBy)),
+        Of<ThenByDescendingExpressionNode>(nameof(Queryable.ThenByDescending)),
+        Of<ReverseExpressionNode>(nameof(Queryable.Reverse)),
+        Of<TakeExpressionNode>(nameof(Queryable.Take)),
+        Of<FirstExpressionNode>(nameof(Queryable.First)),
+        Of<FirstExpressionNode>(nameof(Queryable.FirstOrDefault)),
+        Of<SingleExpressionNode>(nameof(Queryable.Single)),
+        Of<SingleExpressionNode>(nameof(Queryable.SingleOrDefault)),
+        Of<AnyExpressionNode>(nameof(Queryable.Any)),
+        Of<CountExpressionNode>(nameof(Queryable.Count)),
+        Of<LongCountExpressionNode>(nameof(Queryable.LongCount)),
     ];
 
     private static readonly Lazy<IQueryParser> s_parser = new(CreateParser);
@@ -52,4 +52,8 @@ internal static class NodeTypes
 
         return new QueryParser(new ExpressionTreeParser(registry, new NullExpressionTreeProcessor()));
     }
+
+    // Re-linq makes nodes by reflection, of which a trimmer sees nothing.
+    private static (string Method, Type Node) Of<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.All)] TNode>(string method)
+        where TNode : IExpressionNode => (method, typeof(TNode));
 }
