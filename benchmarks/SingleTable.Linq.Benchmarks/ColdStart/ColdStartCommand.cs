@@ -46,13 +46,14 @@ internal static class ColdStartCommand
             }
         }
 
+        var methods = names.ToDictionary(n => n, n => Measure(n).Methods);
         foreach (var (name, baseline) in FirstCall.Compared)
         {
             var (own, other) = (starts[name], starts[baseline]);
             Console.WriteLine(string.Create(
                 CultureInfo.InvariantCulture,
-                $"COST cold-{name} time={Median(own):F0}ms least={Least(own):F0}ms methods={own[0].Methods}, "
-                + $"{baseline} time={Median(other):F0}ms least={Least(other):F0}ms methods={other[0].Methods}"));
+                $"COST cold-{name} time={Median(own):F0}ms least={Least(own):F0}ms methods={methods[name]}, "
+                + $"{baseline} time={Median(other):F0}ms least={Least(other):F0}ms methods={methods[baseline]}"));
             Console.WriteLine(string.Create(
                 CultureInfo.InvariantCulture,
                 $"RATIO cold-{name} {baseline} time={Median(own) / Median(other):F3} least={Least(own) / Least(other):F3}"));

@@ -26,7 +26,7 @@ internal static class TranslationScenarios
         return new(
             Area.Translation,
             "translate-query",
-            "Query, seen before",
+            "A query, up to its request",
             Explanations.Text(Seen(table, Sample.OrganizationId, Sample.TeamId, 1)),
             new("seen-before", GivenBack(() => Seen(table, Sample.OrganizationId, Sample.TeamId, 1))),
             new(CompiledName, GivenBack(() => compiled.Call(table, Sample.OrganizationId, Sample.TeamId, 1).Bind(null)), HasLimit: false),
