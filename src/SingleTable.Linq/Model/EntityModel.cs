@@ -85,10 +85,10 @@ internal abstract class EntityModel
     public AuditModel? Audit { get; internal set; }
 
     /// <summary>What must hold of the values before they are sent; null where nothing is asked.</summary>
-    public ValidationModel? Validation => Validations?.Value;
+    public ValidationModel? Validation => LazyValidation?.Value;
 
     /// <summary>Found with the first write: to look for attributes takes longer than to read an item.</summary>
-    internal Lazy<ValidationModel?>? Validations { get; set; }
+    internal Lazy<ValidationModel?>? LazyValidation { get; set; }
 
     /// <summary>The numbers of this entity's own items that count others.</summary>
     public ImmutableArray<CounterModel> Counts { get; internal set; } = [];

@@ -32,7 +32,7 @@ internal static class HierarchyFactory
             }
 
             var entity = entities.First(e => e.ClrType == definition.ClrType);
-            entity.Validations = new Lazy<ValidationModel?>(() => ValidationFactory.Create(definition, entity));
+            entity.LazyValidation = new Lazy<ValidationModel?>(() => ValidationFactory.Create(definition, entity));
         }
 
         foreach (var root in entities.Where(e => e.Base is null && e.Concrete.Length > 1))
